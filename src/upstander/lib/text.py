@@ -1,0 +1,30 @@
+"""Sentences that can be said in any language: a template and the values that fill it."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from types import MappingProxyType
+
+NOTHING: Mapping[str, object] = MappingProxyType({})
+
+
+def mark(template: str) -> str:
+    """Mark a template for extraction by the translators; returns it unchanged."""
+    return template
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """One sentence: `template` holds `%(name)s` places for `values`.
+
+    Where a number decides the form, `plural` holds the form for many and `count` names the number; an edge hands the
+    three to its ngettext. `str()` gives English.
+    """
+
+    template: str
+    values: Mapping[str, object] = field(default=NOTHING)
+    plural: str = ""
+    count: int | None = None
+
+    def __str__(self) -> str:
+        form = self.plural if self.count is not None and self.count != 1 else self.template
+        return form % self.values if self.values else form

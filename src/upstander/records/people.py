@@ -1,0 +1,43 @@
+"""Who asks, and what they may see."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from enum import StrEnum
+
+
+class Role(StrEnum):
+    """What a person does at the desk."""
+
+    REPORTER = "reporter"
+    ANALYST = "analyst"
+    FOCAL_POINT = "focal_point"
+    DECISION_MAKER = "decision_maker"
+    CUSTODIAN = "custodian"
+    AUDITOR = "auditor"
+    ADMINISTRATOR = "administrator"
+
+
+APART: frozenset[Role] = frozenset({Role.AUDITOR, Role.ADMINISTRATOR})
+"""Roles that stand alone: who keeps the people or reads the log takes no part in the work."""
+
+
+@dataclass(frozen=True, slots=True)
+class Viewer:
+    """The person behind a request: roles held and situations granted at this moment.
+
+    Built at the edge from a session, a token or `--as`. `person` 0 is nobody.
+    """
+
+    person: int
+    name: str
+    roles: frozenset[Role] = frozenset()
+    grants: frozenset[str] = frozenset()
+    reads_only: bool = False
+
+    def may(self, roles: Iterable[Role]) -> bool:
+        """Whether the viewer acts in one of these roles; `--as` acts in none."""
+        return not self.reads_only and bool(self.roles & frozenset(roles))
+
+
+PUBLIC = Viewer(0, "public")
+"""Nobody: sees open figures only."""
