@@ -2,9 +2,6 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from types import MappingProxyType
-
-NOTHING: Mapping[str, object] = MappingProxyType({})
 
 
 def mark(template: str) -> str:
@@ -21,7 +18,7 @@ class Sentence:
     """
 
     template: str
-    values: Mapping[str, object] = field(default=NOTHING)
+    values: Mapping[str, object] = field(default_factory=dict)
     plural: str = ""
     count: int | None = None
 
