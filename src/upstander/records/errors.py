@@ -1,11 +1,11 @@
 """What can go wrong, in words that say what to do. Edges turn each into an exit code or a status.
 
-    UpstanderError
-    ├── Usage          what was asked cannot be: exit 2, HTTP 400
-    │   └── Unknown    no such country, month, situation ...: exit 2, HTTP 404
-    ├── Refused        this person may not do this: exit 2, HTTP 403
-    └── Fault          the machine, its files or its store: exit 1, HTTP 503
-        └── Damaged    bytes are not what the manifest or the chain says
+UpstanderError
+├── Usage          what was asked cannot be: exit 2, HTTP 400
+│   └── Unknown    no such country, month, situation ...: exit 2, HTTP 404
+├── Refused        this person may not do this: exit 2, HTTP 403
+└── Fault          the machine, its files or its store: exit 1, HTTP 503
+    └── Damaged    bytes are not what the manifest or the chain says
 """
 
 from upstander.lib.text import Sentence
@@ -15,7 +15,7 @@ class UpstanderError(Exception):
     """Carries one sentence that says what is wrong and what to do."""
 
     def __init__(self, template: str, field: str = "", **values: object) -> None:
-        self.sentence = Sentence(template, values)
+        self.sentence = Sentence(template, {"field": field, **values})
         self.field = field
         super().__init__(str(self.sentence))
 

@@ -41,3 +41,6 @@ class Viewer:
 
 PUBLIC = Viewer(0, "public")
 """Nobody: sees open figures only."""
+
+MACHINE = Viewer(-1, "")
+"""The desk's own programs: they propose signals, and decide nothing."""
