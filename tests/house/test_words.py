@@ -1,0 +1,125 @@
+"""What people read: every sentence can be translated, every place in it is filled, nothing names what it must not."""
+
+import ast
+import re
+from collections.abc import Iterator
+from functools import cache
+from pathlib import Path
+
+import pytest
+
+from tests.house.code import PACKAGE, ROOT, Module, dotted, modules
+
+SPOKEN = {"Usage", "Unknown", "Refused", "Fault", "Damaged", "mark"}
+PLACE = re.compile(r"%\((\w+)\)")
+PARTS = "pypi org,pythonhosted org,npmjs org,deb.debian org,crates io,unpkg com,jsdelivr net,cdnjs com"
+HOSTS = [parts.replace(" ", ".") for parts in PARTS.split(",")]
+WORKPLACE = re.compile(r"(?<![\w.])/" + r"(?:work|farm)/")
+SKIPPED = {".git", ".venv", "node_modules", "site-docs", "__pycache__", ".mypy_cache", ".ruff_cache", ".hypothesis"}
+TEXTS = {
+    ".py",
+    ".md",
+    ".toml",
+    ".yml",
+    ".html",
+    ".css",
+    ".js",
+    ".txt",
+    ".sql",
+    ".sh",
+    ".service",
+    ".timer",
+    ".json",
+    ".po",
+    "",
+}
+
+
+def spoken(module: Module) -> Iterator[ast.Call]:
+    """Calls whose first argument is a sentence for people."""
+    return (call for call in module.calls() if dotted(call.func).rpartition(".")[2] in SPOKEN and call.args)
+
+
+@cache
+def kept() -> dict[tuple[str, str], str]:
+    """Sentences that a module keeps under a name: `MISSING = mark("Fill in ...")`."""
+    found = {}
+    for module in modules():
+        for node in module.tree.body:
+            if (
+                isinstance(node, ast.Assign)
+                and isinstance(node.targets[0], ast.Name)
+                and isinstance(node.value, ast.Call)
+            ):
+                template = constant(node.value.args[0]) if node.value.args else None
+                if dotted(node.value.func) == "mark" and template is not None:
+                    found[module.name, node.targets[0].id] = template
+    return found
+
+
+def constant(node: ast.expr) -> str | None:
+    """The text of a literal, None for anything else."""
+    return node.value if isinstance(node, ast.Constant) and isinstance(node.value, str) else None
+
+
+def sentence(call: ast.Call, module: Module) -> str | None:
+    """The sentence that a call says, None where it cannot be read off the code."""
+    first = call.args[0]
+    return kept().get((module.name, dotted(first))) if dotted(first) else constant(first)
+
+
+def unextractable(module: Module) -> list[str]:
+    """Sentences that are glued together: extraction does not see them. A name stands for a marked sentence."""
+    names = (ast.Name, ast.Attribute, ast.Subscript)
+    whole = [call for call in spoken(module) if isinstance(call.args[0], names) and dotted(call.func) != "mark"]
+    return [module.at(call) for call in spoken(module) if call not in whole and constant(call.args[0]) is None]
+
+
+def unfilled(module: Module) -> list[str]:
+    """Errors whose sentence has a place that nobody fills. The second argument is always the field."""
+    found = []
+    for call in spoken(module):
+        named = {keyword.arg for keyword in call.keywords} | ({"field"} if len(call.args) > 1 else set())
+        missing = set(PLACE.findall(sentence(call, module) or "")) - named
+        if dotted(call.func) != "mark" and None not in named and missing:
+            found.append(f"{module.at(call)} {sorted(missing)}")
+    return found
+
+
+def read(text: str) -> Module:
+    """A module with this text, to show that a rule can fail."""
+    return Module(PACKAGE / "jobs/example.py", text, ast.parse(text))
+
+
+def written() -> Iterator[Path]:
+    """Every text file of the project."""
+    for path in sorted(ROOT.rglob("*")):
+        inside = path.relative_to(ROOT)
+        if not SKIPPED.intersection(inside.parts) and path.is_file() and path.suffix in TEXTS:
+            yield path
+
+
+def test_every_error_is_one_whole_sentence_that_can_be_extracted() -> None:
+    own = [module for module in modules() if module.name not in {"records/errors.py", "lib/text.py"}]
+    assert [place for module in own for place in unextractable(module)] == []
+
+
+def test_every_place_in_an_error_is_filled() -> None:
+    assert [place for module in modules() for place in unfilled(module)] == []
+
+
+def test_a_glued_or_unfilled_sentence_is_noticed() -> None:
+    assert unextractable(read("raise Usage(f'no {x}')"))
+    assert unextractable(read("raise Usage('no ' + x)"))
+    assert unextractable(read("say = mark(SENTENCE)"))
+    assert unfilled(read("raise Usage('There is no %(name)s.', code=1)"))
+    assert not unfilled(read("raise Usage('There is no %(name)s.', name=1)"))
+
+
+@pytest.mark.parametrize("host", HOSTS)
+def test_no_file_names_a_host_that_packages_come_from(host: str) -> None:
+    assert [f"{path}" for path in written() if host in path.read_text(errors="replace")] == []
+
+
+def test_no_file_names_a_folder_of_one_machine() -> None:
+    assert [f"{path}" for path in written() if WORKPLACE.search(path.read_text(errors="replace"))] == []
