@@ -78,3 +78,29 @@ def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     empty.mkdir()
     monkeypatch.setenv("UPSTANDER_HOME", str(empty))
     return empty
+
+
+@pytest.fixture(scope="session")
+def postgresql() -> str:
+    """The address of a PostgreSQL server to test on."""
+    if not POSTGRESQL:
+        pytest.skip("no PostgreSQL: name a server's address in UPSTANDER_TEST_POSTGRESQL")
+    return POSTGRESQL
+
+
+@pytest.fixture(scope="session")
+def chromium_path() -> Path:
+    """The browser that tests drive."""
+    path = next((Path(found) for name in ("chromium", "chromium-browser") if (found := shutil.which(name))), None)
+    if path is None:
+        pytest.skip("no chromium: install the package chromium")
+    return path
+
+
+@pytest.fixture(scope="session")
+def axe() -> str:
+    """The text of axe-core, which finds barriers on a page."""
+    source = Path(os.environ.get("UPSTANDER_TEST_NPM") or "node_modules", "axe-core/axe.min.js")
+    if not source.is_file():
+        pytest.skip("no axe-core: run `npm install axe-core`, or name the folder in UPSTANDER_TEST_NPM")
+    return source.read_text()
