@@ -1,11 +1,16 @@
-# Two commands: `make up` shows Upstander at work, `make test` proves it. Both make the environment they need.
-PYTHON ?= python3
+# Two commands: `make up` shows Upstander at work (PORT=8123 names the port), `make test` proves it.
+# Both make the environment they need. The stamp is written last: an installation that was killed is made again.
+
+NEWER := python3 python3.13 python3.12 python3.11 python3.14
+PYTHON ?= $(firstword $(foreach name,$(NEWER),$(shell $(name) -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null && echo $(name))))
 BIN := .venv/bin
 PURE := collect analyse warn respond records lib
 
-.PHONY: up test check tests docs
+.PHONY: up test check tests docs messages bench
+
+up: export UPSTANDER_HOME ?= $(CURDIR)/.upstander
 up: .venv/.installed
-	$(BIN)/upstander up --demo $(if $(PORT),--port $(PORT))
+	@$(BIN)/upstander up --demo $(if $(PORT),--port $(PORT))
 
 test: check docs tests
 
@@ -24,12 +29,27 @@ tests: .venv/.installed-for-tests
 	@if [ -n "$$UPSTANDER_TEST_POSTGRESQL" ]; then echo "once more, what touches the desk, on PostgreSQL"; \
 	  UPSTANDER_TEST_ON=postgresql $(BIN)/pytest -m desk; fi
 
+messages: .venv/.installed-for-tests
+	$(BIN)/python tools/messages.py
+
+bench: .venv/.installed
+	$(BIN)/python benchmarks/run.py
+
 .venv/.installed: pyproject.toml
-	test -x $(BIN)/python || $(PYTHON) -m venv .venv
-	$(BIN)/python -m pip install --quiet --editable .
-	touch $@
+	@$(call install,.)
 
 .venv/.installed-for-tests: pyproject.toml
-	test -x $(BIN)/python || $(PYTHON) -m venv .venv
-	$(BIN)/python -m pip install --quiet --editable '.[dev]'
-	touch $@ .venv/.installed
+	@$(call install,.[dev])
+	@touch .venv/.installed
+
+# What a killed installation left is removed first; a .venv that was made otherwise is kept and added to.
+define install
+set -e; \
+if [ -z "$(PYTHON)" ]; then echo "Upstander needs Python 3.11 or newer: install it, or name it with make PYTHON=..." >&2; exit 1; fi; \
+if [ -e .venv/.installing ]; then find .venv -mindepth 1 -maxdepth 1 ! -name .installing -exec rm -rf {} +; fi; \
+mkdir -p .venv; rm -f $@; touch .venv/.installing; \
+echo "Installing Upstander into .venv: this takes a minute or two, once."; \
+test -x $(BIN)/pip || $(PYTHON) -m venv .venv || { echo "Python cannot make an environment: install its venv package (python3-venv on Debian)." >&2; exit 1; }; \
+$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable "$(1)" || { echo "The packages could not be installed: see that the network answers, then run make again." >&2; exit 1; }; \
+rm -f .venv/.installing; touch $@
+endef

@@ -1,0 +1,30 @@
+"""Every command, its room and its line in `upstander --help`. A room is loaded only when its command is called."""
+
+from typing import NamedTuple
+
+
+class Room(NamedTuple):
+    """Where a command lives and what it is for."""
+
+    module: str
+    purpose: str
+
+
+COMMANDS: dict[str, Room] = {
+    "up": Room("upstander.cli.up", "Prepare everything and open the desk."),
+    "watchlist": Room("upstander.cli.watchlist", "Rank the States by risk, with the reasons."),
+    "panel": Room("upstander.cli.panel", "Print deaths by State and month, as known on any day."),
+    "situations": Room("upstander.cli.situations", "List, open and judge situations; say who may see them."),
+    "signals": Room("upstander.cli.signals", "Report, propose, list and close signals."),
+    "alerts": Room("upstander.cli.alerts", "Draft, sign, issue and acknowledge alerts."),
+    "decisions": Room("upstander.cli.decisions", "Answer an alert, or supersede a mistaken answer."),
+    "people": Room("upstander.cli.people", "Add people, set their roles, hand out links and tokens."),
+    "forecast": Room("upstander.cli.forecast", "Show, compute and evaluate forecasts."),
+    "snapshot": Room("upstander.cli.snapshot", "Build and verify the snapshot of figures."),
+    "serve": Room("upstander.cli.serve", "Serve the desk."),
+    "work": Room("upstander.cli.work", "Run waiting tasks and the periodic ones."),
+    "audit": Room("upstander.cli.audit", "Print the log's root; verify that nothing was changed."),
+    "backup": Room("upstander.cli.backup", "Write both stores into one encrypted file."),
+    "restore": Room("upstander.cli.restore", "Bring both stores back from a backup."),
+    "doctor": Room("upstander.cli.doctor", "Check the machine, the home, the figures, the database."),
+}

@@ -1,0 +1,45 @@
+"""Where everything lies and what the surroundings say: the command's only reading of UPSTANDER_ settings."""
+
+import os
+from pathlib import Path
+from urllib.parse import urlsplit
+
+from upstander.records.errors import Usage
+
+DEFAULT = ".upstander"
+
+
+def home() -> Path:
+    """UPSTANDER_HOME, else `.upstander` in the account's own directory; nothing is made."""
+    named = os.environ.get("UPSTANDER_HOME", "")
+    return Path(named).expanduser().absolute() if named else Path.home() / DEFAULT
+
+
+def settle(place: Path) -> None:
+    """Make this the home of everything that starts from here on."""
+    os.environ["UPSTANDER_HOME"] = str(place)
+
+
+def database_named() -> bool:
+    """Whether UPSTANDER_DATABASE_URL names a database outside the home."""
+    return bool(os.environ.get("UPSTANDER_DATABASE_URL"))
+
+
+def public_url() -> str:
+    """UPSTANDER_PUBLIC_URL, which declares TLS in front; empty if unset, Usage unless it is https."""
+    named = os.environ.get("UPSTANDER_PUBLIC_URL", "")
+    if named and (urlsplit(named).scheme != "https" or not urlsplit(named).hostname):
+        raise Usage(
+            "UPSTANDER_PUBLIC_URL must be an address that begins with https://, such as https://desk.example.org."
+        )
+    return named
+
+
+def trusted_proxies() -> tuple[str, ...]:
+    """UPSTANDER_TRUSTED_PROXIES: the addresses whose word about TLS is believed."""
+    return tuple(part.strip() for part in os.environ.get("UPSTANDER_TRUSTED_PROXIES", "").split(",") if part.strip())
+
+
+def traceback_wanted() -> bool:
+    """Whether UPSTANDER_TRACEBACK asks for the full trace of a mistake of ours."""
+    return bool(os.environ.get("UPSTANDER_TRACEBACK"))

@@ -1,0 +1,90 @@
+"""`upstander watchlist`: every State, ranked by the chance of mass killing of civilians."""
+
+from datetime import date
+from typing import Annotated, Any
+
+import typer
+
+from upstander.cli.home import home
+from upstander.cli.options import AsCsv, AsJson, AsKnown, day, now
+from upstander.cli.show import Column, Object, key, listing, percent
+from upstander.jobs import forecast
+from upstander.records import wire
+from upstander.records.errors import Usage
+from upstander.records.forecasts import THRESHOLDS, WINDOWS, Question, WatchlistRow
+from upstander.records.people import PUBLIC
+from upstander.store import lake as lakes
+
+app = typer.Typer()
+
+REASONS = 3
+"""Reasons shown in a table; the JSON holds all of them."""
+
+
+@app.command()
+def watchlist(
+    at_least: Annotated[int, typer.Option("--at-least", help="Deaths: 25, 100 or 1000.")] = 100,
+    within: Annotated[int, typer.Option("--within", help="Months ahead: 3 or 12.")] = 12,
+    as_known: AsKnown = "",
+    top: Annotated[int, typer.Option("--top", min=1, help="Only so many rows.")] = 0,
+    as_json: AsJson = False,
+    as_csv: AsCsv = False,
+) -> None:
+    """Rank the States by the chance that one-sided violence kills at least so many within so many months."""
+    today = now().date()
+    rows = read(asked(at_least, within), day(as_known, today))
+    objects = wire.watchlist(rows[: top or None])
+    listing(objects, COLUMNS, as_json=as_json, as_csv=as_csv, none="No State has a forecast for that day.")
+
+
+def asked(at_least: int, within: int) -> Question:
+    """The question, if a model answers it; Usage otherwise."""
+    if at_least not in THRESHOLDS:
+        raise Usage("No forecast asks about %(number)s deaths: choose 25, 100 or 1000.", "at_least", number=at_least)
+    if within not in WINDOWS:
+        raise Usage("No forecast looks %(number)s months ahead: choose 3 or 12.", field="within", number=within)
+    return Question(at_least, within)
+
+
+def read(question: Question, as_known: date) -> list[WatchlistRow]:
+    """The watchlist of that day; a day before the stored forecasts is computed once."""
+    lake = lakes.open_lake(home())
+    rows = lake.watchlist(PUBLIC, as_known, question)
+    if not rows:
+        typer.echo(f"Computing the forecasts as known on {as_known}: this takes a minute, once.", err=True)
+        forecast.compute_as_known(lake, as_known)
+        rows = lake.watchlist(PUBLIC, as_known, question)
+    return rows
+
+
+def reasons(row: Object) -> str:
+    """The strongest reasons in words."""
+    return "\n".join(driver["text"] for driver in strongest(row)[:REASONS])
+
+
+def strongest(row: Object) -> list[dict[str, Any]]:
+    """All reasons, the strongest first."""
+    return sorted(row["drivers"], key=lambda driver: -abs(driver["log_odds"]))
+
+
+def interval(row: Object) -> str:
+    """The 90 % interval."""
+    return f"{100 * row['low']:.1f}–{100 * row['high']:.1f}"
+
+
+def marks(row: Object) -> str:
+    """What a reader must know of the figures behind it."""
+    return ", ".join(name for name in ("provisional", "reconstructed") if row[name])
+
+
+COLUMNS: tuple[Column, ...] = (
+    ("#", key("rank")),
+    ("", key("iso3")),
+    ("State", key("name")),
+    ("Chance", lambda row: percent(row["probability"])),
+    ("90 %", interval),
+    ("Baseline", lambda row: percent(row["baseline"])),
+    ("Change", lambda row: percent(row["change"], signed=True)),
+    ("Why", reasons),
+    ("Marks", marks),
+)
