@@ -22,7 +22,7 @@ class Counts:
     without a row. `member`: places x months, whether the place was a State of the system in that month. `population`:
     places x months, people, the newest yearly figure not newer than that month, nan where none. `provisional`,
     `reconstructed`, `known_at`, `vintages`: one entry a month, of the vintage its figures come from. `regions`: one
-    entry a place.
+    entry a place. `population_source`, `population_vintage` name where the population comes from.
     """
 
     iso3s: tuple[str, ...]
@@ -36,6 +36,8 @@ class Counts:
     reconstructed: Flags
     known_at: tuple[date, ...]
     vintages: tuple[str, ...]
+    population_source: str = ""
+    population_vintage: str = ""
 
     @property
     def first(self) -> Month:
@@ -69,4 +71,6 @@ class Counts:
             reconstructed=self.reconstructed[:end],
             known_at=self.known_at[:end],
             vintages=self.vintages[:end],
+            population_source=self.population_source,
+            population_vintage=self.population_vintage,
         )
