@@ -1,0 +1,1 @@
+"""Pages: words in, a job done, words out."""

@@ -1,0 +1,76 @@
+"""The chain strip: from signal to outcome, the time each step took of the time it was allowed."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from enum import StrEnum
+from zoneinfo import ZoneInfo
+
+from upstander.lib.text import mark
+from upstander.web.marks.chips import clock_chip, moment
+from upstander.web.marks.markup import Markup, tag
+from upstander.web.marks.words import Words
+
+
+class Link(StrEnum):
+    """The eight steps, in order."""
+
+    SIGNAL = "signal"
+    VERIFIED = "verified"
+    ASSESSED = "assessed"
+    ALERT = "alert"
+    ACKNOWLEDGED = "acknowledged"
+    DECIDED = "decided"
+    PLAN = "plan"
+    OUTCOME = "outcome"
+
+
+LINKS = {
+    Link.SIGNAL: mark("Signal"),
+    Link.VERIFIED: mark("Verified"),
+    Link.ASSESSED: mark("Assessed"),
+    Link.ALERT: mark("Alert"),
+    Link.ACKNOWLEDGED: mark("Acknowledged"),
+    Link.DECIDED: mark("Decision"),
+    Link.PLAN: mark("Plan"),
+    Link.OUTCOME: mark("Outcome"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One link: done `at` (it `took` so long of the time `allowed`), or `now` with its deadline `due`, or to come."""
+
+    link: Link
+    at: datetime | None = None
+    took: timedelta | None = None
+    allowed: timedelta | None = None
+    due: datetime | None = None
+    now: bool = False
+
+
+def chain_strip(steps: Sequence[Step], now: datetime, zone: ZoneInfo, words: Words) -> Markup:
+    """An ordered list with the current step marked; it stands upright on phones."""
+    rows = [step_row(step, now, zone, words) for step in steps]
+    return tag("nav", tag("ol", *rows, class_="chain"), aria_label=words(mark("From signal to outcome")))
+
+
+def step_row(step: Step, now: datetime, zone: ZoneInfo, words: Words) -> Markup:
+    """One link with its time."""
+    name = tag("b", words(LINKS[step.link]))
+    if step.now:
+        told = clock_chip(step.due, now, zone, words) if step.due else words(mark("now"))
+        return tag("li", name, " ", told, class_="now", aria_current="step")
+    if step.at is None:
+        return tag("li", name, " ", words(mark("not yet")), class_="later")
+    return tag("li", name, " ", time_taken(step, zone, words))
+
+
+def time_taken(step: Step, zone: ZoneInfo, words: Words) -> object:
+    """9 hr of 24 hr; 9 hr; or the moment itself."""
+    if step.took is None:
+        return moment(step.at, zone, words) if step.at else ""
+    took = words.duration(step.took)
+    if step.allowed is None:
+        return took
+    return words(mark("%(took)s of %(allowed)s"), took=took, allowed=words.duration(step.allowed))

@@ -1,0 +1,122 @@
+"""One language at a time: sentences by the translator that is passed in, numbers and dates by babel. Digits are 0-9."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from functools import lru_cache
+from zoneinfo import ZoneInfo
+
+from babel.dates import format_date, format_skeleton, format_timedelta, get_timezone_location
+from babel.lists import format_list
+from babel.numbers import format_decimal, format_percent
+from babel.units import format_unit
+
+from upstander.lib.dates import Month
+from upstander.lib.text import Sentence
+from upstander.web.marks.markup import Markup, tag
+
+Say = Callable[[Sentence], str]
+KEPT = 8192
+
+
+@lru_cache(KEPT)
+def number(count: float, language: str) -> str:
+    """A whole number with the language's separators."""
+    return format_decimal(round(count), locale=language)
+
+
+@lru_cache(KEPT)
+def percent(share: float, language: str) -> str:
+    """A chance as a whole percentage, never a bare 0 or 100: certainty is not on offer."""
+    if share < 0.005:
+        return "<" + format_percent(0.01, locale=language)
+    if share >= 0.995:
+        return ">" + format_percent(0.99, locale=language)
+    return format_percent(share, locale=language)
+
+
+@lru_cache(KEPT)
+def month_name(month: Month, skeleton: str, language: str) -> str:
+    """A month in words; `skeleton` is CLDR's: yMMM, MMM."""
+    return format_skeleton(skeleton, month.first_day, locale=language)
+
+
+def isolated(text: str) -> str:
+    """The text kept left to right inside any other, where no element can say so (SVG, attributes)."""
+    return f"\u2066{text}\u2069"
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """What every mark needs to speak: `say` puts a Sentence into `language` (a code such as ar, zh or en)."""
+
+    say: Say
+    language: str
+
+    def __call__(self, template: str, **values: object) -> str:
+        """A sentence marked for translation, with its values."""
+        return self.say(Sentence(template, values))
+
+    def counted(self, template: str, plural: str, count: int, **values: object) -> str:
+        """A sentence whose form a number decides; %(n)s is the number as the language writes it."""
+        return self.say(Sentence(template, {"n": self.number(count), **values}, plural, count))
+
+    def number(self, count: float) -> str:
+        """61330 is 61,330 in English."""
+        return number(count, self.language)
+
+    def percent(self, share: float) -> str:
+        """0.93 is 93% in English, 93 % in French."""
+        return percent(share, self.language)
+
+    def span(self, low: float, high: float) -> str:
+        """Two chances as one range of percentages: 88–96%."""
+        first = percent(low, self.language)
+        last = percent(high, self.language)
+        if first == last:
+            return first
+        return f"{number(low * 100, self.language)}–{last}" if 0.005 <= low < 0.995 else f"{first}–{last}"
+
+    def month(self, month: Month) -> str:
+        """Oct 2025."""
+        return month_name(month, "yMMM", self.language)
+
+    def month_alone(self, month: Month) -> str:
+        """Oct."""
+        return month_name(month, "MMM", self.language)
+
+    def day(self, day: date) -> str:
+        """16 Jul 2026, in the order of the language."""
+        return format_date(day, "medium", locale=self.language)
+
+    def hour(self, at: datetime, zone: ZoneInfo) -> str:
+        """14:05 in that zone."""
+        return f"{at.astimezone(zone):%H:%M}"
+
+    def weekday(self, at: datetime, zone: ZoneInfo) -> str:
+        """Mon, 20 Jul in that zone."""
+        return format_skeleton("MMMEd", at.astimezone(zone), tzinfo=zone, locale=self.language)
+
+    def place(self, zone: ZoneInfo) -> str:
+        """The city that names a time zone: Juba."""
+        if zone.key in {"UTC", "Etc/UTC"}:
+            return "UTC"
+        return get_timezone_location(zone, locale=self.language, return_city=True)
+
+    def duration(self, span: timedelta) -> str:
+        """2 hr 10 min; 3 days 4 hr; 50 min."""
+        minutes = round(abs(span).total_seconds() / 60)
+        days, rest = divmod(minutes, 24 * 60)
+        parts = [(days, "duration-day"), (rest // 60, "duration-hour"), (rest % 60, "duration-minute")]
+        told = [part for part in parts if part[0]][:2] or [(0, "duration-minute")]
+        texts = [format_unit(count, unit, "short", locale=self.language) for count, unit in told]
+        return format_list(texts, "unit-narrow", locale=self.language)
+
+    def until(self, span: timedelta) -> str:
+        """in 3 hr; in 3 days."""
+        return format_timedelta(span, threshold=1.5, format="short", add_direction=True, locale=self.language)
+
+
+def ltr(text: str, name: str = "bdi", **attributes: object) -> Markup:
+    """A number or range that reads left to right in every language."""
+    return tag(name, text, dir="ltr", **attributes)
