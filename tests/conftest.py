@@ -9,11 +9,19 @@ import atexit
 import os
 import shutil
 import tempfile
-from collections.abc import Iterator
-from datetime import UTC, datetime
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
+
+if TYPE_CHECKING:
+    from django.test import Client
+
+    from upstander.records.people import Viewer
+    from upstander.store.lake import Lake
 
 TEST_ON = os.environ.get("UPSTANDER_TEST_ON", "sqlite")
 POSTGRESQL = os.environ.get("UPSTANDER_TEST_POSTGRESQL", "")
@@ -104,3 +112,128 @@ def axe() -> str:
     if not source.is_file():
         pytest.skip("no axe-core: run `npm install axe-core`, or name the folder in UPSTANDER_TEST_NPM")
     return source.read_text()
+
+
+@pytest.fixture(scope="session")
+def lake() -> "Lake":
+    """The bundled figures, read in place."""
+    from upstander.store.lake import open_lake
+
+    return open_lake(None)
+
+
+ROLES = {
+    "alice": ("analyst",),
+    "bob": ("focal_point",),
+    "dina": ("decision_maker",),
+    "charlie": ("reporter", "analyst", "focal_point", "decision_maker", "custodian"),
+    "otto": ("auditor",),
+    "ada": ("administrator",),
+}
+"""The cast. Alice owns the situation. Bob is on her team and sees it. Dina decides, once an alert is addressed to her.
+Charlie may do everything that a role allows, and must see nothing. Otto reads the log, Ada keeps the accounts."""
+
+
+@dataclass(frozen=True)
+class Cast:
+    """The people by name, and the situation that Alice opened."""
+
+    people: Mapping[str, int]
+    situation: str
+
+    def viewer(self, name: str, at: datetime = NOW) -> "Viewer":
+        """The person as a viewer, with what was granted by then."""
+        from upstander.store.desk import people
+
+        return people.viewer_of(self.people[name], at)
+
+
+@pytest.fixture
+def cast(db: None, lake: "Lake") -> Cast:
+    """Everybody, one situation in Sudan that Alice owns and Bob may see."""
+    from upstander.jobs import access, people, situations
+    from upstander.records.desk import Phase
+    from upstander.records.people import MACHINE, Role
+    from upstander.store.desk.people import viewer_of
+
+    before = NOW - timedelta(days=1)
+    ids = {
+        name: people.add(name, name.title(), [Role(role) for role in roles], who=MACHINE, now=before).id
+        for name, roles in ROLES.items()
+    }
+    alice = viewer_of(ids["alice"], before)
+    opened = situations.open_situation(
+        lake, "SDN", "Darfur", Phase.EMERGING, "Columns were seen on the road.", who=alice, now=before
+    )
+    owner = viewer_of(ids["alice"], before)
+    access.give(opened, ids["bob"], "Works on it with me.", NOW + timedelta(days=30), who=owner, now=before)
+    return Cast(ids, opened)
+
+
+@pytest.fixture
+def situation(cast: Cast) -> str:
+    """The situation that Alice owns."""
+    return cast.situation
+
+
+@pytest.fixture
+def alice(cast: Cast) -> "Viewer":
+    """An analyst, the owner."""
+    return cast.viewer("alice")
+
+
+@pytest.fixture
+def bob(cast: Cast) -> "Viewer":
+    """A focal point, granted sight of the situation."""
+    return cast.viewer("bob")
+
+
+@pytest.fixture
+def dina(cast: Cast) -> "Viewer":
+    """A decision maker: sees what is addressed to her."""
+    return cast.viewer("dina")
+
+
+@pytest.fixture
+def charlie(cast: Cast) -> "Viewer":
+    """Every role of the work, no grant: must see nothing of the situation."""
+    return cast.viewer("charlie")
+
+
+@pytest.fixture
+def otto(cast: Cast) -> "Viewer":
+    """An auditor: the log only."""
+    return cast.viewer("otto")
+
+
+@pytest.fixture
+def ada(cast: Cast) -> "Viewer":
+    """An administrator: people only."""
+    return cast.viewer("ada")
+
+
+@pytest.fixture
+def stranger() -> "Viewer":
+    """Nobody: not signed in."""
+    from upstander.records.people import PUBLIC
+
+    return PUBLIC
+
+
+@pytest.fixture
+def as_(db: None, monkeypatch: pytest.MonkeyPatch) -> "Callable[[Viewer], Client]":
+    """A client signed in as somebody, without the sign-in dance, at `now`: a test is anyone, at any time."""
+    from django.contrib.auth import get_user_model
+    from django.test import Client
+    from django.utils import timezone
+
+    monkeypatch.setattr(timezone, "now", lambda: NOW)
+
+    def signed_in(viewer: "Viewer") -> Client:
+        client = Client()
+        if viewer.person > 0:
+            row = get_user_model().objects.get(pk=viewer.person)
+            client.force_login(row, backend="allauth.account.auth_backends.AuthenticationBackend")
+        return client
+
+    return signed_in
