@@ -4,6 +4,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
 
+from upstander.lib.text import Sentence
 from upstander.records.people import Role
 
 
@@ -138,7 +139,8 @@ class Situation:
 class Signal:
     """Something that may matter: proposed by the machine (`by` empty) or reported by a person.
 
-    `occurred_at`: when it happened; `known_at`: when we knew. Closed only with a reason.
+    `occurred_at`: when it happened; `known_at`: when we knew. Closed only with a reason. What the machine says stands in
+    `sentences` too, the title first, for readers of any language.
     """
 
     id: str
@@ -158,6 +160,7 @@ class Signal:
     closed_reason: str
     closed_by: str
     status: Status = Status.ACTUAL
+    sentences: tuple[Sentence, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -268,7 +271,7 @@ class Address:
 
 @dataclass(frozen=True, slots=True)
 class Waiting:
-    """One thing that waits for a person: `verb` is acknowledge, decide, co-sign or issue."""
+    """One thing that waits for a person: `verb` is acknowledge, decide, sign or issue."""
 
     verb: str
     alert: Alert

@@ -37,7 +37,8 @@ class Licence(StrEnum):
 class State:
     """A State of the Gleditsch-Ward system, or a place UCDP counts under another State (`counted_under`).
 
-    `names` are the United Nations' short names by language (en, fr, es, ru, zh, ar).
+    `names` are the United Nations' short names by language (en, fr, es, ru, zh, ar). `spells`: the first and the last
+    year of each membership, the last None while it lasts.
     """
 
     iso3: str
@@ -49,6 +50,7 @@ class State:
     counted_under: str = ""
     counts_also: tuple[str, ...] = ()
     note: str = ""
+    spells: tuple[tuple[int, int | None], ...] = ()
 
     def name(self, language: str) -> str:
         """The name in this language, else in English."""
@@ -121,3 +123,23 @@ class Observation:
     vintage: str
     known_at: date
     licence: Licence
+
+
+@dataclass(frozen=True, slots=True)
+class Vintage:
+    """One release of one series: what it covers, when it could be known and how we know that, and its file's SHA-256.
+
+    `series` is counts, years or observations. `compiled_by` names who made the table where it is not the publisher.
+    """
+
+    name: str
+    series: str
+    source: str
+    compiled_by: str
+    known_at: date
+    known_basis: KnownBasis
+    first: Month
+    last: Month
+    provisional: bool
+    licence: Licence
+    sha256: str = ""

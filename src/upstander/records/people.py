@@ -20,6 +20,9 @@ class Role(StrEnum):
 APART: frozenset[Role] = frozenset({Role.AUDITOR, Role.ADMINISTRATOR})
 """Roles that stand alone: who keeps the people or reads the log takes no part in the work."""
 
+RECEIVES: frozenset[Role] = frozenset({Role.ANALYST, Role.FOCAL_POINT, Role.DECISION_MAKER})
+"""Roles that an alert can be addressed to."""
+
 
 @dataclass(frozen=True, slots=True)
 class Viewer:

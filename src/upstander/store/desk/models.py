@@ -144,6 +144,7 @@ class Signal(Named):
     source = models.CharField(max_length=200, blank=True, default="")
     source_url = models.CharField(max_length=500, blank=True, default="")
     vintage = models.CharField(max_length=100, blank=True, default="")
+    sentences = models.TextField(default="[]")
     key = models.CharField(max_length=100, null=True)
     occurred_at = models.DateTimeField(null=True)
     known_at = models.DateTimeField()
@@ -246,5 +247,3 @@ class Head(models.Model):
 
     number = models.PositiveBigIntegerField(default=0)
     digest = models.CharField(max_length=64, default="0" * 64)
-
-

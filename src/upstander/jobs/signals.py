@@ -1,0 +1,99 @@
+"""Report what was seen, let the machine propose, close with a reason."""
+
+from dataclasses import replace
+from datetime import datetime
+
+from upstander.records.checks import line, optional, passage
+from upstander.records.desk import Signal, SignalKind
+from upstander.records.errors import Refused, Usage
+from upstander.records.forecasts import Question
+from upstander.records.people import MACHINE, PUBLIC, Role, Viewer
+from upstander.store.desk import log
+from upstander.store.desk import signals as desk
+from upstander.store.desk.situations import situation as find
+from upstander.store.desk.situations import watched
+from upstander.store.desk.whole import whole
+from upstander.store.lake import Lake
+from upstander.warn.proposals import proposals
+
+REPORTS = (Role.REPORTER, Role.ANALYST, Role.FOCAL_POINT, Role.DECISION_MAKER)
+CLOSES = (Role.ANALYST, Role.FOCAL_POINT)
+
+
+@whole
+def report(
+    situation: str,
+    title: str,
+    text: str,
+    *,
+    who: Viewer,
+    now: datetime,
+    kind: SignalKind = SignalKind.REPORT,
+    source: str = "",
+    source_url: str = "",
+    occurred_at: datetime | None = None,
+) -> str:
+    """Log what a person saw or judges; returns the signal's id."""
+    found = find(who, situation)
+    if not who.may(REPORTS):
+        raise Refused("Sign in with your own account to report.")
+    if kind not in {SignalKind.REPORT, SignalKind.JUDGEMENT}:
+        raise Usage("Choose report or judgement: the desk itself makes the other kinds of signal.", "kind")
+    if occurred_at is not None and occurred_at > now:
+        raise Usage("Choose a time in the past: a report says what has happened.", "occurred_at")
+    new = Signal(
+        id="",
+        situation=found.id,
+        kind=kind,
+        title=line(title, "title"),
+        text=passage(text, "text"),
+        source=optional(source, "source", 200),
+        source_url=web_address(source_url),
+        vintage="",
+        occurred_at=occurred_at,
+        known_at=now,
+        logged_at=now,
+        by=who.name,
+        by_id=who.person,
+        closed_at=None,
+        closed_reason="",
+        closed_by="",
+        status=found.status,
+    )
+    id = desk.add(new) or ""
+    log.append(who, now, "reported", f"signal:{id}", situation, kind=kind)
+    return id
+
+
+def web_address(text: str) -> str:
+    """An address that a page may link to; Usage unless it begins with https:// or http://."""
+    address = optional(text, "source_url", 500)
+    if address and not address.startswith(("https://", "http://")):
+        raise Usage("Begin the address with https:// or http://.", "source_url")
+    return address
+
+
+@whole
+def propose(lake: Lake, *, now: datetime, question: Question | None = None) -> int:
+    """Let the machine propose signals for every open situation; returns how many are new. Twice proposes nothing twice."""
+    lines = {row.state_iso3: row for row in lake.watchlist(PUBLIC, now.date(), question or Question())}
+    new = 0
+    for id, iso3, status in watched():
+        for key, signal in proposals(lines[iso3], id, now) if iso3 in lines else ():
+            added = desk.add(replace(signal, status=status), key)
+            if added:
+                log.append(MACHINE, now, "proposed", f"signal:{added}", id, kind=signal.kind)
+                new += 1
+    return new
+
+
+@whole
+def close(id: str, reason: str, *, who: Viewer, now: datetime) -> None:
+    """Close a signal; its sender reads the reason."""
+    found = desk.signal(who, id)
+    if not who.may(CLOSES) or found.situation not in who.grants:
+        raise Refused("Ask an analyst or focal point of this situation: they close signals.")
+    if found.closed_at is not None:
+        raise Usage("This signal is closed already.")
+    desk.close(who, id, passage(reason, "reason"), now)
+    log.append(who, now, "closed", f"signal:{id}", found.situation)

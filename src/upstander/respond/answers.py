@@ -1,0 +1,74 @@
+"""Acknowledging and deciding: who may, in which order, and what is late."""
+
+from datetime import datetime
+
+from upstander.records.desk import Alert, AlertStage, Decision, Recipient, Status, Waiting
+from upstander.records.errors import Refused, Unknown, Usage
+from upstander.records.people import Viewer
+
+
+def recipient_of(alert: Alert, who: Viewer) -> Recipient:
+    """The row that addresses `who`; Refused for anybody else, Usage before the alert is issued."""
+    if alert.stage is not AlertStage.ISSUED:
+        raise Usage("Wait until this alert is issued: a draft cannot be answered.")
+    for recipient in alert.recipients:
+        if recipient.person == who.person and not who.reads_only:
+            return recipient
+    raise Refused("Only an addressee of this alert acknowledges it and decides.")
+
+
+def may_acknowledge(recipient: Recipient) -> None:
+    """Usage the second time."""
+    if recipient.acknowledged_at is not None:
+        raise Usage("You have acknowledged this alert already.")
+
+
+def may_decide(recipient: Recipient) -> None:
+    """Usage once a decision stands: a mistaken one is superseded."""
+    if recipient.decision is not None:
+        raise Usage("You have decided already: supersede that decision with a reason if it was mistaken.")
+
+
+def may_supersede(alert: Alert, decision: str, who: Viewer) -> Decision:
+    """The standing decision of that id; Refused unless it is `who`'s own, Usage if another has replaced it."""
+    own = recipient_of(alert, who)
+    for made in own.decisions:
+        if made.id == decision:
+            if made.superseded_by:
+                raise Usage("Supersede the decision that stands: this one was replaced already.")
+            return made
+    raise Unknown("There is no such decision.")
+
+
+def due(recipient: Recipient) -> datetime | None:
+    """The next deadline: to acknowledge, then to decide; None once decided."""
+    if recipient.decision is not None:
+        return None
+    return recipient.acknowledge_by if recipient.acknowledged_at is None else recipient.decide_by
+
+
+def overdue(recipient: Recipient, now: datetime) -> bool:
+    """Whether the next deadline has passed."""
+    moment = due(recipient)
+    return moment is not None and moment <= now
+
+
+def waits(alert: Alert, recipient: Recipient, now: datetime) -> Waiting | None:
+    """What an addressee still owes, or None."""
+    moment = due(recipient)
+    if moment is None:
+        return None
+    verb = "acknowledge" if recipient.acknowledged_at is None else "decide"
+    return Waiting(verb, alert, recipient, moment, moment <= now)
+
+
+def in_order(waiting: list[Waiting]) -> list[Waiting]:
+    """The real before exercises, then the earliest deadline first; what has none comes last, oldest first."""
+    return sorted(
+        waiting,
+        key=lambda item: (
+            item.alert.status is not Status.ACTUAL,
+            item.due is None,
+            item.due or item.alert.drafted_at,
+        ),
+    )

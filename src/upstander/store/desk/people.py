@@ -1,0 +1,207 @@
+"""Accounts, roles, secrets: who somebody is at this moment."""
+
+import hashlib
+import secrets
+from collections.abc import Iterable
+from datetime import datetime
+from typing import Any
+
+from django.contrib.auth.hashers import make_password
+from django.db import IntegrityError, transaction
+from django.db.models import F, Q, QuerySet
+
+from upstander.lib.text import mark
+from upstander.records import desk
+from upstander.records.errors import Refused, Unknown, Usage
+from upstander.records.people import RECEIVES, Role, Viewer
+from upstander.store.desk import models, rows, sight
+
+SPENT = mark("This link or token is not valid any more: ask an administrator for a new one.")
+
+
+def digest(secret: str) -> str:
+    """What is kept of a secret."""
+    return hashlib.sha256(secret.encode("utf-8", "surrogatepass")).hexdigest()
+
+
+def accounts() -> QuerySet[models.Person]:
+    """All accounts with their roles."""
+    return models.Person.objects.prefetch_related("roles_held").order_by("username")
+
+
+def visible(viewer: Viewer) -> QuerySet[models.Person]:
+    """All accounts for an administrator; one's own for everybody else."""
+    if Role.ADMINISTRATOR in viewer.roles:
+        return accounts()
+    return accounts().filter(pk=max(viewer.person, 0))
+
+
+def people(viewer: Viewer) -> list[desk.Person]:
+    """Accounts the viewer may see."""
+    return [rows.person(row) for row in visible(viewer)]
+
+
+def person(viewer: Viewer, id: int) -> desk.Person:
+    """One account; Unknown if the viewer may not see it."""
+    return rows.person(sight.one(visible(viewer), id))
+
+
+def addressable(viewer: Viewer) -> list[desk.Person]:
+    """Whom an alert can be addressed to, and who can be granted a situation; nobody for those who grant nothing."""
+    if not viewer.roles & (RECEIVES | {Role.REPORTER}):
+        return []
+    active = models.RoleHeld.objects.filter(role__in=RECEIVES | {Role.REPORTER}, until__isnull=True)
+    found = accounts().filter(is_active=True, pk__in=active.values("person_id"))
+    return [rows.person(row) for row in found]
+
+
+def viewer_of(id: int, now: datetime, *, reads_only: bool = False) -> Viewer:
+    """The viewer a person is now: roles held, situations owned or granted and not expired. Unknown if not active."""
+    row = models.Person.objects.filter(pk=id, is_active=True).first()
+    if row is None:
+        raise Unknown("There is no such person, or the account is closed.")
+    roles = frozenset(Role(role) for role in row.roles_held.filter(until__isnull=True).values_list("role", flat=True))
+    live = Q(grants__person=row, grants__revoked_at__isnull=True, grants__expires_at__gt=now)
+    seen = models.Situation.objects.filter(Q(owner=row) | live).values_list("id", flat=True)
+    return Viewer(row.pk, row.name, roles, frozenset(seen), reads_only)
+
+
+def viewer_named(username: str, now: datetime, *, reads_only: bool = True) -> Viewer:
+    """The viewer with this user name, for `--as`."""
+    row = models.Person.objects.filter(username=username).first()
+    if row is None:
+        raise Unknown("There is no person called %(username)s; see `upstander people list`.", username=username)
+    return viewer_of(row.pk, now, reads_only=reads_only)
+
+
+def viewer_of_token(secret: str, now: datetime) -> Viewer:
+    """The viewer whose token this is; Refused if it is unknown, expired or revoked."""
+    row = live(secret, {"token"}, now)
+    models.Secret.objects.filter(pk=row.pk).update(used_at=now)
+    return viewer_of(row.person_id, now)
+
+
+def live(secret: str, purposes: Iterable[str], now: datetime) -> models.Secret:
+    """The secret's row; Refused unless it still opens something."""
+    row = models.Secret.objects.filter(digest=digest(secret), purpose__in=list(purposes)).first()
+    spent = row is None or row.revoked_at is not None or row.expires_at <= now or not row.person.is_active
+    if row is None or spent or (row.purpose == "reset" and row.used_at is not None):
+        raise Refused(SPENT)
+    return row
+
+
+def link(secret: str, now: datetime) -> tuple[str, desk.Person]:
+    """What a one-time link is for (reset or demonstration) and whose it is, without using it."""
+    row = live(secret, {"reset", "demonstration"}, now)
+    return row.purpose, rows.person(row.person)
+
+
+def use_link(secret: str, now: datetime) -> desk.Person:
+    """Spend a link to set a password; Refused the second time, even when two arrive at once."""
+    row = live(secret, {"reset"}, now)
+    if not models.Secret.objects.filter(pk=row.pk, used_at__isnull=True).update(used_at=now):
+        raise Refused(SPENT)
+    return rows.person(row.person)
+
+
+def add_secret(id: int, purpose: str, name: str, now: datetime, expires_at: datetime) -> str:
+    """A new secret for a person; only its digest is kept. An older reset link dies."""
+    if purpose == "reset":
+        models.Secret.objects.filter(person_id=id, purpose="reset").update(revoked_at=now)
+    secret = f"ups_{secrets.token_urlsafe(32)}"
+    models.Secret.objects.create(
+        person_id=id, purpose=purpose, name=name, digest=digest(secret), created_at=now, expires_at=expires_at
+    )
+    return secret
+
+
+def tokens(viewer: Viewer, now: datetime) -> list[dict[str, Any]]:
+    """The viewer's own live tokens: id, name, created_at, expires_at, used_at."""
+    own = models.Secret.objects.filter(person_id=max(viewer.person, 0), purpose="token", revoked_at__isnull=True)
+    columns = ("id", "name", "created_at", "expires_at", "used_at")
+    return list(own.filter(expires_at__gt=now).order_by("-created_at").values(*columns))
+
+
+def revoke_token(viewer: Viewer, id: int, now: datetime) -> None:
+    """End one of the viewer's own tokens; Unknown for anybody else's."""
+    own = models.Secret.objects.filter(pk=id, person_id=max(viewer.person, 0), purpose="token", revoked_at__isnull=True)
+    if not own.update(revoked_at=now):
+        raise Unknown("There is no such token.")
+
+
+@transaction.atomic
+def add(
+    username: str, name: str, roles: Iterable[Role], by: str, now: datetime, *, demonstration: bool = False
+) -> desk.Person:
+    """A new account without a usable password; Usage if the user name is taken."""
+    try:
+        with transaction.atomic():
+            row = models.Person.objects.create(
+                username=username, name=name, password=make_password(None), created_at=now, demonstration=demonstration
+            )
+    except IntegrityError as error:
+        raise Usage("Choose another user name: %(username)s is taken.", "username", username=username) from error
+    give_roles(row, frozenset(roles), by, now)
+    return rows.person(row)
+
+
+def give_roles(row: models.Person, roles: frozenset[Role], by: str, now: datetime) -> None:
+    """Bring the roles held to `roles`, keeping when each began and ended."""
+    held = {Role(each.role): each for each in row.roles_held.filter(until__isnull=True)}
+    for role in held.keys() - roles:
+        held[role].until = now
+        held[role].save()
+    for role in roles - held.keys():
+        models.RoleHeld.objects.create(person=row, role=role, since=now, given_by=by)
+
+
+@transaction.atomic
+def set_roles(id: int, roles: frozenset[Role], by: str, now: datetime) -> None:
+    """Change what a person may do; their sessions and tokens end."""
+    row = sight.one(models.Person.objects.select_for_update(), id)
+    give_roles(row, roles, by, now)
+    end_access(row, now)
+
+
+@transaction.atomic
+def set_active(id: int, *, active: bool, now: datetime) -> None:
+    """Close or reopen an account; its sessions and tokens end."""
+    row = sight.one(models.Person.objects.select_for_update(), id)
+    row.is_active = active
+    row.save()
+    end_access(row, now)
+
+
+def end_access(row: models.Person, now: datetime) -> None:
+    """End every session and token of a person."""
+    models.Person.objects.filter(pk=row.pk).update(standing=F("standing") + 1)
+    row.secrets.filter(revoked_at__isnull=True).exclude(purpose="reset").update(revoked_at=now)
+
+
+def set_password(id: int, password: str, now: datetime) -> None:
+    """Replace the password; every session and token of the person ends."""
+    row = sight.one(models.Person.objects.all(), id)
+    row.set_password(password)
+    row.save()
+    end_access(row, now)
+
+
+def set_preferences(id: int, language: str, time_zone: str) -> None:
+    """The person's own language and time zone."""
+    models.Person.objects.filter(pk=id).update(language=language, time_zone=time_zone)
+
+
+def demonstration_accounts() -> int:
+    """How many accounts were made for a demonstration."""
+    return models.Person.objects.filter(demonstration=True, is_active=True).count()
+
+
+def owns(id: int) -> int:
+    """How many situations a person owns."""
+    return models.Situation.objects.filter(owner_id=id).count()
+
+
+def administrators() -> int:
+    """How many active administrators there are."""
+    held = models.RoleHeld.objects.filter(role=Role.ADMINISTRATOR, until__isnull=True, person__is_active=True)
+    return held.count()

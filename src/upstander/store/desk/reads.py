@@ -1,0 +1,42 @@
+"""Everything the desk can be asked, in one place; each question takes the viewer first."""
+
+from upstander.store.desk.alerts import alert, alerts, decision, decisions, drafts, owed, versions
+from upstander.store.desk.log import entries as log
+from upstander.store.desk.people import (
+    addressable,
+    link,
+    people,
+    person,
+    tokens,
+    viewer_named,
+    viewer_of,
+    viewer_of_token,
+)
+from upstander.store.desk.signals import signal, signals
+from upstander.store.desk.situations import grant, grants, phases, situation, situations
+
+__all__ = [
+    "addressable",
+    "alert",
+    "alerts",
+    "decision",
+    "decisions",
+    "drafts",
+    "grant",
+    "grants",
+    "link",
+    "log",
+    "owed",
+    "people",
+    "person",
+    "phases",
+    "signal",
+    "signals",
+    "situation",
+    "situations",
+    "tokens",
+    "versions",
+    "viewer_named",
+    "viewer_of",
+    "viewer_of_token",
+]

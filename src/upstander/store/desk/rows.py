@@ -1,0 +1,223 @@
+"""Rows into records: what leaves the store is frozen and knows no database."""
+
+import json
+from collections.abc import Iterable
+from datetime import datetime
+from typing import Any
+
+from allauth.mfa.models import Authenticator
+from django.core.paginator import Paginator
+from django.db.models import QuerySet
+
+from upstander.lib.dates import Month
+from upstander.lib.text import Sentence
+from upstander.records import desk
+from upstander.records.people import Role
+from upstander.store.desk import models
+
+SIZE = 50
+"""Rows on a page."""
+
+
+def paged(
+    rows: "QuerySet[models.models.Model]", number: int, size: int = SIZE
+) -> tuple[list[models.models.Model], desk.Page]:
+    """One page of the rows, the nearest one where `number` lies outside."""
+    pages = Paginator(rows, size)
+    page = pages.get_page(number)
+    return list(page.object_list), desk.Page(page.number, size, pages.count)
+
+
+def person(row: models.Person) -> desk.Person:
+    """An account; prefetch `roles_held` for lists."""
+    roles = frozenset(Role(held.role) for held in row.roles_held.all() if held.until is None)
+    return desk.Person(
+        id=row.pk,
+        username=row.username,
+        name=row.name,
+        roles=roles,
+        language=row.language,
+        time_zone=row.time_zone,
+        active=row.is_active,
+        second_factor=Authenticator.objects.filter(user_id=row.pk).exists(),
+        demonstration=row.demonstration,
+    )
+
+
+def situation(row: models.Situation) -> desk.Situation:
+    """A situation with the judgement of its phase that stands."""
+    latest = max(row.phases.all(), key=lambda change: change.at)
+    return desk.Situation(
+        id=row.id,
+        iso3=row.iso3,
+        title=row.title,
+        area=row.area,
+        group=row.group,
+        phase=desk.Phase(row.phase),
+        phase_reason=latest.reason,
+        phase_by=latest.by.name,
+        phase_at=latest.at,
+        owner=row.owner_id,
+        owner_name=row.owner.name,
+        tlp=desk.Tlp(row.tlp),
+        opened_at=row.opened_at,
+        status=desk.Status(row.status),
+    )
+
+
+def phase_change(row: models.PhaseChange) -> desk.PhaseChange:
+    """One judgement of the phase."""
+    return desk.PhaseChange(desk.Phase(row.phase), row.reason, row.by.name, row.at)
+
+
+def grant(row: models.Grant) -> desk.Grant:
+    """One grant, live or not."""
+    return desk.Grant(
+        id=row.id,
+        person=row.person_id,
+        person_name=row.person.name,
+        reason=row.reason,
+        granted_by=row.granted_by.name,
+        granted_at=row.granted_at,
+        expires_at=row.expires_at,
+        revoked_at=row.revoked_at,
+    )
+
+
+def signal(row: models.Signal) -> desk.Signal:
+    """One signal; `by` is empty where the machine proposed it."""
+    return desk.Signal(
+        id=row.id,
+        situation=row.situation_id,
+        kind=desk.SignalKind(row.kind),
+        title=row.title,
+        text=row.text,
+        source=row.source,
+        source_url=row.source_url,
+        vintage=row.vintage,
+        occurred_at=row.occurred_at,
+        known_at=row.known_at,
+        logged_at=row.logged_at,
+        by=row.by.name if row.by else "",
+        by_id=row.by_id or 0,
+        closed_at=row.closed_at,
+        closed_reason=row.closed_reason,
+        closed_by=row.closed_by.name if row.closed_by else "",
+        status=desk.Status(row.status),
+        sentences=tuple(sentence(each) for each in json.loads(row.sentences)),
+    )
+
+
+def sentence(kept: dict[str, Any]) -> Sentence:
+    """A sentence from its stored form; a month is kept as `{"month": "2026-05"}`."""
+    values = {
+        name: Month.read(value["month"]) if isinstance(value, dict) else value for name, value in kept["values"].items()
+    }
+    return Sentence(kept["template"], values, kept["plural"], kept["count"])
+
+
+def written(sentences: Iterable[Sentence]) -> str:
+    """Sentences as JSON for storing."""
+    return json.dumps([plain(each) for each in sentences], ensure_ascii=False)
+
+
+def plain(sentence: Sentence) -> dict[str, object]:
+    """A sentence as values that JSON knows."""
+    values = {
+        name: {"month": str(value)} if isinstance(value, Month) else value for name, value in sentence.values.items()
+    }
+    return {"template": sentence.template, "values": values, "plural": sentence.plural, "count": sentence.count}
+
+
+def signature(row: models.Signature) -> desk.Signature:
+    """One name under one text."""
+    return desk.Signature(row.person_id, row.person.name, row.at, row.digest, row.voided_at, row.issues)
+
+
+def decision(row: models.Decision) -> desk.Decision:
+    """One answer, standing or superseded."""
+    after: models.Decision | None = getattr(row, "superseded_by", None)
+    return desk.Decision(
+        id=row.id,
+        alert=row.recipient.alert_id,
+        recipient=row.recipient_id,
+        person=row.person_id,
+        name=row.person.name,
+        answer=desk.Answer(row.answer),
+        reason=row.reason,
+        dissent=row.dissent,
+        decided_at=row.decided_at,
+        superseded_by=after.id if after else "",
+        supersedes=row.supersedes_id or "",
+        superseded_reason=after.superseding_reason if after else "",
+    )
+
+
+def recipient(row: models.Recipient) -> desk.Recipient:
+    """One addressee with every decision they made, oldest first."""
+    made = sorted(row.decisions.all(), key=lambda each: each.decided_at)
+    return desk.Recipient(
+        id=row.id,
+        alert=row.alert_id,
+        person=row.person_id,
+        name=row.person.name,
+        asked=row.asked,
+        acknowledge_by=row.acknowledge_by,
+        decide_by=row.decide_by,
+        acknowledged_at=row.acknowledged_at,
+        decisions=tuple(decision(each) for each in made),
+    )
+
+
+def alert(row: models.Alert) -> desk.Alert:
+    """An alert with its evidence, addressees and signatures."""
+    return desk.Alert(
+        id=row.id,
+        situation=row.situation_id,
+        iso3=row.situation.iso3,
+        situation_title=row.situation.title,
+        stage=desk.AlertStage(row.stage),
+        status=desk.Status(row.status),
+        grade=desk.Grade(row.grade),
+        tlp=desk.Tlp(row.tlp),
+        title=row.title,
+        text=row.text,
+        ask=row.ask,
+        confidence=desk.Confidence(row.confidence),
+        change_our_mind=row.change_our_mind,
+        dissent=row.dissent,
+        drafted_by=row.drafted_by.name,
+        drafted_by_id=row.drafted_by_id,
+        drafted_at=row.drafted_at,
+        issued_by=row.issued_by.name if row.issued_by else "",
+        issued_at=row.issued_at,
+        version=row.version,
+        digest=row.digest,
+        signals=tuple(signal(each) for each in row.signals.all()),
+        recipients=tuple(
+            recipient(each) for each in sorted(row.recipients.all(), key=lambda each: each.acknowledge_by)
+        ),
+        signatures=tuple(signature(each) for each in sorted(row.signatures.all(), key=moment)),
+    )
+
+
+def moment(row: models.Signature) -> datetime:
+    """When a name was put."""
+    return row.at
+
+
+def entry(row: models.Entry) -> desk.Entry:
+    """One line of the log."""
+    detail: dict[str, object] = json.loads(row.detail)
+    return desk.Entry(
+        number=row.number,
+        at=row.at,
+        person=row.person,
+        name=row.name,
+        action=row.action,
+        object=row.object,
+        situation=row.situation,
+        detail=detail,
+        before=row.before,
+        digest=row.digest,
+    )

@@ -1,0 +1,74 @@
+"""Who may see which rows: the one place that turns a viewer into a filter."""
+
+from typing import TypeVar
+
+from django.db.models import Q, QuerySet
+
+from upstander.lib.text import mark
+from upstander.records.desk import AlertStage
+from upstander.records.errors import Unknown
+from upstander.records.people import APART, Role, Viewer
+from upstander.store.desk.models import Alert, Decision, Entry, Grant, Person, Recipient, Signal, Situation
+
+
+def granted(viewer: Viewer) -> frozenset[str]:
+    """Ids of the situations the viewer may see; none for auditors and administrators."""
+    return frozenset() if viewer.roles & APART else viewer.grants
+
+
+def situations(viewer: Viewer) -> QuerySet[Situation]:
+    """Situations granted to the viewer."""
+    return Situation.objects.filter(id__in=granted(viewer))
+
+
+def signals(viewer: Viewer) -> QuerySet[Signal]:
+    """Signals of granted situations, and the viewer's own."""
+    own = Q(by_id=viewer.person) if viewer.person > 0 else Q(pk__in=())
+    return Signal.objects.filter(Q(situation_id__in=granted(viewer)) | own)
+
+
+def alerts(viewer: Viewer) -> QuerySet[Alert]:
+    """Alerts of granted situations, and issued ones addressed to the viewer."""
+    return Alert.objects.filter(Q(situation_id__in=granted(viewer)) | addressed(viewer))
+
+
+def addressed(viewer: Viewer) -> Q:
+    """Issued alerts that ask this person for an answer."""
+    mine = Recipient.objects.filter(person_id=viewer.person if viewer.person > 0 else 0)
+    return Q(stage=AlertStage.ISSUED, id__in=mine.values("alert_id"))
+
+
+def decisions(viewer: Viewer) -> QuerySet[Decision]:
+    """Decisions on alerts the viewer may see."""
+    return Decision.objects.filter(recipient__alert__in=alerts(viewer))
+
+
+def entries(viewer: Viewer) -> QuerySet[Entry]:
+    """The whole log for an auditor; about people for an administrator; else of granted situations, and one's own."""
+    if Role.AUDITOR in viewer.roles:
+        return Entry.objects.all()
+    if Role.ADMINISTRATOR in viewer.roles:
+        return Entry.objects.filter(situation="")
+    own = Q(person=viewer.person) if viewer.person > 0 else Q(pk__in=())
+    return Entry.objects.filter(Q(situation__in=granted(viewer)) | own)
+
+
+NO_SUCH = {
+    Situation: mark("There is no such situation, or it is not open to you."),
+    Signal: mark("There is no such signal, or it is not open to you."),
+    Alert: mark("There is no such alert, or it is not open to you."),
+    Decision: mark("There is no such decision, or it is not open to you."),
+    Grant: mark("There is no such grant, or it is not open to you."),
+    Person: mark("There is no such person, or they are not open to you."),
+}
+"""One sentence for what does not exist and for what the viewer may not see."""
+
+Row = TypeVar("Row", Situation, Signal, Alert, Decision, Grant, Person)
+
+
+def one(rows: QuerySet[Row], id: str | int) -> Row:
+    """The row with this id among those the viewer may see; Unknown otherwise."""
+    found = rows.filter(pk=id).first()
+    if found is None:
+        raise Unknown(NO_SUCH[rows.model])
+    return found
