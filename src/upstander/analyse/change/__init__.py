@@ -1,0 +1,1 @@
+"""Whether the latest month is surprising given a place's own past."""

@@ -1,0 +1,1 @@
+"""How likely one-sided violence is in the months ahead, and why."""
