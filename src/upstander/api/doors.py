@@ -1,0 +1,80 @@
+"""The interface put together: every address, one door, one way to refuse."""
+
+from collections.abc import Callable
+from functools import wraps
+from typing import Any
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from ninja import NinjaAPI, Router
+from ninja.errors import AuthenticationError
+
+from upstander import __version__
+from upstander.api import alerts, decisions, figures, log, refusals, signals, situations
+from upstander.api.access import DOORS, Pace
+
+DESCRIPTION = """
+Figures, forecasts and the work of the desk, with the rights of whoever asks.
+
+Send `Authorization: Bearer <token>` with a token of your own (made on the page *Me* or by `upstander people token`),
+or use the session of the desk; changes by session also need its CSRF token in the header `X-CSRFToken`.
+
+`voice` says who speaks: a source (*recorded*), a machine (*computed*) or a named person (*judged*).
+What goes wrong is answered by one sentence in `error` and, where there is one, the `field` it is about: 400 for what
+cannot be done as asked, 401 without a valid token or session, 403 for what you may not do, 404 for what does not exist
+or is not open to you, 413 for too large a body, 429 for too many requests in a minute, 503 when the store stands in
+the way.
+"""
+
+
+class Api(NinjaAPI):
+    """Answers that nobody keeps: no cache between the desk and its reader."""
+
+    def create_response(self, request: HttpRequest, data: Any, **words: Any) -> HttpResponse:
+        """As the framework does, marked not to be stored."""
+        response = super().create_response(request, data, **words)
+        response["Cache-Control"] = "no-store"
+        return response
+
+
+def admitted(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
+    """Show the description only to somebody who may ask; others are led to sign in, or told to."""
+
+    @wraps(view)
+    def behind(request: HttpRequest, *words: Any, **named: Any) -> HttpResponse:
+        if any(door(request) for door in DOORS):
+            return view(request, *words, **named)
+        if "text/html" in request.headers.get("Accept", ""):
+            return redirect(f"/sign-in/?next={request.path}")
+        return api.on_exception(request, AuthenticationError())
+
+    return behind
+
+
+api = Api(
+    title="Upstander",
+    version=__version__,
+    description=DESCRIPTION,
+    urls_namespace="api",
+    auth=DOORS,
+    throttle=Pace(),
+    docs_decorator=admitted,
+)
+refusals.install(api)
+
+ROOMS: tuple[Router, ...] = (
+    figures.router,
+    situations.router,
+    signals.router,
+    alerts.router,
+    decisions.router,
+    log.router,
+)
+for room in ROOMS:
+    api.add_router("", room)
+
+
+@api.api_operation(["GET", "POST", "PUT", "PATCH", "DELETE"], "/{path:address}", include_in_schema=False)
+def nothing(_: HttpRequest, address: str) -> None:  # noqa: ARG001
+    """Whatever is not described does not exist, in the same words as everything else."""
+    raise Http404

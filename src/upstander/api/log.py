@@ -1,0 +1,46 @@
+"""What waits for the reader, whom they may address, and the log of who did and saw what."""
+
+from django.utils import timezone
+from ninja import Query, Router
+from typing_extensions import TypedDict
+
+from upstander.api.access import Asked
+from upstander.api.fields import Id, InAddress, PageNumber, Slice, answers
+from upstander.jobs.waiting import waiting as waiting_for
+from upstander.records import wire_desk as wire
+from upstander.store.desk import reads as desk
+
+router = Router(tags=["Desk"])
+
+
+class LogAsked(InAddress):
+    """Which lines of the log."""
+
+    situation: Id | None = None
+    page: PageNumber = 1
+
+
+class AddresseeObject(TypedDict):
+    """Somebody an alert can be addressed to."""
+
+    id: int
+    name: str
+
+
+@router.get("/waiting", response=answers(list[wire.WaitingObject]))
+def waiting(request: Asked) -> list[wire.WaitingObject]:
+    """What waits for you, oldest deadline first."""
+    return [wire.waiting(one) for one in waiting_for(request.auth, timezone.now())]
+
+
+@router.get("/people", response=answers(list[AddresseeObject]))
+def people(request: Asked) -> list[AddresseeObject]:
+    """Whom you may address in an alert or let into a situation."""
+    return [{"id": one.id, "name": one.name} for one in desk.addressable(request.auth)]
+
+
+@router.get("/log", response=answers(Slice[wire.EntryObject]))
+def log(request: Asked, asked: Query[LogAsked]) -> Slice[wire.EntryObject]:
+    """The log as far as you may read it, newest first."""
+    found, page = desk.log(request.auth, asked.page, asked.situation)
+    return {"items": [wire.entry(one) for one in found], "page": wire.page(page)}
