@@ -16,6 +16,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
+from django.conf import settings
 
 if TYPE_CHECKING:
     from django.test import Client
@@ -40,6 +41,7 @@ def _prepare_environment() -> None:
         os.environ["UPSTANDER_DATABASE_URL"] = POSTGRESQL
     if Path(__file__).parents[1].joinpath("src/upstander/web/apps.py").exists():
         os.environ["DJANGO_SETTINGS_MODULE"] = "upstander.site.settings"
+        assert settings.DATABASES
 
 
 _prepare_environment()
