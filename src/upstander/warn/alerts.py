@@ -38,7 +38,7 @@ def checked(draft: Draft) -> Draft:
 
 
 def checked_addresses(addresses: Iterable[Address], now: datetime) -> tuple[Address, ...]:
-    """Whom the draft asks; Usage for a deadline in the past, one that precedes acknowledging, or a person named twice."""
+    """Whom the draft asks; Usage for a deadline in the past, one before acknowledging, or a person named twice."""
     kept = tuple(
         Address(
             address.person,
@@ -109,7 +109,7 @@ def may_sign(alert: Alert, who: Viewer) -> None:
 
 
 def may_issue(alert: Alert, who: Viewer, now: datetime) -> None:
-    """Refused or Usage unless `who` may issue it now: a focal point, not its drafter, with a second name where needed."""
+    """Refused or Usage unless `who` may issue it now: a focal point, not the drafter, with a second name if needed."""
     still_draft(alert)
     if not who.may(ISSUES):
         raise Refused("Ask a focal point: focal points issue alerts.")

@@ -1,4 +1,4 @@
-"""What the machine puts before an analyst: signals from a forecast or a surprising month, in sentences of any language."""
+"""What the machine puts before an analyst: signals from a forecast or a surprising month."""
 
 from datetime import UTC, datetime, time
 

@@ -17,7 +17,7 @@ def full(found: QuerySet[models.Signal]) -> QuerySet[models.Signal]:
 
 
 def signals(
-    viewer: Viewer, situation: str | None = None, open_only: bool = False, page: int = 1, size: int = rows.SIZE
+    viewer: Viewer, situation: str | None = None, *, open_only: bool = False, page: int = 1, size: int = rows.SIZE
 ) -> tuple[list[desk.Signal], desk.Page]:
     """Signals the viewer may see, newest known first."""
     found = sight.signals(viewer)
