@@ -1,0 +1,208 @@
+"""What every request passes: proxies, headers, language, the door, and the table of errors."""
+
+from collections.abc import Callable
+from datetime import datetime
+from ipaddress import ip_address
+from urllib.parse import urlencode
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+
+from django.conf import settings
+from django.contrib.auth import logout
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import redirect
+from django.urls import reverse
+from django.utils import timezone, translation
+from django.utils.cache import patch_vary_headers
+
+from upstander.records.errors import UpstanderError
+from upstander.records.people import PUBLIC
+from upstander.store.desk import reads as desk
+from upstander.web import errors
+from upstander.web.languages import LANGUAGES, django_code, our_code, without_language
+
+Next = Callable[[HttpRequest], HttpResponse]
+
+POLICY = "; ".join(
+    (
+        "default-src 'none'",
+        "style-src 'self'",
+        "img-src 'self'",
+        "script-src 'self'",
+        "connect-src 'self'",
+        "form-action 'self'",
+        "frame-ancestors 'none'",
+        "base-uri 'none'",
+    )
+)
+
+HEADERS = {
+    "Content-Security-Policy": POLICY,
+    "Cross-Origin-Opener-Policy": "same-origin",
+    "Cross-Origin-Resource-Policy": "same-origin",
+    "Cross-Origin-Embedder-Policy": "require-corp",
+    "Permissions-Policy": "camera=(), geolocation=(), microphone=(), payment=(), usb=(), browsing-topics=()",
+    "Referrer-Policy": "no-referrer",
+    "X-Content-Type-Options": "nosniff",
+    "X-Frame-Options": "DENY",
+    "X-Robots-Tag": "noindex, nofollow",
+    "Cache-Control": "no-store",
+}
+
+OPEN = ("/sign-in/", "/link/", "/language/", "/healthz", settings.STATIC_URL, "/api/")
+"""Where the door does not ask who comes. The API asks by itself."""
+
+TOUCH = 60
+"""Seconds after which a visit counts as a new sign of life, so that reading does not write every time."""
+
+
+def proxies(get_response: Next) -> Next:
+    """Believe what a proxy says of the visitor only if the proxy is on the list."""
+
+    def believe(request: HttpRequest) -> HttpResponse:
+        told = request.META.pop("HTTP_X_FORWARDED_FOR", "")
+        scheme = request.META.pop("HTTP_X_FORWARDED_PROTO", "")
+        request.META.pop("HTTP_X_FORWARDED_HOST", None)
+        if trusted(request.META.get("REMOTE_ADDR", "")):
+            request.META["REMOTE_ADDR"] = next(
+                (one for one in hops(told) if not trusted(one)), request.META["REMOTE_ADDR"]
+            )
+            if scheme == "https":
+                request.META["wsgi.url_scheme"] = "https"
+        return get_response(request)
+
+    return believe
+
+
+def hops(told: str) -> list[str]:
+    """The addresses of a forwarding header, the nearest first."""
+    return [part.strip() for part in reversed(told.split(",")) if part.strip()]
+
+
+def trusted(address: str) -> bool:
+    """Whether this address is a proxy we were told to believe."""
+    try:
+        found = ip_address(address)
+    except ValueError:
+        return False
+    return any(found in network for network in settings.UPSTANDER_TRUSTED_PROXIES)
+
+
+def headers(get_response: Next) -> Next:
+    """Strict headers on every answer."""
+    lasting = {"Strict-Transport-Security": "max-age=63072000; includeSubDomains"}
+    always = HEADERS | (lasting if settings.UPSTANDER_PUBLIC_URL.startswith("https://") else {})
+
+    def add(request: HttpRequest) -> HttpResponse:
+        response = get_response(request)
+        for name, value in always.items():
+            response.headers.setdefault(name, value)
+        return response
+
+    return add
+
+
+def tongue(get_response: Next) -> Next:
+    """The reader's language and time zone: asked for, chosen, saved, of the cookie, of the browser."""
+
+    def speak(request: HttpRequest) -> HttpResponse:
+        wanted = request.GET.get("language", "")
+        if wanted in LANGUAGES and request.method == "GET" and not request.path.startswith("/api/"):
+            return choose(request, wanted, without_language(request))
+        translation.activate(django_code(preferred(request)))
+        request.LANGUAGE_CODE = translation.get_language()
+        timezone.activate(zone(getattr(request.user, "time_zone", "UTC")))
+        response = get_response(request)
+        patch_vary_headers(response, ("Accept-Language", "Cookie"))
+        response.headers.setdefault("Content-Language", translation.to_locale(request.LANGUAGE_CODE).replace("_", "-"))
+        return response
+
+    return speak
+
+
+def choose(request: HttpRequest, language: str, to: str) -> HttpResponseRedirect:
+    """Keep the choice for this session and this browser. What a person saved stays as it is."""
+    if request.user.is_authenticated:
+        request.session["language"] = language
+    response = HttpResponseRedirect(to)
+    response.set_cookie(
+        settings.LANGUAGE_COOKIE_NAME,
+        language,
+        max_age=settings.LANGUAGE_COOKIE_AGE,
+        secure=settings.LANGUAGE_COOKIE_SECURE,
+        httponly=True,
+        samesite=settings.LANGUAGE_COOKIE_SAMESITE,
+    )
+    return response
+
+
+def preferred(request: HttpRequest) -> str:
+    """One of our six codes."""
+    kept = (request.session.get("language"), request.user.language) if request.user.is_authenticated else ()
+    cookie = request.COOKIES.get(settings.LANGUAGE_COOKIE_NAME)
+    known = (code for code in (*kept, cookie) if code in LANGUAGES)
+    return next(known, None) or our_code(translation.get_language_from_request(request))
+
+
+def zone(name: str) -> ZoneInfo:
+    """The time zone of this name, else UTC."""
+    try:
+        return ZoneInfo(name)
+    except (ZoneInfoNotFoundError, ValueError):
+        return ZoneInfo("UTC")
+
+
+def sentences(get_response: Next) -> Next:
+    """Errors that can be foreseen become pages, by the one table."""
+
+    def pass_on(request: HttpRequest) -> HttpResponse:
+        response = get_response(request)
+        if response.status_code == 405 and not response.content and not request.path.startswith("/api/"):
+            return errors.page(request, 405)
+        return response
+
+    def process_exception(request: HttpRequest, error: Exception) -> HttpResponse | None:
+        return None if request.path.startswith("/api/") else errors.answer(request, error)
+
+    pass_on.process_exception = process_exception  # type: ignore[attr-defined]
+    return pass_on
+
+
+def door(get_response: Next) -> Next:
+    """Nothing but sign-in answers without a session; behind the door every request knows its viewer."""
+
+    def ask(request: HttpRequest) -> HttpResponse:
+        now = timezone.now()
+        request.viewer = PUBLIC  # type: ignore[attr-defined]
+        if request.user.is_authenticated and not admit(request, now):
+            return redirect("account_login")
+        if not request.user.is_authenticated and not request.path.startswith(OPEN):
+            return to_sign_in(request)
+        return get_response(request)
+
+    return ask
+
+
+def admit(request: HttpRequest, now: datetime) -> bool:
+    """Give the request its viewer; False, and the session over, if the account is closed or lost a role."""
+    try:
+        viewer = desk.viewer_of(request.user.pk, now)
+    except UpstanderError:
+        logout(request)
+        return False
+    roles = sorted(viewer.roles)
+    if set(request.session.get("roles", ())) - set(roles):
+        logout(request)
+        return False
+    if now.timestamp() - request.session.get("seen", 0) > TOUCH:
+        request.session["seen"] = int(now.timestamp())
+    if request.session.get("roles") != roles:
+        request.session["roles"] = roles
+    request.viewer = viewer  # type: ignore[attr-defined]
+    return True
+
+
+def to_sign_in(request: HttpRequest) -> HttpResponse:
+    """Off to the sign-in page, and back to where one wanted to go."""
+    back = request.get_full_path() if request.method in ("GET", "HEAD") else ""
+    where = reverse("account_login")
+    return HttpResponseRedirect(f"{where}?{urlencode({'next': back})}" if back not in ("", "/") else where)

@@ -1,0 +1,240 @@
+"""What our templates can say: marks, voices, dates and labels in the reader's language."""
+
+from collections.abc import Iterable
+from datetime import date, datetime
+from typing import Any
+from urllib.parse import urlencode
+
+from django import template
+from django.forms import Form
+from django.http import HttpRequest
+from django.utils.translation import gettext
+
+from upstander.lib.dates import Month
+from upstander.lib.text import Sentence
+from upstander.records.desk import Grade, Phase, Status, Tlp
+from upstander.web import words as speech
+from upstander.web.marks import bars, chips
+from upstander.web.marks.markup import Markup, joined, tag
+from upstander.web.marks.words import ltr
+
+register = template.Library()
+
+VOICES = {"recorded": "Recorded", "computed": "Computed", "judged": "Judged"}
+
+
+def voice_word(kind: str) -> str:
+    """The word for who speaks, in the reader's language."""
+    return {"recorded": gettext("Recorded"), "computed": gettext("Computed"), "judged": gettext("Judged")}[kind]
+
+
+@register.simple_tag
+def voice(kind: str, *more: object) -> Markup:
+    """The line that opens a block: who speaks, from what, as of when. Empty parts are left out."""
+    parts = [tag("span", part) for part in more if part not in ("", None)]
+    return tag("p", tag("b", voice_word(kind)), *parts, class_="voice")
+
+
+@register.simple_tag
+def heading_voice(kind: str, text: object) -> Markup:
+    """A table's heading in a voice."""
+    return tag(
+        "span", tag("span", voice_word(kind), ": ", class_="aside"), tag("span", text), class_=f"voice is-{kind}"
+    )
+
+
+@register.simple_tag
+def source(text: str, keep: str = "") -> Markup:
+    """A source and its vintage, linked to the list of sources."""
+    if not text:
+        return Markup("")
+    return tag("a", ltr(text), class_="src", href=f"/sources/{keep}")
+
+
+@register.simple_tag
+def chance(forecast: Any) -> Markup:
+    """The chance with its range and bar."""
+    return bars.chance(forecast.probability, forecast.low, forecast.high, speech.words())
+
+
+@register.simple_tag
+def chance_alone(forecast: Any, big: str = "") -> Markup:
+    """The chance as one figure in the computed voice."""
+    return tag("span", ltr(speech.words().percent(forecast.probability)), class_="c big" if big else "c")
+
+
+@register.simple_tag
+def spread(forecast: Any) -> Markup:
+    """The 9-in-10 range alone."""
+    return ltr(speech.words().span(forecast.low, forecast.high))
+
+
+@register.simple_tag
+def spark(row: Any) -> Markup:
+    """Two years of deaths, month by month."""
+    return bars.sparkline(row.spark, row.spark_provisional, row.last_month, speech.words())
+
+
+@register.simple_tag
+def arrow(change: float | None) -> Markup:
+    """Up or down against the month before."""
+    return chips.change_arrow(change, speech.words())
+
+
+@register.simple_tag
+def grade(value: Grade, proposed: object = "", status: Status = Status.ACTUAL) -> Markup:
+    """The grade's badge."""
+    return chips.grade_badge(value, speech.words(), proposed=bool(proposed), status=status)
+
+
+@register.simple_tag
+def tlp(value: Tlp) -> Markup:
+    """Traffic Light Protocol."""
+    return chips.tlp_chip(value)
+
+
+@register.simple_tag
+def phase(value: Phase | None, by: str = "", status: Status = Status.ACTUAL) -> Markup:
+    """Who judged which phase."""
+    return chips.phase_chip(value, by, speech.words(), status=status)
+
+
+@register.simple_tag
+def clock(due: datetime, now: datetime) -> Markup:
+    """Time left or late."""
+    return chips.clock_chip(due, now, speech.zone(), speech.words())
+
+
+@register.filter
+def moment(at: datetime | None) -> Markup:
+    """Day and hour in the reader's time zone."""
+    return chips.moment(at, speech.zone(), speech.words()) if at else Markup("")
+
+
+@register.filter
+def took(end: datetime, start: datetime) -> str:
+    """The time between two moments."""
+    return speech.words().duration(end - start)
+
+
+@register.filter
+def day(value: date | None) -> Markup:
+    """A day in words."""
+    return tag("time", speech.words().day(value), datetime=value.isoformat()) if value else Markup("")
+
+
+@register.filter
+def month(value: Month) -> str:
+    """A month in words."""
+    return speech.words().month(value)
+
+
+@register.filter
+def number(value: float | None) -> Markup | str:
+    """A whole number with separators; unknown for None."""
+    return gettext("unknown") if value is None else ltr(speech.words().number(value))
+
+
+@register.filter
+def percent(value: float) -> Markup:
+    """A share as a percentage."""
+    return ltr(speech.words().percent(value))
+
+
+@register.filter
+def odds(value: float) -> Markup:
+    """Log-odds with sign and two decimals."""
+    return ltr(f"{value:+.2f}")
+
+
+@register.filter
+def said(value: Sentence | None) -> str:
+    """A sentence in the reader's language."""
+    return speech.say(value) if value is not None else ""
+
+
+@register.filter
+def label(value: object) -> str:
+    """What a word of a closed list is called."""
+    return speech.label(value)
+
+
+@register.filter
+def labels(values: Iterable[object]) -> str:
+    """Several of them, in the order of their names."""
+    return ", ".join(sorted(speech.label(value) for value in values))
+
+
+@register.filter
+def region(value: str) -> str:
+    """A region's name."""
+    return speech.region(value)
+
+
+@register.filter
+def get(held: Any, key: Any) -> Any:
+    """The entry of a mapping, or nothing."""
+    return held.get(key)
+
+
+@register.filter
+def state_name(code: str, states: Any) -> str:
+    """A State's name in the reader's language, from a mapping by ISO 3166 code."""
+    found = states.get(code)
+    return found.name(speech.language()) if found else code
+
+
+@register.simple_tag(takes_context=True)
+def sorted_by(context: Any, key: str, start: str = "ascending") -> Markup:
+    """Attributes of a heading that sorts: `aria-sort` where it is the order now."""
+    order: str = context.get("order", "")
+    now = order.lstrip("-")
+    if now != key:
+        return Markup("")
+    falling = order.startswith("-") != (start == "descending")
+    return Markup(f' aria-sort="{"descending" if falling else "ascending"}"')
+
+
+@register.simple_tag(takes_context=True)
+def sort_link(context: Any, key: str, text: str) -> Markup:
+    """A heading's link: sorts by this column, and the other way round the second time."""
+    request: HttpRequest = context["request"]
+    query = request.GET.copy()
+    order: str = context.get("order", "")
+    query["sort"] = f"-{key}" if order == key else key
+    query.pop("page", None)
+    return tag("a", text, href=f"?{query.urlencode()}")
+
+
+@register.simple_tag(takes_context=True)
+def this_page(context: Any, **changes: object) -> str:
+    """This page's address with some of its questions changed; None takes one out. `as_known` is written as-known."""
+    request: HttpRequest = context["request"]
+    query = {name: request.GET.getlist(name) for name in request.GET}
+    for name, value in changes.items():
+        query.pop(name.replace("_", "-"), None)
+        if value not in (None, ""):
+            query[name.replace("_", "-")] = [str(value)]
+    return f"?{urlencode(query, doseq=True)}" if query else request.path
+
+
+@register.simple_tag
+def wrongs(*forms: Form) -> Markup:
+    """The summary of what to put right, each line a link to its field; nothing if all is well."""
+    lines = [
+        tag("li", tag("a", text, href=f"#{form[name].id_for_label}") if name in form.fields else text)
+        for form in forms
+        if form is not None and form.is_bound
+        for name, texts in form.errors.items()
+        for text in texts
+    ]
+    if not lines:
+        return Markup("")
+    title = tag("h2", gettext("This was not recorded"))
+    return tag("div", title, tag("ul", *lines), class_="errors", role="alert", tabindex="-1", id="errors")
+
+
+@register.filter
+def together(parts: Iterable[Markup]) -> Markup:
+    """Pieces of markup joined by a space."""
+    return joined(parts, " ")

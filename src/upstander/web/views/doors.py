@@ -1,0 +1,109 @@
+"""Ways in and out: sign-in, second factor, one-time links, language; and whether the desk is up."""
+
+from allauth.account import views as accounts
+from allauth.mfa.base import views as factors
+from allauth.mfa.totp import views as totp
+from django.conf import settings
+from django.contrib.auth import get_user_model, login
+from django.db import connection
+from django.http import HttpRequest, HttpResponse, HttpResponseBase, JsonResponse
+from django.shortcuts import redirect, render
+from django.template.response import TemplateResponse
+from django.utils import timezone
+from django.utils.http import url_has_allowed_host_and_scheme
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
+
+from upstander.jobs import people as jobs
+from upstander.records.errors import Refused
+from upstander.store.desk import reads as desk
+from upstander.web.forms import NewPassword, attempt
+from upstander.web.languages import LANGUAGES
+from upstander.web.marks.markup import Markup
+from upstander.web.middleware import choose
+
+BACKEND = settings.AUTHENTICATION_BACKENDS[0]
+LOOPBACK = {"127.0.0.1", "::1"}
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def sign_in(request: HttpRequest) -> HttpResponseBase:
+    """Name and password; the same words whichever of them is wrong; a pause after five wrong attempts."""
+    response = accounts.login(request)
+    if isinstance(response, TemplateResponse) and response.context_data:
+        form = response.context_data["form"]
+        if form.is_bound and form.errors:
+            response.status_code = 429 if form.has_error("__all__", "too_many_login_attempts") else 400
+    return response
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def second_factor(request: HttpRequest) -> HttpResponseBase:
+    """The code of the phone, or a recovery code."""
+    return factors.authenticate(request)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def enrol(request: HttpRequest) -> HttpResponseBase:
+    """Add a phone. The picture is drawn into the page: nothing is loaded from elsewhere."""
+    response = totp.activate_totp(request)
+    if isinstance(response, TemplateResponse) and response.context_data and "totp_svg" in response.context_data:
+        drawn = response.context_data["totp_svg"]
+        response.context_data["totp_picture"] = Markup(drawn[drawn.index("<svg") :])
+    return response
+
+
+@require_POST
+def sign_out(request: HttpRequest) -> HttpResponseBase:
+    """End the session."""
+    return accounts.logout(request)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def link(request: HttpRequest, token: str) -> HttpResponse:
+    """A one-time link. Opening it changes nothing: mail scanners open links too. The button does."""
+    now = timezone.now()
+    purpose, person = desk.link(token, now)
+    if purpose == "demonstration":
+        return demonstration(request, person.id)
+    form = NewPassword(person, request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        if attempt(form, lambda: jobs.use_link(token, form.cleaned_data["password"], now=now)):
+            return redirect("account_login")
+    return render(request, "web/link.html", {"form": form, "person": person}, status=400 if form.errors else 200)
+
+
+def demonstration(request: HttpRequest, person: int) -> HttpResponse:
+    """Sign in with one click, on the desk's own host only."""
+    if request.META.get("REMOTE_ADDR", "") not in LOOPBACK or settings.UPSTANDER_PUBLIC_URL:
+        raise Refused("Demonstration accounts open on the desk's own host only.")
+    login(request, account(person), backend=BACKEND)
+    return redirect("waiting")
+
+
+def account(person: int) -> object:
+    """The account as Django's sign-in wants it."""
+    return get_user_model()._default_manager.get(pk=person)
+
+
+@require_POST
+def language(request: HttpRequest) -> HttpResponse:
+    """Choose a language and go back."""
+    to = request.POST.get("next", "/")
+    if not url_has_allowed_host_and_scheme(to, allowed_hosts=None):
+        to = "/"
+    wanted = request.POST.get("language", "")
+    return choose(request, wanted, to) if wanted in LANGUAGES else redirect(to)
+
+
+@require_GET
+def healthz(request: HttpRequest) -> HttpResponse:  # noqa: ARG001  every view takes it
+    """200 while the desk answers, 503 while it does not."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT 1")
+    return JsonResponse({"status": "ok"})
+
+
+@require_GET
+def first(request: HttpRequest) -> HttpResponse:
+    """The first page: what waits for those who answer, the watchlist for the others."""
+    return redirect("waiting" if request.viewer.roles - jobs.APART else "watchlist")  # type: ignore[attr-defined]

@@ -1,0 +1,108 @@
+"""Sentences, figures and dates in the reader's language."""
+
+from collections.abc import Mapping
+from datetime import date, datetime
+from zoneinfo import ZoneInfo
+
+from django.utils import timezone
+from django.utils.translation import get_language, gettext, ngettext
+
+from upstander.lib.dates import Month
+from upstander.lib.text import Sentence, mark
+from upstander.records.desk import Answer, Confidence, SignalKind
+from upstander.records.figures import KnownBasis
+from upstander.records.people import Role
+from upstander.web.languages import our_code
+from upstander.web.marks.labels import GRADES, KINDS, PHASES, STATUSES
+from upstander.web.marks.words import Words, ltr
+
+LABELS: Mapping[object, str] = {
+    **PHASES,
+    **GRADES,
+    **STATUSES,
+    **KINDS,
+    Answer.ACT: mark("Act"),
+    Answer.KEEP_WATCHING: mark("Keep watching"),
+    Answer.DECLINE: mark("Decline"),
+    Confidence.LOW: mark("low"),
+    Confidence.MEDIUM: mark("medium"),
+    Confidence.HIGH: mark("high"),
+    SignalKind.FORECAST: mark("Forecast"),
+    SignalKind.CHANGE: mark("Change"),
+    SignalKind.REPORT: mark("Report"),
+    SignalKind.JUDGEMENT: mark("Judgement"),
+    Role.REPORTER: mark("Reporter"),
+    Role.ANALYST: mark("Analyst"),
+    Role.FOCAL_POINT: mark("Focal point"),
+    Role.DECISION_MAKER: mark("Decision maker"),
+    Role.CUSTODIAN: mark("Custodian"),
+    Role.AUDITOR: mark("Auditor"),
+    Role.ADMINISTRATOR: mark("Administrator"),
+    KnownBasis.RELEASE: mark("date of the release"),
+    KnownBasis.ASSUMED: mark("assumed date"),
+    KnownBasis.UPPER_BOUND: mark("known by then at the latest"),
+}
+"""What each word of the desk's closed lists is called."""
+
+REGIONS = {
+    "Africa": mark("Africa"),
+    "Americas": mark("Americas"),
+    "Asia": mark("Asia"),
+    "Europe": mark("Europe"),
+    "Oceania": mark("Oceania"),
+}
+
+
+def language() -> str:
+    """Which of our six languages is being spoken."""
+    return our_code(get_language())
+
+
+def words() -> Words:
+    """The marks' way to speak, in the reader's language."""
+    return Words(say, language())
+
+
+def zone() -> ZoneInfo:
+    """The reader's time zone."""
+    current = timezone.get_current_timezone()
+    return current if isinstance(current, ZoneInfo) else ZoneInfo("UTC")
+
+
+def say(sentence: Sentence) -> str:
+    """The sentence in the reader's language, its values written as that language writes them."""
+    if sentence.count is not None:
+        form = ngettext(sentence.template, sentence.plural or sentence.template, sentence.count)
+    else:
+        form = gettext(sentence.template)
+    return form % {name: written(value) for name, value in sentence.values.items()} if sentence.values else form
+
+
+def written(value: object) -> object:
+    """A value inside a sentence: numbers, months and dates in the language's own way."""
+    if isinstance(value, Sentence):
+        return say(value)
+    if isinstance(value, bool | str):
+        return value
+    if isinstance(value, int):
+        return words().number(value)
+    if isinstance(value, Month):
+        return words().month(value)
+    if isinstance(value, datetime):
+        return words().day(value.astimezone(zone()).date())
+    if isinstance(value, date):
+        return words().day(value)
+    return value
+
+
+def label(value: object) -> str:
+    """What a word of a closed list is called in the reader's language."""
+    return gettext(LABELS[value]) if value in LABELS else str(value)
+
+
+def region(name: str) -> str:
+    """A region's name in the reader's language."""
+    return gettext(REGIONS.get(name, name)) if name else ""
+
+
+__all__ = ["LABELS", "label", "language", "ltr", "region", "say", "words", "written", "zone"]
