@@ -9,6 +9,7 @@ from upstander.api.access import Asked
 from upstander.api.fields import (
     MOST_ADDRESSES,
     MOST_SIGNALS,
+    Absent,
     Id,
     InAddress,
     Iso3,
@@ -35,9 +36,9 @@ router = Router(tags=["Alerts"])
 class AlertsAsked(InAddress):
     """Which alerts."""
 
-    situation: Id | None = None
-    country: Iso3 | None = None
-    stage: AlertStage | None = None
+    situation: Id | Absent = None
+    country: Iso3 | Absent = None
+    stage: AlertStage | Absent = None
     page: PageNumber = 1
 
 

@@ -8,6 +8,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from ninja import NinjaAPI, Router
 from ninja.errors import AuthenticationError
+from ninja.operation import Operation
 
 from upstander import __version__
 from upstander.api import alerts, decisions, figures, log, refusals, signals, situations
@@ -36,6 +37,10 @@ class Api(NinjaAPI):
         response["Cache-Control"] = "no-store"
         return response
 
+    def get_openapi_operation_id(self, operation: Operation) -> str:
+        """What the operation does, in the words of the job behind it."""
+        return operation.view_func.__name__
+
 
 def admitted(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
     """Show the description only to somebody who may ask; others are led to sign in, or told to."""
@@ -62,6 +67,15 @@ api = Api(
 )
 refusals.install(api)
 
+nowhere = Router()
+
+
+@nowhere.api_operation(["GET", "POST", "PUT", "PATCH", "DELETE"], "/{path:address}", include_in_schema=False)
+def nothing(request: HttpRequest, address: str) -> None:  # noqa: ARG001
+    """Whatever is not described does not exist, in the same words as everything else."""
+    raise Http404
+
+
 ROOMS: tuple[Router, ...] = (
     figures.router,
     situations.router,
@@ -69,12 +83,9 @@ ROOMS: tuple[Router, ...] = (
     alerts.router,
     decisions.router,
     log.router,
+    nowhere,
 )
+"""In the order in which an address is looked for."""
+
 for room in ROOMS:
     api.add_router("", room)
-
-
-@api.api_operation(["GET", "POST", "PUT", "PATCH", "DELETE"], "/{path:address}", include_in_schema=False)
-def nothing(_: HttpRequest, address: str) -> None:  # noqa: ARG001
-    """Whatever is not described does not exist, in the same words as everything else."""
-    raise Http404

@@ -18,6 +18,7 @@ from pydantic import (
     WithJsonSchema,
     model_validator,
 )
+from pydantic.json_schema import SkipJsonSchema
 from pydantic_core import PydanticCustomError
 from typing_extensions import TypedDict
 
@@ -111,6 +112,9 @@ def month(value: object) -> Month:
         return Month.read(value)
     raise PydanticCustomError("written", "it is not written as a month such as 2025-10")
 
+
+Absent = SkipJsonSchema[None]
+"""A parameter left out of an address: there is no way to write null there."""
 
 Line = Annotated[str, StringConstraints(min_length=1, max_length=LINE), AfterValidator(printable)]
 Address = Annotated[str, StringConstraints(max_length=500), AfterValidator(printable)]

@@ -10,7 +10,7 @@ from django.utils.translation import get_language
 from ninja import Field, Query, Router
 
 from upstander.api.access import Asked
-from upstander.api.fields import MOST_COUNTRIES, AtLeast, DayAsked, InAddress, Iso3, MonthAsked, Within, answers
+from upstander.api.fields import MOST_COUNTRIES, Absent, AtLeast, DayAsked, InAddress, Iso3, MonthAsked, Within, answers
 from upstander.api.refusals import say
 from upstander.lib.dates import Month
 from upstander.records import wire
@@ -42,7 +42,7 @@ def known_on(day: date | None) -> date:
 class WatchlistAsked(InAddress):
     """Which chance, as known on which day."""
 
-    as_known: DayAsked | None = Field(None, alias="as-known", description="As known on this day; today if left out.")
+    as_known: DayAsked | Absent = Field(None, alias="as-known", description="As known on this day; today if left out.")
     at_least: AtLeast = Field(100, alias="at-least", description="Deaths in one-sided violence.")
     within: Within = Field(12, description="Months ahead.")
 
@@ -50,10 +50,10 @@ class WatchlistAsked(InAddress):
 class PanelAsked(InAddress):
     """Which figures, as known on which day."""
 
-    as_known: DayAsked | None = Field(None, alias="as-known", description="As known on this day; today if left out.")
+    as_known: DayAsked | Absent = Field(None, alias="as-known", description="As known on this day; today if left out.")
     country: Annotated[list[Iso3], Field(max_length=MOST_COUNTRIES)] = Field([], description="All States if left out.")
-    first: MonthAsked | None = Field(None, alias="from", description="Eleven months before `to` if left out.")
-    last: MonthAsked | None = Field(None, alias="to", description="The last month known on that day if left out.")
+    first: MonthAsked | Absent = Field(None, alias="from", description="Eleven months before `to` if left out.")
+    last: MonthAsked | Absent = Field(None, alias="to", description="The last month known on that day if left out.")
     kind: Annotated[list[Kind], Field(max_length=3)] = Field([], description="All three kinds if left out.")
 
 

@@ -5,7 +5,7 @@ from ninja import Query, Router
 from typing_extensions import TypedDict
 
 from upstander.api.access import Asked
-from upstander.api.fields import Id, InAddress, PageNumber, Slice, answers
+from upstander.api.fields import Absent, Id, InAddress, PageNumber, Slice, answers
 from upstander.jobs.waiting import waiting as waiting_for
 from upstander.records import wire_desk as wire
 from upstander.store.desk import reads as desk
@@ -16,7 +16,7 @@ router = Router(tags=["Desk"])
 class LogAsked(InAddress):
     """Which lines of the log."""
 
-    situation: Id | None = None
+    situation: Id | Absent = None
     page: PageNumber = 1
 
 

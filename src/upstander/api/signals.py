@@ -7,6 +7,7 @@ from ninja import Field, Query, Router, Status
 
 from upstander.api.access import Asked
 from upstander.api.fields import (
+    Absent,
     Address,
     Id,
     InAddress,
@@ -32,7 +33,7 @@ router = Router(tags=["Signals"])
 class SignalsAsked(InAddress):
     """Which signals."""
 
-    situation: Id | None = None
+    situation: Id | Absent = None
     open: Annotated[bool, Field(description="Only those not closed.")] = False
     page: PageNumber = 1
 

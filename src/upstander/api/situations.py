@@ -5,6 +5,7 @@ from ninja import Query, Router, Status
 
 from upstander.api.access import Asked
 from upstander.api.fields import (
+    Absent,
     Id,
     InAddress,
     Iso3,
@@ -32,8 +33,8 @@ router = Router(tags=["Situations"])
 class SituationsAsked(InAddress):
     """Which situations."""
 
-    country: Iso3 | None = None
-    phase: Phase | None = None
+    country: Iso3 | Absent = None
+    phase: Phase | Absent = None
     page: PageNumber = 1
 
 
