@@ -13,8 +13,6 @@ from upstander.records.errors import Fault
 NEWER = mark(
     "The database was written by a newer Upstander: install that version, or restore a backup made by this one."
 )
-    "The database was written by a newer Upstander: install that version, or restore a backup made by this one."
-)
 
 Step = tuple[str, str]
 """App and name of a migration."""
