@@ -1,0 +1,131 @@
+"""Rows of the lake as records and arrays."""
+
+from datetime import date
+from functools import lru_cache
+from typing import Any, TypeVar
+
+import numpy as np
+from numpy.typing import NDArray
+
+from upstander.lib.dates import Month
+from upstander.records.counts import Counts, Numbers
+from upstander.records.errors import Usage
+from upstander.records.figures import Figure, Kind, KnownBasis, Licence, Observation, State
+from upstander.store.lake import places
+from upstander.store.lake.held import Held
+
+Cell = TypeVar("Cell", bound=np.generic)
+
+TEXTS = {"known": "as_known", "first": "first_counts"}
+
+
+def figure(row: tuple[Any, ...]) -> Figure:
+    """A row of `panel.sql`."""
+    iso3, gw, month, kind, events, best, vintage, known_at, basis, reconstructed, provisional, source, licence = row
+    return Figure(
+        iso3=iso3,
+        gw=gw,
+        month=Month.at(month),
+        kind=Kind(kind),
+        events=events,
+        low=None,
+        best=best,
+        high=None,
+        vintage=vintage,
+        known_at=known_at,
+        known_basis=KnownBasis(basis),
+        reconstructed=reconstructed,
+        provisional=provisional,
+        source=source,
+        licence=Licence(licence),
+    )
+
+
+def observation(row: tuple[Any, ...]) -> Observation:
+    """A row of `observations.sql`."""
+    iso3, series, year, value, unit, source, vintage, known_at, licence = row
+    return Observation(iso3, series, year, value, unit, source, vintage, known_at, Licence(licence))
+
+
+@lru_cache(maxsize=48)
+def counts(held: Held, as_known: date, hold: str, insider: bool) -> Counts:  # noqa: FBT001
+    """All States' counts on a day; the arrays may not be written to, callers share them."""
+    speaking = held.rows("speaking", TEXTS[hold], day=as_known, insider=insider)
+    if not speaking:
+        raise Usage("No figures were known on %(day)s; choose a later day.", "as_known", day=as_known.isoformat())
+    months = tuple(Month.at(row[0]) for row in speaking)
+    states = tuple(sorted((one for one in places.states(held) if one.gw is not None), key=lambda one: one.iso3))
+    deaths, events = cells(held, as_known, hold, insider, states, months)
+    return Counts(
+        iso3s=tuple(one.iso3 for one in states),
+        regions=tuple(one.region for one in states),
+        months=months,
+        deaths=deaths,
+        events=events,
+        member=sealed(np.array([[belongs(one, month.year) for month in months] for one in states])),
+        population=population(held, as_known, insider, states, months),
+        provisional=sealed(np.array([row[4] for row in speaking])),
+        reconstructed=sealed(np.array([row[5] for row in speaking])),
+        known_at=tuple(row[2] for row in speaking),
+        vintages=tuple(row[1] for row in speaking),
+    )
+
+
+def cells(
+    held: Held,
+    as_known: date,
+    hold: str,
+    insider: bool,  # noqa: FBT001
+    states: tuple[State, ...],
+    months: tuple[Month, ...],
+) -> tuple[dict[Kind, Numbers], dict[Kind, Numbers]]:
+    """Deaths and events, places x months, for each kind: 0 where the source has no row."""
+    found = held.columns("cells", TEXTS[hold], day=as_known, insider=insider)
+    places_of = np.full(1000, -1)
+    places_of[np.array([one.gw for one in states])] = np.arange(len(states))
+    row, column = places_of[found["gw"]], found["month"] - months[0].ordinal
+    deaths: dict[Kind, Numbers] = {}
+    events: dict[Kind, Numbers] = {}
+    for kind in Kind:
+        chosen = found["kind"] == kind.value
+        for target, name in ((deaths, "best"), (events, "events")):
+            values = np.zeros((len(states), len(months)))
+            values[row[chosen], column[chosen]] = found[name][chosen]
+            target[kind] = sealed(values)
+    return deaths, events
+
+
+def belongs(state: State, year: int) -> bool:
+    """Whether the place was a State of the system in that year."""
+    return any(first <= year <= (last or 9999) for first, last in state.spells)
+
+
+def population(
+    held: Held,
+    as_known: date,
+    insider: bool,  # noqa: FBT001
+    states: tuple[State, ...],
+    months: tuple[Month, ...],
+) -> Numbers:
+    """People, places x months: the newest yearly figure not newer than the month; nan before the first."""
+    rows = held.rows(
+        "observations",
+        day=as_known,
+        insider=insider,
+        everywhere=True,
+        iso3s=[],
+        any_series=False,
+        series=["population"],
+    )
+    row_of = {one.iso3: row for row, one in enumerate(states)}
+    values = np.full((len(states), len(months)), np.nan)
+    for iso3, _, year, value, *_ in rows:
+        if iso3 in row_of:
+            values[row_of[iso3], max(0, Month(year, 1).ordinal - months[0].ordinal) :] = value
+    return sealed(values)
+
+
+def sealed(values: NDArray[Cell]) -> NDArray[Cell]:
+    """The same array, which nobody may write to any more."""
+    values.flags.writeable = False
+    return values

@@ -1,0 +1,152 @@
+"""One state of the lake, opened: a manifest, and its files as tables in the memory of this process."""
+
+from collections.abc import Mapping, Sequence
+from datetime import date
+from pathlib import Path
+from threading import Lock
+from typing import Any
+
+import duckdb
+from numpy.typing import NDArray
+
+from upstander.lib.dates import Month
+from upstander.records.errors import Damaged
+from upstander.records.figures import Kind
+from upstander.store.lake import files, tables, texts
+from upstander.store.lake.manifest import Manifest
+
+NEEDED: Mapping[str, tuple[str, ...]] = {
+    "states": ("states", "spells"),
+    "spells": ("spells",),
+    "panel": ("counts", "members", "months", "vintages", "kinds"),
+    "cells": ("counts", "months", "vintages"),
+    "speaking": ("months", "vintages"),
+    "revisions": ("counts", "members", "months", "vintages", "kinds"),
+    "years": ("years", "spells", "vintages", "kinds"),
+    "observations": ("observations", "vintages"),
+}
+"""Which tables each text reads; a table is read from its files when first needed."""
+
+FIRST = Month(1989, 1)
+"""UCDP counts from this month on."""
+
+Row = tuple[Any, ...]
+
+
+class Held:
+    """What one manifest lists. Never changes: a new manifest is a new Held. Threads may share it."""
+
+    def __init__(self, folder: Path, manifest: Manifest, identity: str) -> None:
+        self.folder = folder
+        self.manifest = manifest
+        self.identity = identity
+        self.memory = tables.connect()
+        self.loaded: set[str] = set()
+        self.alone = Lock()
+
+    def rows(self, name: str, speaking: str = "", **values: object) -> list[Row]:
+        """The rows that a text of `analyse/panel` asks for."""
+        return self.ask(name, speaking, values).fetchall()
+
+    def named(self, name: str) -> list[dict[str, Any]]:
+        """The same as one mapping a row."""
+        found = self.ask(name, "", {})
+        names = [column[0] for column in found.description or ()]
+        return [dict(zip(names, row, strict=True)) for row in found.fetchall()]
+
+    def columns(self, name: str, speaking: str = "", **values: object) -> dict[str, NDArray[Any]]:
+        """The same as arrays, one a column."""
+        return self.ask(name, speaking, values).fetchnumpy()
+
+    def ask(self, name: str, speaking: str, values: Mapping[str, object]) -> duckdb.DuckDBPyConnection:
+        """Run a text on a cursor of its own."""
+        self.load(NEEDED[name])
+        statement = texts.text(name, speaking)
+        wanted = texts.parameters(statement)
+        return self.memory.cursor().execute(statement, {key: values[key] for key in wanted})
+
+    def load(self, wanted: Sequence[str]) -> None:
+        """Read these tables from their files if that has not happened; Damaged if one has changed."""
+        if self.loaded.issuperset(wanted):
+            return
+        with self.alone:
+            for table in wanted:
+                if table not in self.loaded:
+                    self.make(table)
+                    self.loaded.add(table)
+
+    def make(self, table: str) -> None:
+        """Fill one table: from the manifest, from its Parquet files, or from another table."""
+        if table in tables.TABLES:
+            self.read(table)
+        elif table == "members":
+            if "spells" not in self.loaded:
+                self.read("spells")
+                self.loaded.add("spells")
+            self.memory.execute(MEMBERS)
+        elif table == "kinds":
+            self.fill("kinds", "kind VARCHAR, kind_place INTEGER", [(kind, place) for place, kind in enumerate(Kind)])
+        elif table == "months":
+            self.fill("months", "month INTEGER, counts_from DATE", calendar(self.manifest))
+        else:
+            self.fill("vintages", VINTAGES, vintages(self.manifest))
+
+    def read(self, table: str) -> None:
+        """A table out of its files, each checked before it is read."""
+        parts = self.manifest.of(table)
+        for part in parts:
+            files.check(self.folder, part)
+        columns = ", ".join(f"{name} {kind}" for name, kind in tables.TABLES[table].items())
+        self.memory.execute(f"CREATE TABLE {table} ({columns})")
+        try:
+            for part in parts:
+                self.memory.execute(
+                    f"INSERT INTO {table} BY NAME SELECT * FROM read_parquet($file)",  # noqa: S608
+                    {"file": str(self.folder / part.file)},
+                )
+        except duckdb.Error as error:
+            raise Damaged(
+                "The figures in %(file)s cannot be read; restore a backup, or install Upstander again.",
+                file=str(self.folder),
+            ) from error
+
+    def fill(self, table: str, columns: str, rows: Sequence[Row]) -> None:
+        """A small table out of rows in memory."""
+        self.memory.execute(f"CREATE TABLE {table} ({columns})")
+        if rows:
+            self.memory.executemany(f"INSERT INTO {table} VALUES ({', '.join('?' * len(rows[0]))})", rows)  # noqa: S608
+
+
+MEMBERS = """
+CREATE TABLE members AS
+SELECT iso3, gw, first_year * 12 AS first_month, COALESCE(last_year, 9999) * 12 + 11 AS last_month FROM spells
+"""
+
+VINTAGES = (
+    "vintage VARCHAR, series VARCHAR, source VARCHAR, known_at DATE, known_basis VARCHAR, "
+    "first_month INTEGER, last_month INTEGER, provisional BOOLEAN, licence VARCHAR"
+)
+
+
+def vintages(manifest: Manifest) -> list[Row]:
+    """The vintages as rows."""
+    return [
+        (
+            one.name,
+            one.series,
+            one.source,
+            one.known_at,
+            one.known_basis,
+            one.first.ordinal,
+            one.last.ordinal,
+            one.provisional,
+            one.licence,
+        )
+        for one in manifest.vintages
+    ]
+
+
+def calendar(manifest: Manifest) -> list[Row]:
+    """Every month that a vintage of counts covers, and the day from which it counts as known at the latest."""
+    last = max((one.last for one in manifest.vintages if one.series == "counts"), default=FIRST)
+    return [(ordinal, date(Month.at(ordinal).year + 1, 7, 1)) for ordinal in range(FIRST.ordinal, last.ordinal + 1)]
