@@ -1,0 +1,175 @@
+"""Who may do what: one row for every job that changes the desk, tried by everybody in the cast.
+
+The matrix is held against the jobs: a new one without a row fails.
+"""
+
+import inspect
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import datetime, timedelta
+
+import pytest
+
+from tests.conftest import Cast
+from tests.jobs.test_alert_path import DRAFT
+from upstander.jobs import access, alerts, audit, decisions, people, signals, situations
+from upstander.records.desk import Address, Answer, Grade, Phase
+from upstander.records.errors import Refused, Unknown, UpstanderError
+from upstander.records.people import MACHINE, PUBLIC, Role, Viewer
+from upstander.store.desk import log
+from upstander.store.desk import people as accounts
+from upstander.store.lake import Lake
+
+EVERYBODY = ("alice", "bob", "dina", "charlie", "otto", "ada", "stranger")
+
+
+class Stage:
+    """Alice's situation with a signal, a draft, and an alert that waits for Dina."""
+
+    def __init__(self, cast: Cast, lake: Lake, now: datetime) -> None:
+        self.cast, self.lake, self.now = cast, lake, now
+        alice, bob = cast.viewer("alice"), cast.viewer("bob")
+        self.situation = cast.situation
+        self.address = Address(cast.people["dina"], "Call.", now + timedelta(hours=4), now + timedelta(hours=18))
+        self.signal = signals.report(cast.situation, "Smoke", "Over the town.", who=alice, now=now)
+        self.draft = alerts.draft(cast.situation, DRAFT, [self.address], who=alice, now=now)
+        urgent = replace(DRAFT, grade=Grade.IMMINENT)
+        self.urgent = alerts.draft(cast.situation, urgent, [self.address], who=alice, now=now)
+        self.alert = alerts.draft(cast.situation, DRAFT, [self.address], who=alice, now=now)
+        self.decided = alerts.draft(cast.situation, DRAFT, [self.address], who=alice, now=now)
+        for id in (self.alert, self.decided):
+            alerts.issue(id, who=bob, now=now)
+        self.decision = decisions.decide(self.decided, Answer.ACT, "So.", who=cast.viewer("dina"), now=now)
+        self.grant = access.give(
+            self.situation, cast.people["dina"], "To read.", now + timedelta(days=1), who=alice, now=now
+        )
+        access.revoke(self.grant, who=alice, now=now)
+        self.live = next(grant for grant in log_grants(alice, self.situation) if grant.revoked_at is None).id
+
+
+def log_grants(viewer: Viewer, situation: str) -> list[object]:
+    """Grants of the situation."""
+    from upstander.store.desk import reads
+
+    return reads.grants(viewer, situation)
+
+
+Act = Callable[[Stage, Viewer], object]
+
+AT = "now"
+SIGNED_IN = {"alice", "bob", "dina", "charlie", "otto", "ada"}
+
+MATRIX: dict[str, tuple[Act, set[str]]] = {
+    "situations.open_situation": (
+        lambda on, who: situations.open_situation(on.lake, "MLI", "Gao", Phase.LATENT, "Why.", who=who, now=on.now),
+        {"alice", "bob", "charlie"},
+    ),
+    "situations.change_phase": (
+        lambda on, who: situations.change_phase(on.situation, Phase.IMMINENT, "Why.", who=who, now=on.now),
+        {"alice", "bob"},
+    ),
+    "situations.hand_over": (
+        lambda on, who: situations.hand_over(on.situation, on.cast.people["bob"], "Leave.", who=who, now=on.now),
+        {"alice"},
+    ),
+    "access.give": (
+        lambda on, who: access.give(
+            on.situation, on.cast.people["dina"], "To read.", on.now + timedelta(days=1), who=who, now=on.now
+        ),
+        {"alice"},
+    ),
+    "access.revoke": (lambda on, who: access.revoke(on.live, who=who, now=on.now), {"alice"}),
+    "signals.report": (
+        lambda on, who: signals.report(on.situation, "Shots", "At night.", who=who, now=on.now),
+        {"alice", "bob"},
+    ),
+    "signals.close": (lambda on, who: signals.close(on.signal, "A wedding.", who=who, now=on.now), {"alice", "bob"}),
+    "alerts.draft": (
+        lambda on, who: alerts.draft(on.situation, DRAFT, [on.address], who=who, now=on.now),
+        {"alice"},
+    ),
+    "alerts.change": (
+        lambda on, who: alerts.change(on.draft, replace(DRAFT, text="New."), [on.address], who=who, now=on.now),
+        {"alice"},
+    ),
+    "alerts.sign": (lambda on, who: alerts.sign(on.urgent, who=who, now=on.now), {"bob"}),
+    "alerts.issue": (lambda on, who: alerts.issue(on.draft, who=who, now=on.now), {"bob"}),
+    "alerts.acknowledge": (lambda on, who: alerts.acknowledge(on.alert, who=who, now=on.now), {"dina"}),
+    "decisions.decide": (
+        lambda on, who: decisions.decide(on.alert, Answer.DECLINE, "No means.", who=who, now=on.now),
+        {"dina"},
+    ),
+    "decisions.supersede": (
+        lambda on, who: decisions.supersede(on.decision, Answer.DECLINE, "No.", "Mistake.", who=who, now=on.now),
+        {"dina"},
+    ),
+    "people.add": (
+        lambda on, who: people.add("new", "New", [Role.REPORTER], who=who, now=on.now),
+        {"ada"},
+    ),
+    "people.set_roles": (
+        lambda on, who: people.set_roles(on.cast.people["bob"], [Role.ANALYST], who=who, now=on.now),
+        {"ada"},
+    ),
+    "people.deactivate": (lambda on, who: people.deactivate(on.cast.people["bob"], who=who, now=on.now), {"ada"}),
+    "people.reactivate": (lambda on, who: people.reactivate(on.cast.people["bob"], who=who, now=on.now), {"ada"}),
+    "people.reset_link": (lambda on, who: people.reset_link(on.cast.people["bob"], who=who, now=on.now), {"ada"}),
+    "people.token": (
+        lambda on, who: people.token("phone", on.now + timedelta(days=1), who=who, now=on.now),
+        SIGNED_IN,
+    ),
+}
+
+ONES_OWN = {
+    "signals.propose": "the machine's own, nobody calls it for another",
+    "audit.saw": "logs the viewer's own sight",
+    "people.use_link": "opened by a secret",
+    "people.change_password": "changes only one's own",
+    "people.revoke_token": "changes only one's own",
+    "people.set_preferences": "changes only one's own",
+}
+"""Jobs that need no row, and why."""
+
+
+@pytest.fixture
+def stage(cast: Cast, lake: Lake, now: datetime) -> Stage:
+    return Stage(cast, lake, now)
+
+
+@pytest.mark.parametrize("name", EVERYBODY)
+@pytest.mark.parametrize("act", MATRIX)
+def test_each_does_what_is_theirs_to_do(act: str, name: str, stage: Stage) -> None:
+    do, allowed = MATRIX[act]
+    who = PUBLIC if name == "stranger" else stage.cast.viewer(name)
+    before = log.root()
+    if name in allowed:
+        do(stage, who)
+        assert log.root()[0] == before[0] + 1
+    else:
+        with pytest.raises((Refused, Unknown)):
+            do(stage, who)
+        assert log.root() == before
+
+
+@pytest.mark.parametrize("act", MATRIX)
+def test_who_only_reads_does_nothing(act: str, stage: Stage) -> None:
+    do, allowed = MATRIX[act]
+    for name in sorted(allowed):
+        with pytest.raises(UpstanderError):
+            do(stage, replace(stage.cast.viewer(name), reads_only=True))
+
+
+def test_every_job_that_changes_the_desk_has_a_row() -> None:
+    rooms = (access, alerts, audit, decisions, people, signals, situations)
+    jobs = {
+        f"{room.__name__.rpartition('.')[2]}.{name}"
+        for room in rooms
+        for name, job in inspect.getmembers(room, inspect.isfunction)
+        if job.__module__ == room.__name__ and hasattr(job, "__wrapped__")
+    }
+    assert jobs == MATRIX.keys() | ONES_OWN.keys()
+
+
+def test_the_host_itself_makes_the_first_administrator(db: None, now: datetime) -> None:
+    made = people.add("first", "First", [Role.ADMINISTRATOR], who=MACHINE, now=now)
+    assert accounts.viewer_of(made.id, now).roles == {Role.ADMINISTRATOR}

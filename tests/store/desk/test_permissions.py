@@ -1,0 +1,157 @@
+"""Who sees what: one row for every question that the store answers, asked by everybody in the cast.
+
+The matrix is held against the store: a new question without a row fails.
+"""
+
+import inspect
+from collections.abc import Callable
+from datetime import datetime, timedelta
+
+import pytest
+
+from tests.conftest import Cast
+from tests.jobs.test_alert_path import DRAFT
+from upstander.jobs import access, alerts, audit, decisions, people, signals
+from upstander.records.desk import Address, Answer
+from upstander.records.errors import Unknown, UpstanderError
+from upstander.records.people import MACHINE, PUBLIC, Viewer
+from upstander.store.desk import reads as desk
+
+EVERYBODY = ("alice", "bob", "dina", "charlie", "otto", "ada", "stranger")
+
+TEAM = {"alice", "bob"}
+ADDRESSED = TEAM | {"dina"}
+CANARY = "Zalingei road canary"
+
+
+class Chain:
+    """A whole chain in Alice's situation, every text of it holding the canary."""
+
+    def __init__(self, cast: Cast, now: datetime) -> None:
+        alice, bob = cast.viewer("alice"), cast.viewer("bob")
+        self.situation, self.now = cast.situation, now
+        self.signal = signals.report(cast.situation, CANARY, CANARY, who=alice, now=now)
+        asked = Address(cast.people["dina"], CANARY, now + timedelta(hours=4), now + timedelta(hours=18))
+        words = {"title": CANARY, "text": CANARY, "signals": (self.signal,)}
+        draft = type(DRAFT)(**{**{name: getattr(DRAFT, name) for name in DRAFT.__slots__}, **words})
+        self.alert = alerts.draft(cast.situation, draft, [asked], who=alice, now=now)
+        self.draft = alerts.draft(cast.situation, draft, [asked], who=alice, now=now)
+        alerts.issue(self.alert, who=bob, now=now)
+        self.decision = decisions.decide(self.alert, Answer.ACT, CANARY, who=cast.viewer("dina"), now=now)
+        self.grant = next(grant.id for grant in desk.grants(alice, cast.situation))
+        self.person = cast.people["alice"]
+        self.secret = people.token(CANARY, now + timedelta(days=1), who=alice, now=now)
+        self.reset = people.reset_link(cast.people["alice"], who=MACHINE, now=now)
+        audit.saw(alice, "alert", self.alert, cast.situation, now)
+
+
+Question = Callable[[Viewer, Chain], object]
+
+MATRIX: dict[str, tuple[Question, set[str]]] = {
+    "situation": (lambda viewer, chain: desk.situation(viewer, chain.situation), TEAM),
+    "situations": (lambda viewer, chain: desk.situations(viewer)[1].total, TEAM),
+    "phases": (lambda viewer, chain: desk.phases(viewer, chain.situation), TEAM),
+    "grants": (lambda viewer, chain: desk.grants(viewer, chain.situation), TEAM),
+    "grant": (lambda viewer, chain: desk.grant(viewer, chain.grant), TEAM),
+    "signal": (lambda viewer, chain: desk.signal(viewer, chain.signal), TEAM),
+    "signals": (lambda viewer, chain: desk.signals(viewer)[1].total, TEAM),
+    "alert": (lambda viewer, chain: desk.alert(viewer, chain.alert), ADDRESSED),
+    "alerts": (lambda viewer, chain: desk.alerts(viewer)[1].total, ADDRESSED),
+    "drafts": (lambda viewer, chain: desk.drafts(viewer), TEAM),
+    "owed": (lambda viewer, chain: desk.owed(viewer), set()),
+    "versions": (lambda viewer, chain: desk.versions(viewer, chain.alert), ADDRESSED),
+    "decision": (lambda viewer, chain: desk.decision(viewer, chain.decision), ADDRESSED),
+    "decisions": (lambda viewer, chain: desk.decisions(viewer)[1].total, ADDRESSED),
+    "log": (lambda viewer, chain: of_the_situation(viewer, chain), {"alice", "bob", "dina", "otto"}),
+    "people": (lambda viewer, chain: len(desk.people(viewer)) > 1, {"ada"}),
+    "person": (lambda viewer, chain: desk.person(viewer, chain.person), {"alice", "ada"}),
+    "addressable": (lambda viewer, chain: desk.addressable(viewer), {"alice", "bob", "dina", "charlie"}),
+    "tokens": (lambda viewer, chain: desk.tokens(viewer, chain.now), {"alice"}),
+}
+
+DOORS = {
+    "link": "opened by a secret",
+    "viewer_of": "builds the viewer itself",
+    "viewer_of_token": "opened by a secret",
+    "viewer_named": "builds a viewer that only reads, on the host's own command line",
+}
+"""Questions that take no viewer, and why they need none."""
+
+def of_the_situation(viewer: Viewer, chain: Chain) -> list[object]:
+    """Lines of the log about the situation that this viewer reads; one's own acts are one's own."""
+    return [line for line in desk.log(viewer)[0] if line.situation == chain.situation]
+
+
+@pytest.fixture
+def chain(cast: Cast, now: datetime) -> Chain:
+    return Chain(cast, now)
+
+
+def seen(question: Question, viewer: Viewer, chain: Chain) -> bool:
+    """Whether the viewer learns anything; being told that there is no such thing is learning nothing."""
+    try:
+        return bool(question(viewer, chain))
+    except Unknown:
+        return False
+
+
+@pytest.mark.parametrize("name", EVERYBODY)
+@pytest.mark.parametrize("question", MATRIX)
+def test_each_sees_what_is_theirs_and_nothing_else(question: str, name: str, cast: Cast, chain: Chain) -> None:
+    ask, allowed = MATRIX[question]
+    viewer = PUBLIC if name == "stranger" else cast.viewer(name)
+    assert seen(ask, viewer, chain) is (name in allowed)
+
+
+def test_every_question_of_the_store_has_a_row() -> None:
+    assert set(desk.__all__) == MATRIX.keys() | DOORS.keys()
+
+
+def test_every_question_takes_the_viewer_first_and_without_default() -> None:
+    for name in MATRIX:
+        first = next(iter(inspect.signature(getattr(desk, name)).parameters.values()))
+        assert (first.name, first.default) == ("viewer", inspect.Parameter.empty)
+
+
+def test_what_is_not_open_and_what_does_not_exist_answer_alike(chain: Chain, charlie: Viewer) -> None:
+    for ask, hidden in ((desk.situation, chain.situation), (desk.alert, chain.alert), (desk.signal, chain.signal)):
+        answers = set()
+        for id in (hidden, "nosuchthing1"):
+            with pytest.raises(UpstanderError) as refusal:
+                ask(charlie, id)
+            answers.add(str(refusal.value))
+        assert len(answers) == 1
+
+
+def test_charlie_finds_the_canary_nowhere(chain: Chain, charlie: Viewer) -> None:
+    answers = [ask(charlie, chain) for ask, _ in MATRIX.values() if not raises(ask, charlie, chain)]
+    assert CANARY not in repr(answers)
+
+
+def raises(ask: Question, viewer: Viewer, chain: Chain) -> bool:
+    """Whether asking is refused."""
+    try:
+        ask(viewer, chain)
+    except UpstanderError:
+        return True
+    return False
+
+
+def test_sight_ends_with_the_grant(cast: Cast, chain: Chain, now: datetime) -> None:
+    assert cast.viewer("bob", now + timedelta(days=29)).grants == {chain.situation}
+    assert cast.viewer("bob", now + timedelta(days=30)).grants == set()
+    access.revoke(chain.grant, who=cast.viewer("alice"), now=now)
+    assert cast.viewer("bob", now).grants == set()
+
+
+def test_sight_of_an_old_viewer_cannot_outlive_a_role_that_stands_apart(cast: Cast, chain: Chain) -> None:
+    alice = cast.viewer("alice")
+    ada = Viewer(alice.person, alice.name, cast.viewer("ada").roles, alice.grants)
+    assert desk.situations(ada)[1].total == 0
+    assert desk.alerts(ada)[1].total == 0
+
+
+def test_a_closed_account_sees_nothing(cast: Cast, chain: Chain, now: datetime) -> None:
+    people.deactivate(cast.people["bob"], who=cast.viewer("ada"), now=now)
+    with pytest.raises(UpstanderError, match="closed"):
+        cast.viewer("bob")
