@@ -56,13 +56,15 @@ def admitted(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
     return behind
 
 
+PACE = Pace()
+
 api = Api(
     title="Upstander",
     version=__version__,
     description=DESCRIPTION,
     urls_namespace="api",
     auth=DOORS,
-    throttle=Pace(),
+    throttle=PACE,
     docs_decorator=admitted,
 )
 refusals.install(api)

@@ -1,0 +1,96 @@
+"""Every address of the interface: how to ask there, and what each of the cast is answered."""
+
+from dataclasses import dataclass, field
+from typing import Any
+
+from tests.api.world import LATER
+
+CAST = ("alice", "bob", "dina", "charlie", "otto", "ada")
+
+
+@dataclass(frozen=True)
+class Case:
+    """A request as `Alice's things` allow it: `on` names what lies at {id}; statuses in the order of the cast."""
+
+    statuses: tuple[int, ...]
+    on: str = ""
+    query: str = ""
+    body: dict[str, Any] = field(default_factory=dict)
+
+
+WHEN = LATER.isoformat()
+ALERT = {
+    "title": "Darfur: again",
+    "text": "Columns.",
+    "ask": "Move.",
+    "grade": "warning",
+    "confidence": "low",
+    "change_our_mind": "They turn back.",
+    "addresses": [{"person": "dina", "asked": "Move.", "acknowledge_by": WHEN, "decide_by": WHEN}],
+}
+ANSWER = {"answer": "decline", "reason": "It is far."}
+OPEN = (200,) * 6
+
+CASES: dict[tuple[str, str], Case] = {
+    ("GET", "/api/watchlist"): Case(OPEN),
+    ("GET", "/api/panel"): Case(OPEN, query="country=SDN&from=2025-10&to=2025-10"),
+    ("GET", "/api/states"): Case(OPEN),
+    ("GET", "/api/states/{iso3}"): Case(OPEN, "iso3"),
+    ("GET", "/api/situations"): Case(OPEN),
+    ("GET", "/api/signals"): Case(OPEN),
+    ("GET", "/api/alerts"): Case(OPEN),
+    ("GET", "/api/decisions"): Case(OPEN),
+    ("GET", "/api/waiting"): Case(OPEN),
+    ("GET", "/api/people"): Case(OPEN),
+    ("GET", "/api/log"): Case(OPEN),
+    ("GET", "/api/situations/{id}"): Case((200, 200, 404, 404, 404, 404), "situation"),
+    ("GET", "/api/signals/{id}"): Case((200, 200, 404, 404, 404, 404), "signal"),
+    ("GET", "/api/alerts/{id}"): Case((200, 200, 200, 404, 404, 404), "alert"),
+    ("GET", "/api/decisions/{id}"): Case((200, 200, 200, 404, 404, 404), "decision"),
+    ("POST", "/api/situations"): Case(
+        (201, 201, 403, 201, 403, 403),
+        body={"iso3": "SDN", "title": "Kordofan", "phase": "latent", "reason": "It may come."},
+    ),
+    ("POST", "/api/situations/{id}/phase"): Case(
+        (200, 200, 404, 404, 404, 404), "situation", body={"phase": "imminent", "reason": "They are here."}
+    ),
+    ("POST", "/api/situations/{id}/grants"): Case(
+        (201, 403, 404, 404, 404, 404),
+        "situation",
+        body={"person": "dina", "reason": "She must know.", "expires_at": WHEN},
+    ),
+    ("POST", "/api/grants/{id}/revoke"): Case((200, 403, 404, 404, 404, 404), "grant"),
+    ("POST", "/api/signals"): Case(
+        (201, 201, 404, 404, 404, 404), body={"situation": "situation", "title": "Smoke", "text": "More smoke."}
+    ),
+    ("POST", "/api/signals/{id}/close"): Case(
+        (200, 200, 404, 404, 404, 404), "signal", body={"reason": "It was a harvest fire."}
+    ),
+    ("POST", "/api/alerts"): Case((201, 403, 404, 404, 404, 404), body={"situation": "situation", **ALERT}),
+    ("PUT", "/api/alerts/{id}"): Case((200, 403, 404, 404, 404, 404), "draft", body=ALERT),
+    ("POST", "/api/alerts/{id}/sign"): Case((403, 200, 404, 404, 404, 404), "draft"),
+    ("POST", "/api/alerts/{id}/issue"): Case((403, 200, 404, 404, 404, 404), "draft"),
+    ("POST", "/api/alerts/{id}/acknowledge"): Case((403, 403, 200, 404, 404, 404), "alert"),
+    ("POST", "/api/alerts/{id}/decisions"): Case((403, 403, 201, 404, 404, 404), "alert", body=ANSWER),
+    ("POST", "/api/decisions/{id}/supersede"): Case(
+        (403, 403, 201, 404, 404, 404), "decision", body={**ANSWER, "why": "I read it wrongly."}
+    ),
+}
+
+
+def filled(value: Any, ids: dict[str, Any]) -> Any:
+    """The body with names of the desk's things replaced by their ids."""
+    if isinstance(value, dict):
+        return {key: filled(inner, ids) if key not in {"title", "text"} else inner for key, inner in value.items()}
+    if isinstance(value, list):
+        return [filled(inner, ids) for inner in value]
+    return ids.get(value, value) if isinstance(value, str) else value
+
+
+def request(key: tuple[str, str], ids: dict[str, Any]) -> tuple[str, str, Any]:
+    """Method, address and body of a case on this desk."""
+    method, path = key
+    case = CASES[key]
+    path = path.replace("{iso3}", "SDN").replace("{id}", str(ids.get(case.on, "")))
+    address = f"{path}?{case.query}" if case.query else path
+    return method, address, filled(case.body, ids) if method != "GET" and case.body else None

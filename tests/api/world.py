@@ -1,0 +1,83 @@
+"""The cast with tokens, and a desk on which every kind of thing lies once."""
+
+import json
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import timedelta
+from typing import Any
+
+from django.http import HttpResponse
+from django.test import Client
+
+from tests.conftest import NOW, Cast
+from upstander.jobs import alerts, decisions, people, signals
+from upstander.records.desk import Address, Answer, Confidence, Draft, Grade
+from upstander.store.desk.reads import grants
+
+LATER = NOW + timedelta(days=2)
+WORDS = ("Darfur", "Columns", "Smoke over the market", "Move the convoy", "Not enough fuel")
+"""Words of the desk: whoever may not see the situation meets none of them."""
+
+Call = Callable[..., HttpResponse]
+
+
+@dataclass(frozen=True)
+class Desk:
+    """One thing of each kind, by the name that an address gives it."""
+
+    ids: Mapping[str, Any]
+    tokens: Mapping[str, str]
+
+
+def draft(person: int, evidence: str) -> tuple[Draft, tuple[Address, ...]]:
+    """An alert that asks one person, by the day after tomorrow."""
+    text = Draft(
+        title="Darfur: columns near the town",
+        text="Columns of armed men are a day away.",
+        ask="Move the convoy tonight.",
+        grade=Grade.WARNING,
+        confidence=Confidence.MEDIUM,
+        change_our_mind="The columns turn back.",
+        signals=(evidence,),
+    )
+    return text, (Address(person, "Move the convoy tonight.", LATER, LATER),)
+
+
+def issued(cast: Cast, evidence: str) -> str:
+    """An alert by Alice, issued by Bob, addressed to Dina."""
+    id = alerts.draft(cast.situation, *draft(cast.people["dina"], evidence), who=cast.viewer("alice"), now=NOW)
+    alerts.issue(id, who=cast.viewer("bob"), now=NOW)
+    return id
+
+
+def furnished(cast: Cast) -> Desk:
+    """Alice's situation with a signal, a draft, an open alert and a decided one, and everybody's token."""
+    alice, dina = cast.viewer("alice"), cast.viewer("dina")
+    signal = signals.report(cast.situation, "Smoke", "Smoke over the market.", who=alice, now=NOW)
+    answered = issued(cast, signal)
+    decision = decisions.decide(answered, Answer.ACT, "It is near.", dissent="Not enough fuel.", who=dina, now=NOW)
+    ids = {
+        "situation": cast.situation,
+        "grant": grant_of(cast),
+        "signal": signal,
+        "draft": alerts.draft(cast.situation, *draft(cast.people["dina"], signal), who=alice, now=NOW),
+        "alert": issued(cast, signal),
+        "decision": decision,
+        **cast.people,
+    }
+    made = {name: people.token("test", NOW + timedelta(days=9), who=cast.viewer(name), now=NOW) for name in cast.people}
+    return Desk(ids, made)
+
+
+def grant_of(cast: Cast) -> str:
+    """Bob's grant."""
+    return grants(cast.viewer("alice"), cast.situation)[0].id
+
+
+def ask(desk: Desk, name: str, method: str, path: str, body: object = None, **headers: str) -> HttpResponse:
+    """Ask as somebody: `ask(desk, "alice", "GET", "/api/waiting")`; whoever has no token is the stranger."""
+    if name in desk.tokens:
+        headers["Authorization"] = f"Bearer {desk.tokens[name]}"
+    sent = body if isinstance(body, bytes) else b"" if body is None else json.dumps(body).encode()
+    client = Client(raise_request_exception=False)
+    return client.generic(method, path, sent, content_type="application/json", headers=headers)
