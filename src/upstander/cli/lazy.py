@@ -9,7 +9,6 @@ from importlib.machinery import ModuleSpec, PathFinder
 from types import ModuleType
 from typing import Any
 
-import typer
 from typer.core import TyperCommand, TyperGroup
 from typer.main import get_command
 
@@ -50,9 +49,9 @@ class LazyGroup(TyperGroup):
 
     def __init__(self, **attributes: Any) -> None:
         super().__init__(**attributes)
-        self.commands |= {name: TyperCommand(name, help=room.purpose) for name, room in COMMANDS.items()}
+        self.commands.update((name, TyperCommand(name, help=room.purpose)) for name, room in COMMANDS.items())
 
-    def resolve_command(self, ctx: typer.Context, args: list[str]) -> Any:
+    def resolve_command(self, ctx: Any, args: list[str]) -> Any:
         """Put the real command in the place of its line, then go on as any group does."""
         if args[0] in COMMANDS:
             self.commands[args[0]] = load(args[0])

@@ -1,0 +1,180 @@
+"""`upstander alerts`: drafted, signed, issued, acknowledged."""
+
+from collections.abc import Sequence
+from datetime import timedelta
+from typing import Annotated
+
+import typer
+
+from upstander.cli.desk import actor, group, more, named, reader
+from upstander.cli.options import As, AsCsv, AsJson, At, Token, moment, now, word
+from upstander.cli.show import Column, Object, date_of, key, listing, one
+from upstander.jobs import alerts as jobs
+from upstander.jobs import audit, waiting
+from upstander.records import wire_desk as wire
+from upstander.records.desk import Address, AlertStage, Confidence, Draft, Grade, Status, Tlp
+from upstander.records.errors import Usage
+from upstander.records.people import Viewer
+from upstander.store.desk import reads
+
+app = group("Alerts: drafted by analysts, issued by focal points, answered by those they are addressed to.")
+
+Id = Annotated[str, typer.Argument(metavar="ID", help="The alert's id.", show_default=False)]
+
+
+@app.command("list")
+def list_(
+    country: Annotated[str, typer.Option("--country", metavar="CODE", help="Only of this State.")] = "",
+    situation: Annotated[str, typer.Option("--situation", metavar="ID", help="Only of this situation.")] = "",
+    stage: Annotated[str, typer.Option("--stage", help="draft or issued.")] = "",
+    page: At = 1,
+    as_name: As = "",
+    token: Token = "",
+    as_json: AsJson = False,
+    as_csv: AsCsv = False,
+) -> None:
+    """List the alerts that the reader may see."""
+    viewer = reader(as_name, token)
+    wanted = word(AlertStage, stage, "stage") if stage else None
+    found, where = reads.alerts(viewer, situation or None, country.upper() or None, wanted, page)
+    objects = [wire.alert(each) for each in found]
+    listing(objects, COLUMNS, as_json=as_json, as_csv=as_csv, none="This reader sees no alert.")
+    more(where, objects, quiet=as_json or as_csv)
+
+
+@app.command()
+def show(id: Id, as_name: As = "", token: Token = "", as_json: AsJson = False) -> None:
+    """Show one alert with its evidence, signatures and recipients."""
+    viewer = reader(as_name, token)
+    found = reads.alert(viewer, id)
+    if not viewer.reads_only:
+        audit.saw(viewer, "alert", id, found.situation, now())
+    one(wire.alert(found), WHOLE, as_json=as_json)
+
+
+@app.command("waiting")
+def waiting_(as_name: As = "", token: Token = "", as_json: AsJson = False, as_csv: AsCsv = False) -> None:
+    """List what waits for the reader, the oldest deadline first."""
+    viewer = reader(as_name, token)
+    objects = [wire.waiting(each) for each in waiting.waiting(viewer, now())]
+    listing(objects, WAITING, as_json=as_json, as_csv=as_csv, none="Nothing waits for this reader.")
+
+
+@app.command()
+def draft(
+    situation: Annotated[str, typer.Argument(metavar="SITUATION", help="The situation's id.", show_default=False)],
+    title: Annotated[str, typer.Option("--title", help="What it warns of, in a line.")],
+    text: Annotated[str, typer.Option("--text", help="What is known, and how.")],
+    ask: Annotated[str, typer.Option("--ask", help="What is asked of the recipients.")],
+    grade: Annotated[str, typer.Option("--grade", help="watch, warning or imminent.")],
+    confidence: Annotated[str, typer.Option("--confidence", help="low, medium or high.")],
+    change_our_mind: Annotated[str, typer.Option("--change-our-mind", help="What would change our mind.")],
+    to: Annotated[list[str], typer.Option("--to", metavar="NAME", help="A recipient's user name; may be repeated.")],
+    acknowledge_by: Annotated[str, typer.Option("--acknowledge-by", metavar="TIME", help="Else in a day.")] = "",
+    decide_by: Annotated[str, typer.Option("--decide-by", metavar="TIME", help="Else in three days.")] = "",
+    signal: Annotated[
+        list[str] | None, typer.Option("--signal", metavar="ID", help="Evidence; may be repeated.")
+    ] = None,
+    dissent: Annotated[str, typer.Option("--dissent", help="Who sees it otherwise, and why.")] = "",
+    status: Annotated[str, typer.Option("--status", help="Actual, Exercise or Test.")] = "Actual",
+    tlp: Annotated[str, typer.Option("--tlp", help="CLEAR, GREEN, AMBER, AMBER+STRICT or RED.")] = "AMBER",
+    as_name: As = "",
+    token: Token = "",
+) -> None:
+    """Draft an alert: nobody's alert until a person issues it. Prints its id."""
+    who = actor(as_name, token)
+    written = Draft(
+        title=title,
+        text=text,
+        ask=ask,
+        grade=word(Grade, grade, "grade"),
+        confidence=word(Confidence, confidence, "confidence"),
+        change_our_mind=change_our_mind,
+        dissent=dissent,
+        status=word(Status, status, "status"),
+        tlp=word(Tlp, tlp, "tlp"),
+        signals=tuple(signal or ()),
+    )
+    typer.echo(jobs.draft(situation, written, addressed(who, to, ask, acknowledge_by, decide_by), who=who, now=now()))
+
+
+def addressed(who: Viewer, names: Sequence[str], ask: str, acknowledge_by: str, decide_by: str) -> list[Address]:
+    """One address for each recipient, all with the same ask and the same deadlines."""
+    start = now()
+    first = moment(acknowledge_by) if acknowledge_by else start + timedelta(days=1)
+    second = moment(decide_by) if decide_by else max(first, start + timedelta(days=3))
+    if second < first:
+        raise Usage("Let --decide-by not come before --acknowledge-by.", "decide_by")
+    return [Address(named(who, name, reads.addressable).id, ask, first, second) for name in names]
+
+
+@app.command()
+def sign(id: Id, as_name: As = "", token: Token = "") -> None:
+    """Put a second name under the present text."""
+    who = actor(as_name, token)
+    jobs.sign(id, who=who, now=now())
+
+
+@app.command()
+def issue(id: Id, as_name: As = "", token: Token = "") -> None:
+    """Issue the alert: its recipients see it, and their clocks run."""
+    who = actor(as_name, token)
+    jobs.issue(id, who=who, now=now())
+
+
+@app.command()
+def acknowledge(id: Id, as_name: As = "", token: Token = "") -> None:
+    """Say that you have read the alert and answer for it."""
+    who = actor(as_name, token)
+    jobs.acknowledge(id, who=who, now=now())
+
+
+def answers(row: Object) -> str:
+    """What each recipient has done, a line each."""
+    return "\n".join(f"{each['name']}: {answer(each)}" for each in row["recipients"])
+
+
+def answer(recipient: Object) -> str:
+    """What one recipient has done, or must do by when."""
+    if recipient["decision"]:
+        return f"{recipient['decision']['answer']}, {recipient['decision']['decided_at'][:10]}"
+    if recipient["acknowledged_at"]:
+        return f"acknowledged, decides by {recipient['decide_by'][:16]}Z"
+    return f"acknowledges by {recipient['acknowledge_by'][:16]}Z"
+
+
+COLUMNS: tuple[Column, ...] = (
+    ("Id", key("id")),
+    ("State", key("iso3")),
+    ("Title", key("title")),
+    ("Grade", key("grade")),
+    ("Stage", key("stage")),
+    ("Status", key("status")),
+    ("Issued", date_of("issued_at")),
+    ("Answers", answers),
+)
+WHOLE: tuple[Column, ...] = (
+    *COLUMNS,
+    ("TLP", key("tlp")),
+    ("Text", key("text")),
+    ("Ask", key("ask")),
+    ("Confidence", key("confidence")),
+    ("Would change our mind", key("change_our_mind")),
+    ("Dissent", key("dissent")),
+    ("Evidence", lambda row: "\n".join(f"{each['id']} {each['title']}" for each in row["signals"])),
+    ("Drafted", lambda row: f"{row['drafted_by']}, {row['drafted_at'][:10]}, version {row['version']}"),
+    (
+        "Signed",
+        lambda row: "\n".join(f"{s['name']}, {s['at'][:10]}" for s in row["signatures"] if s["voided_at"] is None),
+    ),
+)
+WAITING: tuple[Column, ...] = (
+    ("What", key("verb")),
+    ("Due", date_of("due")),
+    ("Overdue", lambda row: "yes" if row["overdue"] else ""),
+    ("Alert", lambda row: row["alert"]["id"]),
+    ("State", lambda row: row["alert"]["iso3"]),
+    ("Title", lambda row: row["alert"]["title"]),
+    ("Grade", lambda row: row["alert"]["grade"]),
+    ("Status", lambda row: row["alert"]["status"]),
+)

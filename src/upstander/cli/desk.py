@@ -1,0 +1,79 @@
+"""The desk from the command line: opened when a command needs it, and asked as somebody."""
+
+import os
+from collections.abc import Callable, Iterable, Sequence
+from typing import Any
+
+import django
+import typer
+
+from upstander.cli.home import database_named, home, settle
+from upstander.cli.options import now
+from upstander.records.desk import Page, Person
+from upstander.records.errors import Fault, Refused, Unknown, Usage
+from upstander.records.people import Viewer
+from upstander.store.desk import reads
+
+PRIVATE = 0o077
+"""What nobody but the owner may do with the files written from here on."""
+
+
+def open_desk() -> None:
+    """Make the desk of this home ready to be asked; Fault if there is none yet."""
+    if not database_named() and not (home() / "desk.sqlite3").exists():
+        raise Fault("There is no desk yet: run `upstander up` first.")
+    start()
+
+
+def start() -> None:
+    """Start Django over this home, whether or not it holds a desk yet."""
+    os.umask(PRIVATE)
+    settle(home())
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "upstander.site.settings")
+    django.setup()
+
+
+def reader(as_name: str, token: str) -> Viewer:
+    """Who reads: the token's owner, or the person named with --as, who then can do nothing else."""
+    open_desk()
+    if as_name:
+        return reads.viewer_named(as_name, now())
+    if token:
+        return reads.viewer_of_token(token, now())
+    raise Usage("Say with whose eyes you read: --as NAME, or --token SECRET.", "as")
+
+
+def actor(as_name: str, token: str) -> Viewer:
+    """Who acts: the token's owner. Refused for --as, which only reads."""
+    if as_name:
+        raise Refused("--as only reads: act with that person's own token, in --token or UPSTANDER_TOKEN.", "as")
+    if not token:
+        raise Usage("Say who acts: give that person's own token in --token or UPSTANDER_TOKEN.", "token")
+    open_desk()
+    return reads.viewer_of_token(token, now())
+
+
+def named(viewer: Viewer, username: str, among: Callable[[Viewer], Iterable[Person]]) -> Person:
+    """The person with this user name among those that a question gives; Unknown otherwise."""
+    for person in among(viewer):
+        if person.username == username:
+            return person
+    raise Unknown("There is nobody called %(username)s whom you may name here.", "person", username=username)
+
+
+def more(page: Page, shown: Sequence[Any], *, quiet: bool) -> None:
+    """Say on stderr that a list has more pages, unless a program reads it."""
+    if not quiet and shown and page.last > 1:
+        typer.echo(f"Page {page.number} of {page.last}, {page.total} in all: name another with --page.", err=True)
+
+
+def group(purpose: str) -> typer.Typer:
+    """A command with commands of its own; alone, it lists them."""
+    app = typer.Typer(help=purpose, invoke_without_command=True, rich_markup_mode=None, add_completion=False)
+
+    @app.callback()
+    def listed(context: typer.Context) -> None:
+        if context.invoked_subcommand is None:
+            typer.echo(context.get_help())
+
+    return app
