@@ -1,0 +1,78 @@
+"""Every page in a real browser: no barrier, no message, no stranger, no sideways scroll, light."""
+
+from collections.abc import Callable, Mapping
+from typing import Any
+
+import pytest
+from playwright.sync_api import Page
+
+from tests.browser.conftest import ROLES, Visit
+
+Visits = Callable[..., Visit]
+Pages = Mapping[str, list[str]]
+
+RULES = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]}
+HEAVIEST = 100_000
+
+pytestmark = [pytest.mark.browser]
+
+
+def barriers(page: Page, axe: str) -> list[str]:
+    """Serious and critical violations that axe-core finds on the page as it stands."""
+    page.evaluate(axe)
+    found: list[dict[str, Any]] = page.evaluate("rules => axe.run(document, rules).then(r => r.violations)", RULES)
+    return [
+        f"{each['id']}: {node['html'][:160]} {node['failureSummary'][:200]}"
+        for each in found
+        if each["impact"] in {"serious", "critical"}
+        for node in each["nodes"]
+    ]
+
+
+def overflow(page: Page) -> int:
+    """Pixels by which the page is wider than the window."""
+    return int(page.evaluate("document.scrollingElement.scrollWidth - document.scrollingElement.clientWidth"))
+
+
+def across(visited: Visit, paths: list[str], look: Callable[[Page], object]) -> dict[str, object]:
+    """What a look at each page finds, pages without a finding left out."""
+    return {path: found for path in paths if (found := look(visited.open(path)))}
+
+
+@pytest.mark.npm
+@pytest.mark.parametrize(("language", "scheme"), [("en", "light"), ("en", "dark"), ("ar", "light"), ("ar", "dark")])
+@pytest.mark.parametrize("role", ROLES)
+def test_nobody_meets_a_barrier(role: str, language: str, scheme: str, visit: Visits, pages: Pages, axe: str) -> None:
+    visited = visit(role, language, scheme)
+    assert across(visited, pages[role], lambda page: barriers(page, axe)) == {}
+    assert visited.complaints == []
+    assert visited.strangers == []
+
+
+@pytest.mark.parametrize("width", [1280, 390, 320])
+@pytest.mark.parametrize("language", ["en", "ar", "ru", "fr"])
+@pytest.mark.parametrize("role", ["", "focal_point", "administrator"])
+def test_no_page_scrolls_sideways(role: str, language: str, width: int, visit: Visits, pages: Pages) -> None:
+    assert across(visit(role, language, width=width), pages[role], overflow) == {}
+
+
+@pytest.mark.parametrize("language", ["ar", "zh", "en", "fr", "ru", "es"])
+def test_a_page_says_its_language_and_direction(language: str, visit: Visits) -> None:
+    page = visit("analyst", language).open("/watchlist/")
+    root = page.locator("html")
+    assert (root.get_attribute("lang") or "").startswith(language)
+    assert page.evaluate("getComputedStyle(document.documentElement).direction") == (
+        "rtl" if language == "ar" else "ltr"
+    )
+
+
+@pytest.mark.parametrize("role", ROLES)
+def test_no_page_weighs_more_than_a_hundred_kilobytes(role: str, visit: Visits, pages: Pages) -> None:
+    weights = {path: weight(visit(role), path) for path in pages[role]}
+    assert {path: bytes_sent for path, bytes_sent in weights.items() if bytes_sent > HEAVIEST} == {}
+
+
+def weight(visited: Visit, path: str) -> int:
+    """Bytes that a first visit to the page carries, as sent."""
+    visited.open(path).wait_for_load_state("networkidle")
+    return sum(sent.sizes()["responseBodySize"] for sent in visited.loaded)
