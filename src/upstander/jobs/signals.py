@@ -75,7 +75,7 @@ def web_address(text: str) -> str:
 
 @whole
 def propose(lake: Lake, *, now: datetime, question: Question | None = None) -> int:
-    """Let the machine propose signals for every open situation; returns how many are new. Twice proposes nothing twice."""
+    """Let the machine propose signals for every situation; returns how many are new. Nothing is proposed twice."""
     lines = {row.state_iso3: row for row in lake.watchlist(PUBLIC, now.date(), question or Question())}
     new = 0
     for id, iso3, status in watched():

@@ -139,8 +139,8 @@ class Situation:
 class Signal:
     """Something that may matter: proposed by the machine (`by` empty) or reported by a person.
 
-    `occurred_at`: when it happened; `known_at`: when we knew. Closed only with a reason. What the machine says stands in
-    `sentences` too, the title first, for readers of any language.
+    `occurred_at`: when it happened; `known_at`: when we knew. Closed only with a reason. What the machine says
+    stands in `sentences` too, the title first, for readers of any language.
     """
 
     id: str

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from datetime import datetime
 
-from django.db.models import QuerySet
+from django.db.models import Model, QuerySet
 
 from upstander.records import desk
 from upstander.records.people import Viewer
@@ -59,7 +59,7 @@ def versions(viewer: Viewer, id: str) -> list[dict[str, object]]:
 
 def version(row: models.Alert) -> dict[str, object]:
     """One version as plain values, with `by` and `at`."""
-    past: models.models.Model = row
+    past: Model = row
     user = getattr(past, "history_user", None)
     texts = {name: getattr(past, name) for name in TEXTS}
     return {"version": row.version, "by": user.name if user else "", "at": getattr(past, "history_date", None), **texts}
@@ -124,7 +124,7 @@ def write(
     row.digest = digest
     sign(row, who.person, now)
     row.save()
-    row.signals.set(draft.signals)
+    row.signals.set(models.Signal.objects.filter(pk__in=draft.signals))
     for address in asked:
         row.recipients.create(
             person_id=address.person,

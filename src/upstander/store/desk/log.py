@@ -74,7 +74,7 @@ def root() -> tuple[int, str]:
 
 
 def verify(kept: tuple[int, str] | None = None) -> tuple[int, str]:
-    """Walk the chain; Damaged names the first bad entry, or the tail cut since `kept` (size, digest). Returns the root."""
+    """Walk the chain; Damaged names the first bad entry, or the tail cut since `kept`. Returns size and digest."""
     number, before = 0, NOTHING
     for row in models.Entry.objects.order_by("number").iterator(chunk_size=2000):
         if row.number != number + 1:

@@ -2,6 +2,7 @@
 
 import secrets
 from collections.abc import Iterable
+from datetime import datetime
 from typing import Any
 
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
@@ -35,6 +36,16 @@ class Named(models.Model):
         abstract = True
 
 
+class Remembered(Named):
+    """A row whose history says who changed it and when."""
+
+    _history_user: "Person | None"
+    _history_date: datetime
+
+    class Meta:
+        abstract = True
+
+
 class Person(AbstractBaseUser):
     """Somebody with an account. `standing` changes whenever their rights do, and ends their sessions."""
 
@@ -47,11 +58,11 @@ class Person(AbstractBaseUser):
     standing = models.PositiveIntegerField(default=1)
     created_at = models.DateTimeField()
 
-    objects: "BaseUserManager[Person]" = BaseUserManager()
+    objects = BaseUserManager()
     history = HistoricalRecords(excluded_fields=["password", "last_login"])
 
     USERNAME_FIELD = "username"
-    REQUIRED_FIELDS: list[str] = ["name"]
+    REQUIRED_FIELDS = ["name"]
 
     def _get_session_auth_hash(self, secret: str | bytes | None = None) -> str:
         salt = "upstander.store.desk.models.Person.get_session_auth_hash"
@@ -91,7 +102,7 @@ class Secret(models.Model):
     revoked_at = models.DateTimeField(null=True)
 
 
-class Situation(Named):
+class Situation(Remembered):
     """A State, an area or a group that somebody watches."""
 
     iso3 = models.CharField(max_length=3, db_index=True)
@@ -117,7 +128,7 @@ class PhaseChange(Named):
     at = models.DateTimeField()
 
 
-class Grant(Named):
+class Grant(Remembered):
     """Why a person may see a situation, and until when."""
 
     situation = models.ForeignKey(Situation, on_delete=models.PROTECT, related_name="grants")
@@ -134,7 +145,7 @@ class Grant(Named):
         indexes = [models.Index(fields=["person", "expires_at"])]
 
 
-class Signal(Named):
+class Signal(Remembered):
     """Something that may matter. `key` keeps the machine from proposing the same thing twice."""
 
     situation = models.ForeignKey(Situation, on_delete=models.PROTECT, related_name="signals")
@@ -161,7 +172,7 @@ class Signal(Named):
         constraints = [models.UniqueConstraint(fields=["situation", "key"], name="signal_proposed_once")]
 
 
-class Alert(Named):
+class Alert(Remembered):
     """A graded alert. Its history keeps every version; `digest` is of the text that signatures stand under."""
 
     situation = models.ForeignKey(Situation, on_delete=models.PROTECT, related_name="alerts")

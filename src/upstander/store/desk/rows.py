@@ -3,11 +3,11 @@
 import json
 from collections.abc import Iterable
 from datetime import datetime
-from typing import Any
+from typing import Any, TypeVar
 
 from allauth.mfa.models import Authenticator
 from django.core.paginator import Paginator
-from django.db.models import QuerySet
+from django.db.models import Model, QuerySet
 
 from upstander.lib.dates import Month
 from upstander.lib.text import Sentence
@@ -19,9 +19,10 @@ SIZE = 50
 """Rows on a page."""
 
 
-def paged(
-    rows: "QuerySet[models.models.Model]", number: int, size: int = SIZE
-) -> tuple[list[models.models.Model], desk.Page]:
+Row = TypeVar("Row", bound=Model)
+
+
+def paged(rows: QuerySet[Row], number: int, size: int = SIZE) -> tuple[list[Row], desk.Page]:
     """One page of the rows, the nearest one where `number` lies outside."""
     pages = Paginator(rows, size)
     page = pages.get_page(number)

@@ -123,7 +123,7 @@ def owner_is_active(id: str) -> bool:
     return models.Situation.objects.filter(pk=id, owner__is_active=True).exists()
 
 
-def sign(row: models.Situation | models.Grant | models.Signal | models.Alert, person: int, now: datetime) -> None:
+def sign(row: models.Remembered, person: int, now: datetime) -> None:
     """Say in the row's history who changed it and when."""
     row._history_user = models.Person.objects.filter(pk=person).first()
     row._history_date = now
