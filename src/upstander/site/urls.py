@@ -2,7 +2,9 @@
 
 from django.urls import include, path
 
-urlpatterns = [path("", include("upstander.web.urls"))]
+from upstander.api import api
+
+urlpatterns = [path("api/", api.urls), path("", include("upstander.web.urls"))]
 
 handler400 = "upstander.web.errors.bad_request"
 handler403 = "upstander.web.errors.refused"
