@@ -33,10 +33,11 @@ def alerts(
     stage: desk.AlertStage | None = None,
     page: int = 1,
     size: int = rows.SIZE,
+    status: desk.Status | None = None,
 ) -> tuple[list[desk.Alert], desk.Page]:
     """Alerts the viewer may see, newest first."""
     found = sight.alerts(viewer)
-    asked = {"situation": situation, "situation__iso3": iso3, "stage": stage}
+    asked = {"situation": situation, "situation__iso3": iso3, "stage": stage, "status": status}
     found = found.filter(**{name: value for name, value in asked.items() if value is not None})
     kept, where = rows.paged(full(found).order_by("-drafted_at", "id"), page, size)
     return [rows.alert(row) for row in kept], where
