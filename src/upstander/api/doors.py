@@ -6,6 +6,8 @@ from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
+from django.urls import URLPattern, URLResolver, path
+from django.views.generic import RedirectView
 from ninja import NinjaAPI, Router
 from ninja.errors import AuthenticationError
 from ninja.operation import Operation
@@ -36,6 +38,12 @@ class Api(NinjaAPI):
         response = super().create_response(request, data, **words)
         response["Cache-Control"] = "no-store"
         return response
+
+    @property
+    def urls(self) -> tuple[list[URLPattern | URLResolver], str, str]:
+        """The addresses; the bare one leads to the description."""
+        found, app, name = super().urls
+        return [path("", RedirectView.as_view(url="docs")), *found], app, name
 
     def get_openapi_operation_id(self, operation: Operation) -> str:
         """What the operation does, in the words of the job behind it."""

@@ -67,9 +67,11 @@ def of_validation(error: ValidationError) -> UpstanderError:
 
 
 def _name(where: list[str]) -> str:
-    # ["body", "sent", "addresses", "0", "person"]: source, the argument of our own function, then the sender's words.
-    inner = where[2:] if len(where) > 2 else where[1:]
-    return ".".join(inner) or "body"
+    # ["body", "sent", "addresses", "0", "person"]: source, the argument of our own function, then the sender's words,
+    # between which stand the names of alternatives that were tried.
+    named = where[2:] if len(where) > 2 else where[1:]
+    inner = (part for part in named[1:] if part.isdigit() or part.isidentifier())
+    return ".".join((*named[:1], *inner)) or "body"
 
 
 def _said(kind: str, field: str, first: Mapping[str, object]) -> Usage:
