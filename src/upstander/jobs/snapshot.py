@@ -73,7 +73,8 @@ def build(from_dir: Path, to_dir: Path, progress: Progress | None = None) -> Lak
             layer.add(lot.file, lot.table, lot.rows, lot.vintage)
             if progress is not None:
                 progress(lot.file, done, len(makers))
-    return layer.publish(sources)
+    layer.publish(sources)
+    return Lake(to_dir)
 
 
 def declared() -> tuple[list[Source], dict[str, tuple[str, Vintage]]]:

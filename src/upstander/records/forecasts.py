@@ -80,7 +80,10 @@ class Change:
 
 @dataclass(frozen=True, slots=True)
 class WatchlistRow:
-    """One State on the watchlist: its forecast, what changed, and what the figure leaves out."""
+    """One State on the watchlist: its forecast, what changed, and what the figure leaves out.
+
+    `excluded`: deaths in fighting, twelve months; `civilians`: civilians among the dead of fighting, latest year told.
+    """
 
     rank: int
     state_iso3: str
@@ -94,3 +97,4 @@ class WatchlistRow:
     spark: tuple[int | None, ...]
     spark_provisional: tuple[bool, ...]
     last_month: Month
+    civilians: Sentence | None = None

@@ -41,6 +41,29 @@ def figure(row: tuple[Any, ...]) -> Figure:
     )
 
 
+@lru_cache(maxsize=32)
+def panel(
+    held: Held,
+    as_known: date,
+    insider: bool,  # noqa: FBT001
+    iso3s: tuple[str, ...] | None,
+    first: Month,
+    last: Month,
+) -> tuple[Figure, ...]:
+    """Figures by State, month and kind; all States where `iso3s` is None."""
+    rows = held.rows(
+        "panel",
+        "as_known",
+        day=as_known,
+        insider=insider,
+        first=first.ordinal,
+        last=last.ordinal,
+        everywhere=iso3s is None,
+        iso3s=list(iso3s or ()),
+    )
+    return tuple(figure(row) for row in rows)
+
+
 def observation(row: tuple[Any, ...]) -> Observation:
     """A row of `observations.sql`."""
     iso3, series, year, value, unit, source, vintage, known_at, licence = row
@@ -55,6 +78,7 @@ def counts(held: Held, as_known: date, hold: str, insider: bool) -> Counts:  # n
         raise Usage("No figures were known on %(day)s; choose a later day.", "as_known", day=as_known.isoformat())
     months = tuple(Month.at(row[0]) for row in speaking)
     states = tuple(sorted((one for one in places.states(held) if one.gw is not None), key=lambda one: one.iso3))
+    people, source, vintage = population(held, as_known, insider, states, months)
     deaths, events = cells(held, as_known, hold, insider, states, months)
     return Counts(
         iso3s=tuple(one.iso3 for one in states),
@@ -63,7 +87,9 @@ def counts(held: Held, as_known: date, hold: str, insider: bool) -> Counts:  # n
         deaths=deaths,
         events=events,
         member=sealed(np.array([[belongs(one, month.year) for month in months] for one in states])),
-        population=population(held, as_known, insider, states, months),
+        population=people,
+        population_source=source,
+        population_vintage=vintage,
         provisional=sealed(np.array([row[4] for row in speaking])),
         reconstructed=sealed(np.array([row[5] for row in speaking])),
         known_at=tuple(row[2] for row in speaking),
@@ -106,8 +132,11 @@ def population(
     insider: bool,  # noqa: FBT001
     states: tuple[State, ...],
     months: tuple[Month, ...],
-) -> Numbers:
-    """People, places x months: the newest yearly figure not newer than the month; nan before the first."""
+) -> tuple[Numbers, str, str]:
+    """People, places x months: the newest yearly figure not newer than the month, nan before the first.
+
+    With the source and the vintage of the newest.
+    """
     rows = held.rows(
         "observations",
         day=as_known,
@@ -117,12 +146,14 @@ def population(
         any_series=False,
         series=["population"],
     )
+    found = [observation(row) for row in rows]
     row_of = {one.iso3: row for row, one in enumerate(states)}
     values = np.full((len(states), len(months)), np.nan)
-    for iso3, _, year, value, *_ in rows:
-        if iso3 in row_of:
-            values[row_of[iso3], max(0, Month(year, 1).ordinal - months[0].ordinal) :] = value
-    return sealed(values)
+    for one in found:
+        if one.iso3 in row_of:
+            values[row_of[one.iso3], max(0, Month(one.year, 1).ordinal - months[0].ordinal) :] = one.value
+    newest = max(found, key=lambda one: one.year, default=None)
+    return sealed(values), newest.source if newest else "", newest.vintage if newest else ""
 
 
 def sealed(values: NDArray[Cell]) -> NDArray[Cell]:

@@ -2,8 +2,8 @@
 
 import errno
 import os
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager, suppress
+from collections.abc import Iterator
+from contextlib import contextmanager
 from fcntl import LOCK_EX, flock
 from pathlib import Path
 from tempfile import NamedTemporaryFile
@@ -11,6 +11,9 @@ from tempfile import NamedTemporaryFile
 from upstander.lib.hashing import sha256_of
 from upstander.records.errors import Damaged, Fault
 from upstander.store.lake.manifest import Part
+
+OURS = ("half-*", "*.parquet", "models-*.json")
+"""What files of a lake are called, half-written ones among them; anything else in the folder is left alone."""
 
 
 def write(path: Path, data: bytes) -> None:
@@ -24,7 +27,7 @@ def aside(path: Path) -> Iterator[Path]:
     """A file to fill beside `path`, which takes its place when all went well and is gone when not."""
     with refusing(path.parent):
         path.parent.mkdir(parents=True, exist_ok=True)
-        with NamedTemporaryFile(dir=path.parent, prefix=".half-", delete=False) as made:
+        with NamedTemporaryFile(dir=path.parent, prefix="half-", delete=False) as made:
             half = Path(made.name)
         try:
             yield half
@@ -70,12 +73,26 @@ def locked(folder: Path) -> Iterator[None]:
             yield
 
 
-def sweep(folder: Path, keep: Callable[[str], bool]) -> None:
-    """Remove what a killed writer left behind, and files the manifest no longer names. Call while `locked`."""
-    for path in folder.iterdir():
-        if path.is_file() and path.name != ".lock" and not keep(path.name):
-            with suppress(FileNotFoundError):
-                path.unlink()
+def unlock(folder: Path) -> None:
+    """Remove the mark of the lock, where nobody else writes."""
+    (folder / ".lock").unlink(missing_ok=True)
+
+
+def sweep(folder: Path, keep: frozenset[str]) -> None:
+    """Remove what a killed writer left behind, and files that no manifest names any more. Call while `locked`."""
+    for pattern in OURS:
+        for path in folder.glob(pattern):
+            if path.name not in keep:
+                path.unlink(missing_ok=True)
+
+
+def holds(folder: Path, part: Part) -> bool:
+    """Whether the file is there and every byte is what the manifest says."""
+    try:
+        check(folder, part)
+    except Damaged:
+        return False
+    return True
 
 
 def check(folder: Path, part: Part) -> None:

@@ -1,7 +1,6 @@
 """One state of the lake, opened: a manifest, and its files as tables in the memory of this process."""
 
 from collections.abc import Mapping, Sequence
-from datetime import date
 from pathlib import Path
 from threading import Lock
 from typing import Any
@@ -13,7 +12,7 @@ from upstander.lib.dates import Month
 from upstander.records.errors import Damaged
 from upstander.records.figures import Kind
 from upstander.store.lake import files, tables, texts
-from upstander.store.lake.manifest import Manifest
+from upstander.store.lake.manifest import Manifest, Part
 
 NEEDED: Mapping[str, tuple[str, ...]] = {
     "states": ("states", "spells"),
@@ -24,6 +23,10 @@ NEEDED: Mapping[str, tuple[str, ...]] = {
     "revisions": ("counts", "members", "months", "vintages", "kinds"),
     "years": ("years", "spells", "vintages", "kinds"),
     "observations": ("observations", "vintages"),
+    "civilians": ("years", "spells", "vintages"),
+    "forecasts": ("forecasts",),
+    "forecast_path": ("forecasts",),
+    "changes": ("changes",),
 }
 """Which tables each text reads; a table is read from its files when first needed."""
 
@@ -48,9 +51,9 @@ class Held:
         """The rows that a text of `analyse/panel` asks for."""
         return self.ask(name, speaking, values).fetchall()
 
-    def named(self, name: str) -> list[dict[str, Any]]:
+    def named(self, name: str, **values: object) -> list[dict[str, Any]]:
         """The same as one mapping a row."""
-        found = self.ask(name, "", {})
+        found = self.ask(name, "", values)
         names = [column[0] for column in found.description or ()]
         return [dict(zip(names, row, strict=True)) for row in found.fetchall()]
 
@@ -77,7 +80,7 @@ class Held:
 
     def make(self, table: str) -> None:
         """Fill one table: from the manifest, from its Parquet files, or from another table."""
-        if table in tables.TABLES:
+        if table in tables.TABLES or table in tables.ISSUED:
             self.read(table)
         elif table == "members":
             if "spells" not in self.loaded:
@@ -87,28 +90,40 @@ class Held:
         elif table == "kinds":
             self.fill("kinds", "kind VARCHAR, kind_place INTEGER", [(kind, place) for place, kind in enumerate(Kind)])
         elif table == "months":
-            self.fill("months", "month INTEGER, counts_from DATE", calendar(self.manifest))
+            self.memory.execute(MONTHS, {"first": FIRST.ordinal, "last": newest(self.manifest).ordinal})
         else:
             self.fill("vintages", VINTAGES, vintages(self.manifest))
 
-    def read(self, table: str) -> None:
-        """A table out of its files, each checked before it is read."""
+    def checked(self, table: str) -> tuple[Part, ...]:
+        """The files of a table, every byte compared with the manifest."""
         parts = self.manifest.of(table)
         for part in parts:
             files.check(self.folder, part)
-        columns = ", ".join(f"{name} {kind}" for name, kind in tables.TABLES[table].items())
-        self.memory.execute(f"CREATE TABLE {table} ({columns})")
+        return parts
+
+    def read(self, table: str) -> None:
+        """A table out of its files."""
+        paths = [str(self.folder / part.file) for part in self.checked(table)]
         try:
-            for part in parts:
-                self.memory.execute(
-                    f"INSERT INTO {table} BY NAME SELECT * FROM read_parquet($file)",  # noqa: S608
-                    {"file": str(self.folder / part.file)},
-                )
+            if table in tables.ISSUED:
+                self.read_issued(table, paths)
+            elif paths:
+                self.memory.execute(READING.format(table=table), {"files": paths})
+            else:
+                columns = ", ".join(f"{name} {kind}" for name, kind in tables.TABLES[table].items())
+                self.memory.execute(f"CREATE TABLE {table} ({columns})")
         except duckdb.Error as error:
             raise Damaged(
                 "The figures in %(file)s cannot be read; restore a backup, or install Upstander again.",
                 file=str(self.folder),
             ) from error
+
+    def read_issued(self, table: str, paths: Sequence[str]) -> None:
+        """What was computed, file by file in the order of the manifest: what was issued first stands."""
+        same = " AND ".join(f"old.{name} = new.{name}" for name in tables.ISSUED[table])
+        self.memory.execute(READING.format(table=table) + " LIMIT 0", {"files": paths})
+        for path in paths:
+            self.memory.execute(ADDING.format(table=table, same=same), {"file": path})
 
     def fill(self, table: str, columns: str, rows: Sequence[Row]) -> None:
         """A small table out of rows in memory."""
@@ -117,10 +132,23 @@ class Held:
             self.memory.executemany(f"INSERT INTO {table} VALUES ({', '.join('?' * len(rows[0]))})", rows)  # noqa: S608
 
 
+READING = "CREATE TABLE {table} AS SELECT * FROM read_parquet($files, union_by_name = true)"
+
+ADDING = """
+INSERT INTO {table} BY NAME SELECT * FROM read_parquet($file) AS new
+WHERE NOT EXISTS (SELECT 1 FROM {table} AS old WHERE {same})
+"""
+
 MEMBERS = """
 CREATE TABLE members AS
 SELECT iso3, gw, first_year * 12 AS first_month, COALESCE(last_year, 9999) * 12 + 11 AS last_month FROM spells
 """
+
+MONTHS = """
+CREATE TABLE months AS
+SELECT CAST(range AS INTEGER) AS month, MAKE_DATE(range // 12 + 1, 7, 1) AS counts_from FROM range($first, $last + 1)
+"""
+"""Every month, and the day from which its figures count as known at the latest: 1 July of the following year."""
 
 VINTAGES = (
     "vintage VARCHAR, series VARCHAR, source VARCHAR, known_at DATE, known_basis VARCHAR, "
@@ -146,7 +174,6 @@ def vintages(manifest: Manifest) -> list[Row]:
     ]
 
 
-def calendar(manifest: Manifest) -> list[Row]:
-    """Every month that a vintage of counts covers, and the day from which it counts as known at the latest."""
-    last = max((one.last for one in manifest.vintages if one.series == "counts"), default=FIRST)
-    return [(ordinal, date(Month.at(ordinal).year + 1, 7, 1)) for ordinal in range(FIRST.ordinal, last.ordinal + 1)]
+def newest(manifest: Manifest) -> Month:
+    """The last month that a vintage of counts covers."""
+    return max((one.last for one in manifest.vintages if one.series == "counts"), default=FIRST)

@@ -1,6 +1,6 @@
 """The lake: every figure the world sent, as it was known on any day."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterable, Sequence
 from datetime import date
 from importlib.resources import files as package
 from pathlib import Path
@@ -9,7 +9,7 @@ from threading import Lock
 from upstander.lib.dates import Month
 from upstander.lib.hashing import sha256
 from upstander.records.counts import Counts
-from upstander.records.errors import Damaged, Unknown, Usage
+from upstander.records.errors import Damaged, Fault, Unknown, Usage
 from upstander.records.figures import (
     Figure,
     Kind,
@@ -20,8 +20,11 @@ from upstander.records.figures import (
     Vintage,
     YearFigure,
 )
+from upstander.records.forecasts import Change, Forecast, Question, WatchlistRow
+from upstander.records.models import Model
 from upstander.records.people import Viewer
-from upstander.store.lake import arrays, files, manifest, places
+from upstander.records.sets import ForecastSet, change_columns
+from upstander.store.lake import arrays, files, forecasts, manifest, places, writing
 from upstander.store.lake.held import Held
 
 BUNDLED = Path(str(package("upstander"))) / "data"
@@ -72,6 +75,12 @@ class Lake:
         for part in held.manifest.parts:
             files.check(held.folder, part)
 
+    def writable(self) -> Path:
+        """The folder, if anything may be added to it: the figures that come with the program stay as they came."""
+        if self.folder == BUNDLED:
+            raise Fault("Run `upstander up` once, so that there is a folder to keep new forecasts in.")
+        return self.folder
+
     def states(self, viewer: Viewer) -> tuple[State, ...]:  # noqa: ARG002
         """Every place: members of the system in the latest month first, then the others, by English name."""
         return places.states(self.held())
@@ -105,17 +114,9 @@ class Lake:
         """
         for code in iso3 or ():
             self.state(viewer, code)
-        rows = self.held().rows(
-            "panel",
-            "as_known",
-            day=as_known,
-            insider=insider(viewer),
-            first=first.ordinal,
-            last=last.ordinal,
-            everywhere=iso3 is None,
-            iso3s=list(iso3 or ()),
-        )
-        return [arrays.figure(row) for row in rows if row[3] in kinds]
+        codes = None if iso3 is None else tuple(sorted(set(iso3)))
+        figures = arrays.panel(self.held(), as_known, insider(viewer), codes, first, last)
+        return [one for one in figures if one.kind in kinds]
 
     def counts(self, viewer: Viewer, as_known: date, hold: str) -> Counts:
         """All States' counts as arrays, for whoever stands on that day.
@@ -165,6 +166,49 @@ class Lake:
             series=list(series or ()),
         )
         return [arrays.observation(row) for row in rows]
+
+    def forecasts(self, viewer: Viewer, as_known: date, question: Question) -> list[Forecast]:
+        """Every State's forecast from the newest month of that day; empty if none is kept for that day."""
+        held, origin = self.held(), self.last_month(viewer, as_known)
+        return list(forecasts.forecasts(held, as_known, question, origin))
+
+    def forecast_path(self, viewer: Viewer, as_known: date, question: Question, iso3: str) -> list[Forecast]:
+        """A State's forecasts month-end by month-end, oldest first, as they were known on that day."""
+        self.state(viewer, iso3)
+        return forecasts.path(self.held(), as_known, question, iso3)
+
+    def watchlist(self, viewer: Viewer, as_known: date, question: Question) -> list[WatchlistRow]:
+        """The States of the latest month by falling probability; empty if no forecast is kept for that day."""
+        return list(forecasts.watchlist(self.held(), as_known, question, insider(viewer)))
+
+    def changes(self, viewer: Viewer, as_known: date) -> list[Change]:
+        """Every State's verdict on the newest month of that day; empty if none is kept for that day."""
+        held, month = self.held(), self.last_month(viewer, as_known)
+        return list(forecasts.changes(held, as_known, month))
+
+    def models(self) -> list[Model]:
+        """The fitted models, in the order in which they were kept."""
+        return forecasts.models(self.held())
+
+    def add_forecasts(self, sets: Iterable[ForecastSet]) -> None:
+        """Keep these for ever. What is already kept for the same question, origin and day stays as it is."""
+        there = forecasts.kept(self.held(), "forecasts", ("origin", "known_at", "at_least", "within"))
+        new = [one for one in sets if forecasts.key(one) not in there]
+        if new:
+            writing.issue(self.writable(), "forecasts", forecasts.joined([one.columns() for one in new]))
+
+    def add_changes(self, changes: Sequence[Change], known_at: date) -> None:
+        """Keep these verdicts for ever. What is already kept for the same month and day stays as it is."""
+        there = forecasts.kept(self.held(), "changes", ("month", "known_at"))
+        if changes and (str(changes[0].month), known_at) not in there:
+            writing.issue(self.writable(), "changes", change_columns(changes, known_at))
+
+    def add_models(self, models: Iterable[Model]) -> None:
+        """Keep these fitted models; one that is already kept is not kept twice."""
+        there = {model.id for model in self.models()}
+        new = [model.written() for model in models if model.id not in there]
+        if new:
+            writing.issue_models(self.writable(), new)
 
     def vintages(self, viewer: Viewer, as_known: date) -> list[Vintage]:
         """The vintages known on that day, oldest first."""

@@ -1,11 +1,10 @@
 """Opening the lake, and bringing the figures that come with the program into UPSTANDER_HOME."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from functools import lru_cache
 from pathlib import Path
 
-from upstander.records.errors import Fault
 from upstander.store.lake import files, manifest
 from upstander.store.lake.lake import BUNDLED, FOLDER, Lake
 from upstander.store.lake.manifest import Manifest, Part
@@ -34,52 +33,43 @@ def load_bundled(home: Path, progress: Progress | None = None, bundled: Path = B
     new one. Damaged: the bundled figures are not what their manifest says. Fault: the disk refuses.
     """
     folder = home / FOLDER
-    given = manifest.read((bundled / manifest.NAME).read_bytes(), str(bundled / manifest.NAME))
+    given = Lake(bundled).held().manifest
     with files.locked(folder):
-        own = present(folder)
-        files.sweep(folder, named(own))
-        copied = tuple(
-            bring(bundled, folder, part, progress, done, len(given.parts)) for done, part in enumerate(given.parts, 1)
-        )
-        merged = merge(own, replace(given, parts=copied))
+        own = manifest.present(folder)
+        files.sweep(folder, own.names)
+        parts = tuple(bring(bundled, folder, part) for part in report(given.parts, progress))
+        merged = merge(own, replace(given, parts=parts))
         if merged != own:
             files.write(folder / manifest.NAME, manifest.write(merged))
     return opened(folder)
 
 
-def present(folder: Path) -> Manifest:
-    """What a folder lists now; nothing where there is no manifest yet."""
-    path = folder / manifest.NAME
-    return manifest.read(path.read_bytes(), str(path)) if path.exists() else Manifest()
+def report(parts: Sequence[Part], progress: Progress | None) -> Iterator[Part]:
+    """The parts one by one; tells of each when it has been dealt with."""
+    for done, part in enumerate(parts, 1):
+        yield part
+        if progress is not None:
+            progress(part.file, done, len(parts))
 
 
-def named(own: Manifest) -> Callable[[str], bool]:
-    """Whether a file belongs to the lake."""
-    names = {part.file for part in own.parts} | {manifest.NAME}
-    return names.__contains__
-
-
-def bring(source: Path, folder: Path, part: Part, progress: Progress | None, done: int, total: int) -> Part:
-    """One file, under a name that holds its hash, so that a reader of the former manifest is not disturbed."""
-    target = replace(part, file=f"{Path(part.file).stem}-{part.sha256[:12]}.parquet")
-    if not (folder / target.file).exists():
+def bring(source: Path, folder: Path, part: Part) -> Part:
+    """Copy one file under a name that holds its hash, so that a reader of the former manifest is not disturbed."""
+    path = Path(part.file)
+    short = part.sha256[:12]
+    target = part if short in part.file else replace(part, file=f"{path.stem}-{short}{path.suffix}")
+    if not files.holds(folder, target):
         files.check(source, part)
         files.write(folder / target.file, (source / part.file).read_bytes())
-    files.check(folder, target)
-    if progress is not None:
-        progress(part.file, done, total)
     return target
 
 
 def merge(own: Manifest, given: Manifest) -> Manifest:
-    """The bundled lists, and what the home alone holds: forecasts issued there, vintages loaded there."""
-    bundled = {part.table for part in given.parts}
-    kept = tuple(part for part in own.parts if part.table.startswith("issued") or part.table not in bundled)
-    parts = (*given.parts, *(part for part in kept if part not in given.parts))
-    return replace(given, parts=parts)
-
-
-def refuse_bundled(lake: Lake) -> None:
-    """Fault if the lake is the one that comes with the program: nothing is ever written there."""
-    if lake.folder == BUNDLED:
-        raise Fault("Run `upstander up` once, so that there is a folder to keep new figures in.")
+    """The bundled figures; vintages that the home alone holds; and all that was computed, what it had first."""
+    names = {one.name for one in given.vintages}
+    vintages = tuple(one for one in own.vintages if one.name not in names)
+    hashes = {one.sha256 for one in vintages}
+    figures = [part for part in given.parts if part.table not in manifest.COMPUTED]
+    figures += [part for part in own.parts if part.sha256 in hashes and part not in figures]
+    computed = [part for part in own.parts if part.table in manifest.COMPUTED]
+    computed += [part for part in given.parts if part.table in manifest.COMPUTED and part not in computed]
+    return replace(given, parts=(*figures, *computed), vintages=(*given.vintages, *vintages))

@@ -4,6 +4,7 @@ import json
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass, field, replace
 from datetime import date
+from pathlib import Path
 from typing import Any
 
 from upstander.lib.dates import Month
@@ -14,6 +15,9 @@ FORMAT = 1
 """Raised when files of the lake change in a way that older programs would misread."""
 
 NAME = "manifest.json"
+
+COMPUTED = ("forecasts", "changes", "models")
+"""Tables that the machine computed out of the others."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +59,11 @@ class Manifest:
         names = {part.file for part in added}
         return replace(self, parts=(*(part for part in self.parts if part.file not in names), *added))
 
+    @property
+    def names(self) -> frozenset[str]:
+        """The files that belong to the lake, this list among them."""
+        return frozenset(part.file for part in self.parts) | {NAME}
+
     def of(self, table: str) -> tuple[Part, ...]:
         """The files of one table."""
         return tuple(part for part in self.parts if part.table == table)
@@ -85,6 +94,12 @@ def read(text: bytes, place: str) -> Manifest:
         file=place,
         format=version,
     )
+
+
+def present(folder: Path) -> Manifest:
+    """What a folder lists now; nothing where there is no manifest yet."""
+    path = folder / NAME
+    return read(path.read_bytes(), str(path)) if path.exists() else Manifest()
 
 
 def vintage(found: Mapping[str, Any]) -> Vintage:

@@ -2,14 +2,13 @@
 
 import csv
 from collections.abc import Iterable, Mapping, Sequence
+from datetime import date
 from pathlib import Path
-from tempfile import TemporaryDirectory
+from tempfile import TemporaryDirectory, gettempdir
 
 import duckdb
 
-from upstander.lib.hashing import sha256_of
 from upstander.store.lake import files
-from upstander.store.lake.manifest import Part
 
 TABLES: Mapping[str, Mapping[str, str]] = {
     "states": {
@@ -57,6 +56,12 @@ TABLES: Mapping[str, Mapping[str, str]] = {
 }
 """Every table and its columns. A month is written as its ordinal: 12 x year + month - 1."""
 
+ISSUED: Mapping[str, tuple[str, ...]] = {
+    "forecasts": ("origin", "known_at", "at_least", "within", "iso3"),
+    "changes": ("month", "known_at", "iso3"),
+}
+"""Tables of what was computed, and what tells their rows apart. Their columns are those of `records.sets`."""
+
 SETTINGS: dict[str, str | bool | int | float | list[str]] = {
     "autoinstall_known_extensions": False,
     "autoload_known_extensions": False,
@@ -64,6 +69,8 @@ SETTINGS: dict[str, str | bool | int | float | list[str]] = {
 }
 """Nothing is fetched; one thread is the fastest for tables this small, and writes the same bytes every time."""
 
+
+TYPES: Mapping[type, str] = {str: "VARCHAR", date: "DATE", bool: "BOOLEAN", int: "INTEGER", float: "FLOAT"}
 
 NULL = "\\N"
 """How an unknown cell is drawn; an empty text is an empty text."""
@@ -85,26 +92,24 @@ def connect() -> duckdb.DuckDBPyConnection:
     return duckdb.connect(":memory:", config=SETTINGS)
 
 
-def save(folder: Path, file: str, table: str, rows: Iterable[Sequence[object]]) -> Part:
-    """Write rows, in the order of the table's columns, as one Parquet file sorted by all of them."""
-    columns = TABLES[table]
-    with TemporaryDirectory(prefix="upstander-") as drawer, files.aside(folder / file) as half:
-        drawn = Path(drawer) / "rows.csv"
+def typed(columns: Mapping[str, Sequence[object]]) -> dict[str, str]:
+    """The type of each column by its first value; a column must not begin with an unknown one."""
+    return {name: TYPES[type(values[0])] for name, values in columns.items()}
+
+
+def cell(value: object) -> object:
+    """A value as it is drawn; what is not a number is unknown."""
+    return NULL if value is None or value != value else value
+
+
+def parquet(rows: Iterable[Sequence[object]], columns: Mapping[str, str]) -> tuple[bytes, int]:
+    """The bytes of a Parquet file of these rows, sorted by all their columns, and how many rows there are."""
+    with files.refusing(Path(gettempdir())), TemporaryDirectory(prefix="upstander-") as drawer:
+        drawn, saved = Path(drawer) / "rows.csv", Path(drawer) / "rows.parquet"
         with drawn.open("w", newline="", encoding="utf-8") as stream:
-            csv.writer(stream, quoting=csv.QUOTE_ALL).writerows(
-                [NULL if cell is None else cell for cell in row] for row in rows
-            )
+            csv.writer(stream, quoting=csv.QUOTE_ALL).writerows([cell(value) for value in row] for row in rows)
         with connect() as memory:
-            count = copy(memory, drawn, half, columns)
-    with (folder / file).open("rb") as stream:
-        digest = sha256_of(stream)
-    return Part(file=file, table=table, sha256=digest, size=(folder / file).stat().st_size, rows=count)
-
-
-def copy(memory: duckdb.DuckDBPyConnection, drawn: Path, half: Path, columns: Mapping[str, str]) -> int:
-    """From CSV to Parquet; the number of rows written."""
-    drawing = DRAWING.format(columns=dict(columns))
-    memory.execute(drawing, {"file": str(drawn), "null": NULL})
-    memory.execute(SAVING.format(names=", ".join(columns), file=str(half).replace("'", "''")))
-    found = memory.execute("SELECT COUNT(*) FROM drawn").fetchone()
-    return int(found[0]) if found else 0
+            memory.execute(DRAWING.format(columns=dict(columns)), {"file": str(drawn), "null": NULL})
+            memory.execute(SAVING.format(names=", ".join(columns), file=str(saved).replace("'", "''")))
+            found = memory.execute("SELECT COUNT(*) FROM drawn").fetchone()
+        return saved.read_bytes(), int(found[0]) if found else 0

@@ -1,13 +1,18 @@
-"""Laying down a whole lake: every table's file first, the manifest that makes them visible last."""
+"""Adding to a lake: every file first, the manifest that makes it visible last."""
 
+import json
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
+import numpy as np
+
+from upstander.lib.hashing import sha256
 from upstander.records.figures import Vintage
+from upstander.records.sets import Column
 from upstander.store.lake import files, manifest, tables
-from upstander.store.lake.lake import Lake
-from upstander.store.lake.manifest import Manifest, Source
+from upstander.store.lake.manifest import Manifest, Part, Source
 
 
 class Layer:
@@ -19,22 +24,49 @@ class Layer:
 
     def add(self, file: str, table: str, rows: Iterable[Sequence[object]], vintage: Vintage | None = None) -> None:
         """Write one file of rows, of this vintage if it is one. Fault if the disk refuses."""
-        part = tables.save(self.folder, file, table, rows)
+        data, count = tables.parquet(rows, tables.TABLES[table])
+        part = Part(file, table, sha256(data), len(data), count)
+        files.write(self.folder / file, data)
         vintages = (*self.made.vintages, replace(vintage, sha256=part.sha256)) if vintage else self.made.vintages
-        self.made = replace(self.made.with_parts((part,)), vintages=vintages)
+        self.made = replace(self.made, parts=(*self.made.parts, part), vintages=vintages)
 
-    def name(self, vintages: Iterable[Vintage], part: str) -> None:
-        """List further vintages whose rows lie in a file already written."""
-        digest = {one.file: one.sha256 for one in self.made.parts}[part]
-        added = tuple(replace(vintage, sha256=digest) for vintage in vintages)
-        self.made = replace(self.made, vintages=(*self.made.vintages, *added))
+    def publish(self, sources: Iterable[Source]) -> Manifest:
+        """Write the manifest, then remove files that it does not name.
 
-    def publish(self, sources: Iterable[Source], kept: Sequence[str] = ()) -> Lake:
-        """Write the manifest, then remove files that it does not name."""
-        self.made = replace(self.made, sources=tuple(sources))
+        What was computed from exactly these figures before stays; what was computed from others goes.
+        """
         with files.locked(self.folder):
+            former = manifest.present(self.folder)
+            same = figures(former) == figures(self.made)
+            computed = tuple(part for part in former.parts if same and part.table in manifest.COMPUTED)
+            self.made = replace(self.made, sources=tuple(sources)).with_parts(computed)
             files.write(self.folder / manifest.NAME, manifest.write(self.made))
-            names: Mapping[str, object] = {part.file: part for part in self.made.parts}
-            files.sweep(self.folder, lambda name: name in names or name == manifest.NAME or name in kept)
-        (self.folder / ".lock").unlink(missing_ok=True)
-        return Lake(self.folder)
+            files.sweep(self.folder, self.made.names)
+        files.unlock(self.folder)
+        return self.made
+
+
+def figures(made: Manifest) -> set[str]:
+    """The hashes of all files that hold what the world sent."""
+    return {part.sha256 for part in made.parts if part.table not in manifest.COMPUTED}
+
+
+def issue(folder: Path, table: str, columns: Mapping[str, Column]) -> None:
+    """Add rows to a table of what was computed, as a file of their own. Fault if the disk refuses."""
+    values = {name: np.asarray(column).tolist() for name, column in columns.items()}
+    data, count = tables.parquet(zip(*values.values(), strict=True), tables.typed(values))
+    append(folder, Part(f"{table}-{sha256(data)[:12]}.parquet", table, sha256(data), len(data), count), data)
+
+
+def issue_models(folder: Path, models: Sequence[Mapping[str, Any]]) -> None:
+    """Add fitted models, as a file of their own."""
+    data = (json.dumps(list(models), ensure_ascii=False, separators=(",", ":")) + "\n").encode()
+    append(folder, Part(f"models-{sha256(data)[:12]}.json", "models", sha256(data), len(data), len(models)), data)
+
+
+def append(folder: Path, part: Part, data: bytes) -> None:
+    """Write a file, then the manifest with it; alone among all that write there."""
+    with files.locked(folder):
+        own = manifest.present(folder)
+        files.write(folder / part.file, data)
+        files.write(folder / manifest.NAME, manifest.write(own.with_parts((part,))))
