@@ -1,5 +1,6 @@
 """The map: boundaries in, the drawing that the pages share out."""
 
+from contextlib import suppress
 from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path
@@ -31,7 +32,7 @@ def provenance(digest: str) -> dict[str, str]:
 
 
 def build(topojson_path: Path, to_dir: Path) -> Built:
-    """Write world.svg and world.json, both or none, from a TopoJSON file of UN Geodata boundaries.
+    """Write world.svg and world.json, both aside first, from a TopoJSON file of UN Geodata boundaries.
 
     Usage if the file is missing or is none; Fault if the folder cannot be written.
     """
@@ -59,7 +60,8 @@ def put_all(files: list[tuple[Path, str]]) -> None:
             new.replace(target)
     except OSError as fault:
         for new, _, _ in aside:
-            new.unlink(missing_ok=True)
+            with suppress(OSError):
+                new.unlink(missing_ok=True)
         raise Fault(
             "Cannot write the map into %(path)s: %(reason)s.", path=str(files[0][0].parent), reason=fault.strerror
         ) from fault

@@ -13,7 +13,7 @@ from upstander.collect.un_geodata.read import Line, Point, Topology, joined
 from upstander.collect.un_geodata.shrink import off, shrunk
 
 TOLERANCE, SPECK, MARGIN, GRID = 0.4, 0.8, 4.0, 16
-"""How far a line may stray, how small an island may be left out (units of the sheet); points a side to try for a label."""
+"""How far a line may stray and how small an island may be left out, in units of the sheet; points tried for a label."""
 
 
 @dataclass(frozen=True, slots=True)

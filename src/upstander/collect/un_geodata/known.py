@@ -27,5 +27,5 @@ UNSETTLED = {
 }
 """Borders between two named places that are dashed too, with the reason."""
 
-WITHOUT_POLYGON = {"XKX": "SRB", "VAT": "ITA"}
-"""Places drawn inside another: Kosovo (Security Council resolution 1244) with Serbia, the Holy See with Italy."""
+WITHOUT_POLYGON = {"SMR": "ITA", "VAT": "ITA", "XKX": "SRB"}
+"""Places drawn inside another: San Marino, the Holy See, and Kosovo (Security Council resolution 1244)."""

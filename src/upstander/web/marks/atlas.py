@@ -11,11 +11,14 @@ BUNDLED = Path(__file__).parents[1] / "static" / "web" / "world.json"
 
 @dataclass(frozen=True, slots=True)
 class Atlas:
-    """`view` is the drawing's viewBox; `points` holds where a number goes, by ISO 3166 code; `source` credits it."""
+    """`view` is the drawing's viewBox; `points` holds where a number goes, by ISO 3166 code; `source` credits it.
+
+    `drawn_with` names the shape that holds a place without one of its own.
+    """
 
     view: tuple[float, float, float, float]
     points: Mapping[str, tuple[float, float]]
-    without_polygon: frozenset[str]
+    drawn_with: Mapping[str, str]
     source: Mapping[str, str]
 
 
@@ -24,7 +27,7 @@ def read_atlas(text: str) -> Atlas:
     told = json.loads(text)
     left, up, width, height = told["view"]
     points = {code: (place["at"][0], place["at"][1]) for code, place in told["places"].items()}
-    return Atlas((left, up, width, height), points, frozenset(told["without_polygon"]), told["source"])
+    return Atlas((left, up, width, height), points, told["without_polygon"], told["source"])
 
 
 @cache

@@ -67,10 +67,10 @@ def step_row(step: Step, now: datetime, zone: ZoneInfo, words: Words) -> Markup:
 
 
 def time_taken(step: Step, zone: ZoneInfo, words: Words) -> object:
-    """9 hr of 24 hr; 9 hr; or the moment itself."""
+    """9 hrs of 24 hrs; 9 hrs; or the moment itself."""
     if step.took is None:
         return moment(step.at, zone, words) if step.at else ""
-    took = words.duration(step.took)
+    took = words.hours(step.took)
     if step.allowed is None:
         return took
-    return words(mark("%(took)s of %(allowed)s"), took=took, allowed=words.duration(step.allowed))
+    return words(mark("%(took)s of %(allowed)s"), took=took, allowed=words.hours(step.allowed))

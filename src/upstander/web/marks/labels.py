@@ -18,4 +18,12 @@ KINDS = {
     Kind.STATE_BASED: mark("Battles with a State (state-based)"),
     Kind.NON_STATE: mark("Battles between groups (non-state)"),
 }
+DISPUTED = {
+    "XAC": mark("Aksai Chin"),
+    "XAP": mark("Arunachal Pradesh"),
+    "XBT": mark("Bir Tawil"),
+    "XHT": mark("Hala'ib Triangle"),
+    "XIT": mark("Ilemi Triangle"),
+    "XJK": mark("Jammu and Kashmir"),
+}
 KIND_CLASSES = {Kind.ONE_SIDED: "one", Kind.STATE_BASED: "state", Kind.NON_STATE: "non"}

@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from html import escape
 
+SHAPES = frozenset({"path", "rect", "circle", "polygon", "polyline", "use"})
 NAMES = {"class_": "class", "view": "viewBox"}
 
 
@@ -46,4 +47,6 @@ def tag(name: str, *inside: object, **attributes: object) -> Markup:
         for key, value in attributes.items()
         if value is not None
     )
+    if not inside and name in SHAPES:
+        return Markup(f"<{name}{given}/>")
     return Markup(f"<{name}{given}>{''.join(map(safe, inside))}</{name}>")

@@ -13,6 +13,7 @@ from upstander.web.marks.words import Words, isolated
 
 ORDER = (Kind.ONE_SIDED, Kind.STATE_BASED, Kind.NON_STATE)
 WIDE, NARROW = 41, 17
+LETTER = 7
 TOLD = 100
 """A revision is named on the chart if it moved a count by at least so many deaths and doubled or halved it."""
 
@@ -48,7 +49,7 @@ class Paper:
 
     def floor(self, panel: int) -> float:
         """Where the nth panel stands."""
-        return 24 + panel * (self.tall + 40) + self.tall
+        return 28 + panel * (self.tall + 42) + self.tall
 
     def x(self, place: int) -> float:
         """Where the nth month begins."""
@@ -119,7 +120,7 @@ def panel_of(bars: Sequence[Bar], kind: Kind, place: int, paper: Paper, words: W
     """Title, grid, bars, what the first counts said, and the greatest revision in words."""
     floor = paper.floor(place)
     shade = KIND_CLASSES[kind]
-    parts = [text(0, floor - paper.tall - 8, words(KINDS[kind]), "title"), grid(place, paper, words)]
+    parts = [text(0, floor - paper.tall - 12, words(KINDS[kind]), "title"), grid(place, paper, words)]
     parts += [shape(bars, shade, place, paper), unknown_months_hatched(bars, place, paper)]
     parts.append(tag("path", class_="axis", d=f"M{paper.left:g} {floor:g}H{paper.width - 4:g}"))
     parts += [said_first(bars, place, paper), told_revision(bars, place, paper, words)]
@@ -174,9 +175,13 @@ def told_revision(bars: Sequence[Bar], place: int, paper: Paper, words: Words) -
     bar = bars[number]
     figures = isolated(f"{words.number(bar.said or 0)} → {words.number(bar.now or 0)}")
     told = f"{words.month(bar.month)}: {figures}"
-    y = paper.y(max(bar.now or 0, bar.said or 0), place) + 10
     before = number > len(bars) / 2
-    return text(paper.x(number) - 6 if before else paper.x(number + 1) + 6, y, told, "end" if before else None)
+    reach = round(len(told) * LETTER / paper.step) + 1
+    beside = bars[max(0, number - reach) : number] if before else bars[number + 1 : number + 1 + reach]
+    tops = [paper.y(max(other.now or 0, other.said or 0), place) - 5 for other in beside]
+    y = max(min([*tops, paper.y(1, place)]), paper.floor(place) - paper.tall + 10)
+    x = paper.x(number) - 6 if before else paper.x(number + 1) + 6
+    return text(x, y, told, "end noted" if before else "noted")
 
 
 def moved(bar: Bar) -> int:

@@ -8,7 +8,7 @@ from upstander.web.marks.charts import drawing, spoken_months, text, years_along
 from upstander.web.marks.markup import Markup, joined, tag
 from upstander.web.marks.words import Words
 
-LEFT, ACROSS, TALL, TOP = 46, 440, 110, 12
+LEFT, ACROSS, TALL, TOP = 44, 252, 100, 12
 
 
 def y_of(share: float) -> float:
@@ -31,12 +31,12 @@ def chance_chart(path: Sequence[Forecast], words: Words) -> Markup:
         range=words.span(path[-1].low, path[-1].high),
     )
     parts = [scale(words), years_along(line, LEFT, step, y_of(0)), band(path, xs), stroke(path, xs, words)]
-    return drawing(parts, LEFT + ACROSS + 52, TOP + TALL + 30, "small", label)
+    return drawing(parts, LEFT + ACROSS + 52, TOP + TALL + 28, "small", label)
 
 
 def scale(words: Words) -> Markup:
     """Lines at 0, 50 and 100 %."""
-    shares = ((0.0, "0"), (0.5, words.percent(0.5)), (1.0, "100"))
+    shares = [(share, words.share(share)) for share in (0.0, 0.5, 1.0)]
     lines = tag("path", class_="grid", d="".join(f"M{LEFT} {y_of(share):g}h{ACROSS}" for share, _ in shares))
     return joined([lines, *(text(LEFT - 5, y_of(share) + 4, label, "end soft") for share, label in shares)])
 

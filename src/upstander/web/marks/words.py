@@ -6,8 +6,7 @@ from datetime import date, datetime, timedelta
 from functools import lru_cache
 from zoneinfo import ZoneInfo
 
-from babel.dates import format_date, format_skeleton, format_timedelta, get_timezone_location
-from babel.lists import format_list
+from babel.dates import format_skeleton, format_timedelta, get_timezone_location
 from babel.numbers import format_decimal, format_percent
 from babel.units import format_unit
 
@@ -17,6 +16,8 @@ from upstander.web.marks.markup import Markup, tag
 
 Say = Callable[[Sentence], str]
 KEPT = 8192
+WRITTEN_AS = {"en": "en_GB"}
+"""The United Nations write English dates and numbers as in Britain."""
 
 
 @lru_cache(KEPT)
@@ -28,9 +29,9 @@ def number(count: float, language: str) -> str:
 @lru_cache(KEPT)
 def percent(share: float, language: str) -> str:
     """A chance as a whole percentage, never a bare 0 or 100: certainty is not on offer."""
-    if share < 0.005:
+    if round(share * 100) < 1:
         return "<" + format_percent(0.01, locale=language)
-    if share >= 0.995:
+    if round(share * 100) > 99:
         return ">" + format_percent(0.99, locale=language)
     return format_percent(share, locale=language)
 
@@ -53,6 +54,11 @@ class Words:
     say: Say
     language: str
 
+    @property
+    def locale(self) -> str:
+        """The CLDR locale whose numbers and dates this language uses."""
+        return WRITTEN_AS.get(self.language, self.language)
+
     def __call__(self, template: str, **values: object) -> str:
         """A sentence marked for translation, with its values."""
         return self.say(Sentence(template, values))
@@ -63,31 +69,35 @@ class Words:
 
     def number(self, count: float) -> str:
         """61330 is 61,330 in English."""
-        return number(count, self.language)
+        return number(count, self.locale)
 
     def percent(self, share: float) -> str:
         """0.93 is 93% in English, 93 % in French."""
-        return percent(share, self.language)
+        return percent(share, self.locale)
+
+    def share(self, share: float) -> str:
+        """A mark on a scale: 0%, 50%, 100%."""
+        return format_percent(share, locale=self.locale)
 
     def span(self, low: float, high: float) -> str:
         """Two chances as one range of percentages: 88–96%."""
-        first = percent(low, self.language)
-        last = percent(high, self.language)
+        first = percent(low, self.locale)
+        last = percent(high, self.locale)
         if first == last:
             return first
-        return f"{number(low * 100, self.language)}–{last}" if 0.005 <= low < 0.995 else f"{first}–{last}"
+        return f"{number(low * 100, self.locale)}–{last}" if 1 <= round(low * 100) <= 99 else f"{first}–{last}"
 
     def month(self, month: Month) -> str:
         """Oct 2025."""
-        return month_name(month, "yMMM", self.language)
+        return month_name(month, "yMMM", self.locale)
 
     def month_alone(self, month: Month) -> str:
         """Oct."""
-        return month_name(month, "MMM", self.language)
+        return month_name(month, "MMM", self.locale)
 
     def day(self, day: date) -> str:
         """16 Jul 2026, in the order of the language."""
-        return format_date(day, "medium", locale=self.language)
+        return format_skeleton("yMMMd", day, locale=self.locale)
 
     def hour(self, at: datetime, zone: ZoneInfo) -> str:
         """14:05 in that zone."""
@@ -95,13 +105,13 @@ class Words:
 
     def weekday(self, at: datetime, zone: ZoneInfo) -> str:
         """Mon, 20 Jul in that zone."""
-        return format_skeleton("MMMEd", at.astimezone(zone), tzinfo=zone, locale=self.language)
+        return format_skeleton("MMMEd", at.astimezone(zone), tzinfo=zone, locale=self.locale)
 
     def place(self, zone: ZoneInfo) -> str:
         """The city that names a time zone: Juba."""
         if zone.key in {"UTC", "Etc/UTC"}:
             return "UTC"
-        return get_timezone_location(zone, locale=self.language, return_city=True)
+        return get_timezone_location(zone, locale=self.locale, return_city=True)
 
     def duration(self, span: timedelta) -> str:
         """2 hr 10 min; 3 days 4 hr; 50 min."""
@@ -109,12 +119,17 @@ class Words:
         days, rest = divmod(minutes, 24 * 60)
         parts = [(days, "duration-day"), (rest // 60, "duration-hour"), (rest % 60, "duration-minute")]
         told = [part for part in parts if part[0]][:2] or [(0, "duration-minute")]
-        texts = [format_unit(count, unit, "short", locale=self.language) for count, unit in told]
-        return format_list(texts, "unit-narrow", locale=self.language)
+        return "\u00a0".join(format_unit(count, unit, "short", locale=self.locale) for count, unit in told)
+
+    def hours(self, span: timedelta) -> str:
+        """26 hrs; 40 mins below one hour."""
+        minutes = round(abs(span).total_seconds() / 60)
+        count, unit = (minutes, "duration-minute") if minutes < 60 else (round(minutes / 60), "duration-hour")
+        return format_unit(count, unit, "short", locale=self.locale)
 
     def until(self, span: timedelta) -> str:
         """in 3 hr; in 3 days."""
-        return format_timedelta(span, threshold=1.5, format="short", add_direction=True, locale=self.language)
+        return format_timedelta(span, threshold=1.5, format="short", add_direction=True, locale=self.locale)
 
 
 def ltr(text: str, name: str = "bdi", **attributes: object) -> Markup:

@@ -7,6 +7,7 @@ from itertools import pairwise
 from upstander.lib.text import mark
 from upstander.web.marks.atlas import Atlas
 from upstander.web.marks.charts import legend
+from upstander.web.marks.labels import DISPUTED
 from upstander.web.marks.markup import Markup, tag
 from upstander.web.marks.words import Words, isolated
 
@@ -49,6 +50,13 @@ def shape(place: Place, drawing: str, words: Words) -> Markup:
     return tag("a", used, href=place.link, tabindex=-1) if place.link else used
 
 
+def unspoken(code: str, drawing: str, words: Words) -> Markup:
+    """A shape nobody speaks of: hatched; an area in dispute is named."""
+    name = DISPUTED.get(code)
+    title = [tag("title", words(mark("%(name)s: in dispute, no figure of its own"), name=words(name)))] if name else []
+    return tag("use", *title, class_="unknown", href=f"{drawing}#{code}")
+
+
 def pin(place: Place, atlas: Atlas, words: Words) -> Markup:
     """The rank in a ring, a link to the place."""
     x, y = atlas.points[place.iso3]
@@ -66,12 +74,12 @@ def world_map(places: Iterable[Place], atlas: Atlas, drawing: str, words: Words)
     """
     shown = [place for place in places if place.iso3 in atlas.points]
     spoken = {place.iso3 for place in shown}
-    rest = [tag("use", class_="unknown", href=f"{drawing}#{code}") for code in atlas.points if code not in spoken]
-    disputed = tag("use", class_="dash", href=f"{drawing}#disputed")
+    rest = [unspoken(code, drawing, words) for code in atlas.points if code not in spoken]
+    disputed = [tag("use", class_=name, href=f"{drawing}#disputed") for name in ("under", "dash")]
     ranked = sorted((place for place in shown if place.rank and place.rank <= NUMBERED), key=rank_of, reverse=True)
     return tag(
         "svg",
-        tag("g", *rest, *(shape(place, drawing, words) for place in shown), disputed, aria_hidden="true"),
+        tag("g", *rest, *(shape(place, drawing, words) for place in shown), *disputed, aria_hidden="true"),
         *(pin(place, atlas, words) for place in ranked),
         class_="map",
         view=" ".join(f"{side:g}" for side in atlas.view),

@@ -10,7 +10,7 @@ from upstander.web.marks.labels import KIND_CLASSES, KINDS
 from upstander.web.marks.markup import Markup, joined, tag
 from upstander.web.marks.words import Words, isolated
 
-LEFT, ACROSS, LINE = 40, 300, 26
+LEFT, ACROSS, LINE, ASIDE = 40, 190, 26, 150
 
 
 def x_of(count: int) -> float:
@@ -19,12 +19,12 @@ def x_of(count: int) -> float:
 
 
 def years_chart(figures: Sequence[YearFigure], kind: Kind, words: Words) -> Markup:
-    """A line for each year, oldest first: a dot for the best estimate, a whisker where low and high are published."""
+    """A line a year, oldest first: a dot for the best estimate, a whisker where a range is published, both in words."""
     rows = sorted((figure for figure in figures if figure.kind is kind), key=lambda figure: figure.year)
     foot = LINE * len(rows) + 4
     lines = [year_line(row, 18 + place * LINE, words) for place, row in enumerate(rows)]
     label = words(mark("Deaths per year: %(kind)s"), kind=words(KINDS[kind]))
-    return drawing([scale(foot, words), *lines], LEFT + ACROSS + 30, foot + 20, "small", label)
+    return drawing([scale(foot, words), *lines], LEFT + ACROSS + ASIDE, foot + 20, "small", label)
 
 
 def scale(foot: float, words: Words) -> Markup:
@@ -38,17 +38,14 @@ def year_line(row: YearFigure, y: float, words: Words) -> Markup:
     """One year; without a published range it gets its dot and the words, not a made-up whisker."""
     shade = KIND_CLASSES[row.kind]
     parts = [text(0, y + 4, row.year)]
+    beside = LEFT + ACROSS + 14
     if row.best is None:
-        return joined([*parts, text(LEFT + 9, y + 4, words(mark("unknown")), "soft")])
+        return joined([*parts, text(beside, y + 4, words(mark("unknown")), "soft")])
     low, high = (row.best, row.best) if row.low is None or row.high is None else (row.low, row.high)
     if low != high:
         parts.append(tag("path", class_=f"{shade} whisker", d=f"M{x_of(low):.1f} {y:g}H{x_of(high):.1f}"))
     parts.append(tag("circle", class_=shade, cx=x_of(row.best), cy=y, r=5))
-    far = max(x_of(high), x_of(row.best)) + 9
-    told = spoken(row, words)
-    crowded = far > LEFT + ACROSS * 0.6
-    parts.append(text(min(x_of(low), x_of(row.best)) - 9 if crowded else far, y + 4, told, "end" if crowded else None))
-    return joined(parts)
+    return joined([*parts, text(beside, y + 4, spoken(row, words))])
 
 
 def spoken(row: YearFigure, words: Words) -> str:
