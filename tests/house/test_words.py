@@ -15,7 +15,7 @@ PLACE = re.compile(r"%\((\w+)\)")
 PARTS = "pypi org,pythonhosted org,npmjs org,deb.debian org,crates io,unpkg com,jsdelivr net,cdnjs com"
 HOSTS = [parts.replace(" ", ".") for parts in PARTS.split(",")]
 WORKPLACE = re.compile(r"(?<![\w.])/" + r"(?:work|farm)/")
-SKIPPED = {".git", ".venv", "node_modules", "site-docs", "__pycache__", ".mypy_cache", ".ruff_cache", ".hypothesis"}
+SKIPPED = {"node_modules", "site-docs", "__pycache__", "build", "dist"}
 TEXTS = {
     ".py",
     ".md",
@@ -92,10 +92,11 @@ def read(text: str) -> Module:
 
 
 def written() -> Iterator[Path]:
-    """Every text file of the project."""
+    """Every text file of the project; what tools leave behind in hidden folders is none."""
     for path in sorted(ROOT.rglob("*")):
-        inside = path.relative_to(ROOT)
-        if not SKIPPED.intersection(inside.parts) and path.is_file() and path.suffix in TEXTS:
+        folders = path.relative_to(ROOT).parts[:-1]
+        hidden = any(part in SKIPPED or (part.startswith(".") and part != ".ci") for part in folders)
+        if not hidden and path.suffix in TEXTS and not path.name.startswith(".coverage") and path.is_file():
             yield path
 
 
