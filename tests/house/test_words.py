@@ -1,6 +1,7 @@
 """What people read: every sentence can be translated, every place in it is filled, nothing names what it must not."""
 
 import ast
+import os
 import re
 from collections.abc import Iterator
 from functools import cache
@@ -91,13 +92,15 @@ def read(text: str) -> Module:
     return Module(PACKAGE / "jobs/example.py", text, ast.parse(text))
 
 
-def written() -> Iterator[Path]:
+@cache
+def written() -> dict[Path, str]:
     """Every text file of the project; what tools leave behind in hidden folders is none."""
-    for path in sorted(ROOT.rglob("*")):
-        folders = path.relative_to(ROOT).parts[:-1]
-        hidden = any(part in SKIPPED or (part.startswith(".") and part != ".ci") for part in folders)
-        if not hidden and path.suffix in TEXTS and not path.name.startswith(".coverage") and path.is_file():
-            yield path
+    found = {}
+    for folder, inside, names in os.walk(ROOT):
+        inside[:] = [name for name in inside if name not in SKIPPED and (name == ".ci" or not name.startswith("."))]
+        paths = [Path(folder, name) for name in names if not name.startswith(".coverage")]
+        found |= {path: path.read_text(errors="replace") for path in paths if path.suffix in TEXTS and path.is_file()}
+    return found
 
 
 def test_every_error_is_one_whole_sentence_that_can_be_extracted() -> None:
@@ -119,8 +122,8 @@ def test_a_glued_or_unfilled_sentence_is_noticed() -> None:
 
 @pytest.mark.parametrize("host", HOSTS)
 def test_no_file_names_a_host_that_packages_come_from(host: str) -> None:
-    assert [f"{path}" for path in written() if host in path.read_text(errors="replace")] == []
+    assert [f"{path}" for path, text in written().items() if host in text] == []
 
 
 def test_no_file_names_a_folder_of_one_machine() -> None:
-    assert [f"{path}" for path in written() if WORKPLACE.search(path.read_text(errors="replace"))] == []
+    assert [f"{path}" for path, text in written().items() if WORKPLACE.search(text)] == []
