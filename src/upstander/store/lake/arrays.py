@@ -2,19 +2,35 @@
 
 from datetime import date
 from functools import lru_cache
-from typing import Any, TypeVar
+from typing import Any, NamedTuple, TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
 
 from upstander.lib.dates import Month
-from upstander.records.counts import Counts, Numbers
+from upstander.records.counts import Counts, Flags, Numbers
 from upstander.records.errors import Usage
 from upstander.records.figures import Figure, Kind, KnownBasis, Licence, Observation, State
 from upstander.store.lake import places
 from upstander.store.lake.held import Held
 
 Cell = TypeVar("Cell", bound=np.generic)
+
+LASTING = 9999
+
+
+class Voice(NamedTuple):
+    """Which vintage speaks for a month."""
+
+    vintage: str
+    known_at: date
+    known_basis: str
+    provisional: bool
+    reconstructed: bool
+
+
+SILENCE = Voice("", date.min, "", provisional=False, reconstructed=False)
+"""No vintage covers the month, though some cover months before and after it."""
 
 TEXTS = {"known": "as_known", "first": "first_counts"}
 
@@ -73,27 +89,30 @@ def observation(row: tuple[Any, ...]) -> Observation:
 @lru_cache(maxsize=48)
 def counts(held: Held, as_known: date, hold: str, insider: bool) -> Counts:  # noqa: FBT001
     """All States' counts on a day; the arrays may not be written to, callers share them."""
-    speaking = held.rows("speaking", TEXTS[hold], day=as_known, insider=insider)
+    speaking = {row[0]: Voice(*row[1:6]) for row in held.rows("speaking", TEXTS[hold], day=as_known, insider=insider)}
     if not speaking:
-        raise Usage("No figures were known on %(day)s; choose a later day.", "as_known", day=as_known.isoformat())
-    months = tuple(Month.at(row[0]) for row in speaking)
+        raise Usage("No figures were known on %(day)s; choose a later day.", "as-known", day=as_known.isoformat())
+    ordinals = range(min(speaking), max(speaking) + 1)
+    months = tuple(Month.at(ordinal) for ordinal in ordinals)
+    voices = [speaking.get(ordinal, SILENCE) for ordinal in ordinals]
     states = tuple(sorted((one for one in places.states(held) if one.gw is not None), key=lambda one: one.iso3))
     people, source, vintage = population(held, as_known, insider, states, months)
-    deaths, events = cells(held, as_known, hold, insider, states, months)
+    silent = np.array([one is SILENCE for one in voices])
+    deaths, events = cells(held, as_known, hold, insider, states, months, silent)
     return Counts(
         iso3s=tuple(one.iso3 for one in states),
         regions=tuple(one.region for one in states),
         months=months,
         deaths=deaths,
         events=events,
-        member=sealed(np.array([[belongs(one, month.year) for month in months] for one in states])),
+        member=membership(states, months),
         population=people,
         population_source=source,
         population_vintage=vintage,
-        provisional=sealed(np.array([row[4] for row in speaking])),
-        reconstructed=sealed(np.array([row[5] for row in speaking])),
-        known_at=tuple(row[2] for row in speaking),
-        vintages=tuple(row[1] for row in speaking),
+        provisional=sealed(np.array([one.provisional for one in voices])),
+        reconstructed=sealed(np.array([one.reconstructed for one in voices])),
+        known_at=tuple(one.known_at for one in voices),
+        vintages=tuple(one.vintage for one in voices),
     )
 
 
@@ -104,8 +123,9 @@ def cells(
     insider: bool,  # noqa: FBT001
     states: tuple[State, ...],
     months: tuple[Month, ...],
+    silent: Flags,
 ) -> tuple[dict[Kind, Numbers], dict[Kind, Numbers]]:
-    """Deaths and events, places x months, for each kind: 0 where the source has no row."""
+    """Deaths and events, places x months, for each kind: 0 where the source has no row, nan in a silent month."""
     found = held.columns("cells", TEXTS[hold], day=as_known, insider=insider)
     places_of = np.full(1000, -1)
     places_of[np.array([one.gw for one in states])] = np.arange(len(states))
@@ -116,14 +136,20 @@ def cells(
         chosen = found["kind"] == kind.value
         for target, name in ((deaths, "best"), (events, "events")):
             values = np.zeros((len(states), len(months)))
+            values[:, silent] = np.nan
             values[row[chosen], column[chosen]] = found[name][chosen]
             target[kind] = sealed(values)
     return deaths, events
 
 
-def belongs(state: State, year: int) -> bool:
-    """Whether the place was a State of the system in that year."""
-    return any(first <= year <= (last or 9999) for first, last in state.spells)
+def membership(states: tuple[State, ...], months: tuple[Month, ...]) -> Flags:
+    """Places x months: whether the place was a State of the system in the year of that month."""
+    years = np.array([month.year for month in months])
+    member = np.zeros((len(states), len(months)), dtype=np.bool_)
+    for row, one in enumerate(states):
+        for first, last in one.spells:
+            member[row] |= (years >= first) & (years <= (last or LASTING))
+    return sealed(member)
 
 
 def population(

@@ -96,7 +96,7 @@ class Lake:
         """The newest month that was covered on that day; Usage if nothing was known yet."""
         rows = self.held().rows("speaking", "as_known", day=as_known, insider=insider(viewer))
         if not rows:
-            raise Usage("No figures were known on %(day)s; choose a later day.", "as_known", day=as_known.isoformat())
+            raise Usage("No figures were known on %(day)s; choose a later day.", "as-known", day=as_known.isoformat())
         return Month.at(rows[-1][0])
 
     def panel(
