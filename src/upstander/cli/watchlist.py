@@ -1,5 +1,6 @@
 """`upstander watchlist`: every State, ranked by the chance of mass killing of civilians."""
 
+from collections.abc import Sequence
 from datetime import date
 from typing import Annotated, Any
 
@@ -55,6 +56,15 @@ def read(question: Question, as_known: date) -> list[WatchlistRow]:
         forecast.compute_as_known(lake, as_known)
         rows = lake.watchlist(PUBLIC, as_known, question)
     return rows
+
+
+def heading(rows: Sequence[WatchlistRow]) -> str:
+    """What the chances are of, and up to which month the figures go."""
+    asked, last = rows[0].forecast.question, rows[0].last_month
+    return (
+        f"Chance that one-sided violence kills at least {asked.at_least} people within {asked.within} months, "
+        f"on figures up to {last}:"
+    )
 
 
 def reasons(row: Object) -> str:

@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterable, Iterator
 from django.apps.registry import Apps
 from django.core.management.color import no_style
 from django.core.serializers.json import DjangoJSONEncoder
-from django.db import connection, models, transaction
+from django.db import connection, connections, models, transaction
 from django.db.migrations.executor import MigrationExecutor
 
 from upstander.lib.text import mark
@@ -127,3 +127,8 @@ def drop() -> None:
             cursor.execute(f"DROP TABLE {connection.ops.quote_name(name)}{cascade}")
         if connection.vendor == "postgresql":
             cursor.execute("DROP FUNCTION IF EXISTS log_only_grows()")
+
+
+def let_go() -> None:
+    """Close the database's files, so that they can be moved."""
+    connections.close_all()

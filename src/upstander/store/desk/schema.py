@@ -4,7 +4,7 @@ from collections.abc import Callable
 from enum import Enum
 
 from django.core.management import call_command
-from django.db import connection, transaction
+from django.db import OperationalError, connection, transaction
 from django.db.migrations.executor import MigrationExecutor
 
 from upstander.lib.text import mark
@@ -13,6 +13,8 @@ from upstander.records.errors import Fault
 NEWER = mark(
     "The database was written by a newer Upstander: install that version, or restore a backup made by this one."
 )
+
+UNREACHABLE = OperationalError
 
 Step = tuple[str, str]
 """App and name of a migration."""

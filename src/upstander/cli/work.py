@@ -1,0 +1,28 @@
+"""`upstander work`: waiting tasks and periodic ones, beside one `upstander serve` or many."""
+
+import signal
+import threading
+
+import typer
+
+from upstander.cli.desk import open_desk
+from upstander.cli.home import home
+from upstander.cli.options import now
+from upstander.jobs import home as homes
+from upstander.jobs import up
+from upstander.jobs import work as jobs
+
+app = typer.Typer()
+
+
+@app.command()
+def work() -> None:
+    """Run waiting tasks, and the periodic ones, until told to stop."""
+    open_desk()
+    stop = threading.Event()
+    for number in (signal.SIGINT, signal.SIGTERM):
+        signal.signal(number, lambda *_: stop.set())
+    with homes.held(home(), alone=False):
+        up.fit_to_serve(beyond_loopback=False)
+        typer.echo("Working.", err=True)
+        jobs.work(home(), now, stop)

@@ -1,0 +1,72 @@
+"""Work that nobody waits for: tasks that pages have put off, and a few that come round by the clock."""
+
+import logging
+import threading
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from pathlib import Path
+from secrets import token_hex
+
+from upstander.jobs import signals
+from upstander.store.desk import queue
+from upstander.store.lake import open_lake
+
+logger = logging.getLogger(__name__)
+
+PAUSE = 1.0
+"""Seconds between two looks into the queue."""
+
+
+@dataclass(frozen=True, slots=True)
+class Periodic:
+    """Something to do again and again. Doing it twice, or in two processes at once, does no harm."""
+
+    name: str
+    every: timedelta
+    run: Callable[[Path, datetime], None]
+
+
+def propose(home: Path, now: datetime) -> None:
+    """Let the machine propose signals for the situations that people watch."""
+    signals.propose(open_lake(home), now=now)
+
+
+def tidy(home: Path, now: datetime) -> None:  # noqa: ARG001
+    """Forget sessions that have ended and tasks that are done."""
+    queue.tidy()
+
+
+SCHEDULE: tuple[Periodic, ...] = (
+    Periodic("propose signals", timedelta(hours=1), propose),
+    Periodic("tidy up", timedelta(hours=6), tidy),
+)
+
+
+@dataclass
+class Clockwork:
+    """When each periodic task ran last in this process."""
+
+    home: Path
+    ran: dict[str, datetime] = field(default_factory=dict)
+
+    def turn(self, now: datetime) -> None:
+        """Run what is due. A clock that was set back makes nothing wait for longer than its period."""
+        for task in SCHEDULE:
+            last = self.ran.get(task.name)
+            if last is None or now - last >= task.every or now < last:
+                task.run(self.home, now)
+                self.ran[task.name] = now
+
+
+def work(home: Path, clock: Callable[[], datetime], stop: threading.Event) -> None:
+    """Run waiting and due tasks until told to stop; a database that does not answer is asked again."""
+    name, wheels = token_hex(8), Clockwork(home)
+    while not stop.is_set():
+        try:
+            queue.run_waiting(name)
+            wheels.turn(clock())
+        except queue.UNREACHABLE as error:
+            logger.warning("The database does not answer (%s): trying again.", type(error).__name__)
+            stop.wait(PAUSE * 10)
+        stop.wait(PAUSE)
