@@ -1,17 +1,19 @@
 """Small marks of a table's row: the chance with its range, and two years of deaths."""
 
 from collections.abc import Sequence
+from functools import lru_cache
 from math import log10
 
 from upstander.lib.dates import Month
 from upstander.lib.text import mark
 from upstander.web.marks.markup import BREAK, Markup, joined, short, tag
-from upstander.web.marks.words import Words, ltr
+from upstander.web.marks.words import KEPT, Words, ltr
 
 WIDE, TALL = 116, 28
 TICKS = ((0, 1), (0.25, 0), (0.5, 0), (0.75, 0), (1, 1))
 
 
+@lru_cache(KEPT)
 def range_bar(probability: float, low: float, high: float) -> Markup:
     """0 to 100 %: dashed for the range, a thick pin for the chance. Hidden from the ear: put the numbers beside it."""
     ticks = "".join(f"M{2 + WIDE * share:g} {15 - end}v{3 + 2 * end}" for share, end in TICKS)
@@ -51,6 +53,13 @@ def sparkline(values: Sequence[int | None], provisional: Sequence[bool], last: M
 
     Filled: final; open: first count; a line on the floor: none recorded; hatched: unknown.
     """
+    drawing = bars(tuple(values), tuple(provisional))
+    return joined((drawing, tag("small", peak(values, last, words), class_="soft")))
+
+
+@lru_cache(KEPT)
+def bars(values: tuple[int | None, ...], provisional: tuple[bool, ...]) -> Markup:
+    """The drawing of a sparkline; the same row is drawn once."""
     step = 104 / max(len(values), 1)
     pieces: dict[str, list[str]] = {"one bar": [], "one provisional": [], "grid": [], "unknown": []}
     for place, (count, first_count) in enumerate(zip(values, provisional, strict=True)):
@@ -64,8 +73,7 @@ def sparkline(values: Sequence[int | None], provisional: Sequence[bool], last: M
             pieces[name].append(block(x, 30 - tall(count), step - 1.2, tall(count)))
     paths = [tag("path", class_=name, d="".join(drawn)) for name, drawn in pieces.items() if drawn]
     floor = tag("path", class_="axis", d="M0 30.5h104")
-    drawing = tag("svg", *paths, floor, class_="spark", view="0 0 104 32", aria_hidden="true")
-    return joined((drawing, tag("small", peak(values, last, words), class_="soft")))
+    return tag("svg", *paths, floor, class_="spark", view="0 0 104 32", aria_hidden="true")
 
 
 def peak(values: Sequence[int | None], last: Month, words: Words) -> str:
