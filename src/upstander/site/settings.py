@@ -83,7 +83,7 @@ CACHES = {
 }
 TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend", "QUEUES": ["default"]}}
 
-# People and sessions -------------------------------------------------------------------------------------------------
+# People and sessions ------------------------------------------------------------------------------------------------
 AUTH_USER_MODEL = "desk.Person"
 AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
 AUTH_PASSWORD_VALIDATORS = [
@@ -143,7 +143,7 @@ MFA_TOTP_ISSUER = "Upstander"
 MFA_TOTP_TOLERANCE = 1
 MFA_ALLOW_UNVERIFIED_EMAIL = True
 
-# Languages, in the order of the United Nations -----------------------------------------------------------------------
+# Languages, in the order of the United Nations ----------------------------------------------------------------------
 LANGUAGE_CODE = "en"
 LANGUAGES = [
     ("ar", "عربي"),
@@ -158,7 +158,7 @@ USE_I18N = True
 USE_TZ = True
 TIME_ZONE = "UTC"
 
-# Files that never change under their address -------------------------------------------------------------------------
+# Files that never change under their address ------------------------------------------------------------------------
 STATIC_URL = "/static/"
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
@@ -169,14 +169,14 @@ WHITENOISE_AUTOREFRESH = False
 WHITENOISE_ALLOW_ALL_ORIGINS = False
 WHITENOISE_MAX_AGE = 3600
 
-# Headers: most are written by upstander.web.middleware.headers ---------------------------------------------------------
+# Headers: most are written by upstander.web.middleware.headers ------------------------------------------------------
 SECURE_CONTENT_TYPE_NOSNIFF = True
 X_FRAME_OPTIONS = "DENY"
 DATA_UPLOAD_MAX_MEMORY_SIZE = 1024 * 1024
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 400
 FORM_RENDERER = "upstander.web.forms.Renderer"
 
-# Logs say what happened, never to whom ---------------------------------------------------------------------------------
+# Logs say what happened, never to whom ------------------------------------------------------------------------------
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,

@@ -4,9 +4,53 @@ from allauth.account import views as accounts
 from allauth.mfa.base import views as factors
 from allauth.mfa.recovery_codes import views as codes
 from allauth.mfa.totp import views as totp
-from django.urls import path
+from django.urls import path, register_converter
 
-from upstander.web.views import doors
+from upstander.web.views import (
+    alerts,
+    doors,
+    drafts,
+    log,
+    me,
+    people,
+    signals,
+    situations,
+    sources,
+    states,
+    waiting,
+    watchlist,
+)
+
+
+class Code:
+    """Three capital letters: a State's ISO 3166 code."""
+
+    regex = "[A-Z]{3}"
+
+    def to_python(self, value: str) -> str:
+        """As it stands."""
+        return value
+
+    def to_url(self, value: str) -> str:
+        """As it stands."""
+        return value
+
+
+class Id(Code):
+    """Twelve characters that name something at the desk."""
+
+    regex = "[0-9a-z]{12}"
+
+
+class Deed(Code):
+    """What can be done to a situation."""
+
+    regex = "|".join(situations.DEEDS)
+
+
+register_converter(Code, "code")
+register_converter(Id, "id")
+register_converter(Deed, "deed")
 
 urlpatterns = [
     path("", doors.first, name="first"),
@@ -16,10 +60,45 @@ urlpatterns = [
     path("link/<str:token>/", doors.link, name="link"),
     path("language/", doors.language, name="language"),
     path("healthz", doors.healthz, name="healthz"),
+    path("watchlist/", watchlist.watchlist, name="watchlist"),
+    path("watchlist/compute", watchlist.compute, name="compute"),
+    path("sources/", sources.sources, name="sources"),
+    path("situations/", situations.situations, name="situations"),
+    path("situations/<id:id>/", situations.by_id, name="situation_by_id"),
+    path("situations/<code:iso3>/", states.state, name="state"),
+    path("situations/<code:iso3>/open", situations.open_situation, name="open_situation"),
+    path("situations/<code:iso3>/<id:id>/", situations.situation, name="situation"),
+    path("situations/<code:iso3>/<id:id>/draft", drafts.draft, name="draft"),
+    path("situations/<code:iso3>/<id:id>/revoke/<id:grant>", situations.revoke, name="revoke"),
+    path("situations/<code:iso3>/<id:id>/<deed:deed>", situations.act, name="act"),
+    path("signals/<id:id>/", signals.signal, name="signal"),
+    path("signals/<id:id>/close", signals.close, name="close_signal"),
+    path("waiting/", waiting.waiting, name="waiting"),
+    path("alerts/", alerts.alerts, name="alerts"),
+    path("alerts/<id:id>/", alerts.alert, name="alert"),
+    path("alerts/<id:id>/edit", drafts.edit, name="edit"),
+    path("alerts/<id:id>/sign", alerts.sign, name="sign"),
+    path("alerts/<id:id>/issue", alerts.issue, name="issue"),
+    path("alerts/<id:id>/acknowledge", alerts.acknowledge, name="acknowledge"),
+    path("alerts/<id:id>/decide", alerts.decide, name="decide"),
+    path("alerts/<id:id>/supersede/<id:decision>", alerts.supersede, name="supersede"),
+    path("log/", log.log, name="log"),
+    path("people/", people.people, name="people"),
+    path("people/<int:id>/", people.person, name="person"),
+    path("people/<int:id>/roles", people.set_roles, name="set_roles"),
+    path("people/<int:id>/deactivate", people.deactivate, name="deactivate"),
+    path("people/<int:id>/reactivate", people.reactivate, name="reactivate"),
+    path("people/<int:id>/reset-link", people.reset_link, name="reset_link"),
+    path("me/", me.me, name="me"),
+    path("me/preferences", me.preferences, name="preferences"),
+    path("me/password", me.password, name="password"),
+    path("me/tokens", me.token, name="token"),
+    path("me/tokens/<int:id>/revoke", me.revoke_token, name="revoke_token"),
     path("me/second-factor/add/", doors.enrol, name="mfa_activate_totp"),
     path("me/second-factor/remove/", totp.deactivate_totp, name="mfa_deactivate_totp"),
     path("me/second-factor/codes/", codes.view_recovery_codes, name="mfa_view_recovery_codes"),
     path("me/second-factor/codes/new/", codes.generate_recovery_codes, name="mfa_generate_recovery_codes"),
+    path("me/second-factor/", me.me, name="mfa_index"),
     path("me/again/", accounts.reauthenticate, name="account_reauthenticate"),
     path("me/again/second-factor/", factors.reauthenticate, name="mfa_reauthenticate"),
 ]

@@ -9,7 +9,7 @@ from django.utils.translation import get_language, gettext, ngettext
 
 from upstander.lib.dates import Month
 from upstander.lib.text import Sentence, mark
-from upstander.records.desk import Answer, Confidence, SignalKind
+from upstander.records.desk import Answer, Confidence, Person, SignalKind
 from upstander.records.figures import KnownBasis
 from upstander.records.people import Role
 from upstander.web.languages import our_code
@@ -100,9 +100,14 @@ def label(value: object) -> str:
     return gettext(LABELS[value]) if value in LABELS else str(value)
 
 
+def say_name(person: Person) -> str:
+    """A name with its roles, for choosing among people."""
+    return f"{person.name} ({', '.join(sorted(label(role) for role in person.roles))})"
+
+
 def region(name: str) -> str:
     """A region's name in the reader's language."""
     return gettext(REGIONS.get(name, name)) if name else ""
 
 
-__all__ = ["LABELS", "label", "language", "ltr", "region", "say", "words", "written", "zone"]
+__all__ = ["LABELS", "label", "language", "ltr", "region", "say", "say_name", "words", "written", "zone"]

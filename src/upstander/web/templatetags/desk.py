@@ -11,16 +11,29 @@ from django.http import HttpRequest
 from django.utils.translation import gettext
 
 from upstander.lib.dates import Month
-from upstander.lib.text import Sentence
-from upstander.records.desk import Grade, Phase, Status, Tlp
+from upstander.lib.text import Sentence, mark
+from upstander.records.desk import Entry, Grade, Phase, Status, Tlp
+from upstander.records.figures import Observation, State
+from upstander.records.forecasts import Driver, Forecast
 from upstander.web import words as speech
 from upstander.web.marks import bars, chips
+from upstander.web.marks.charts import HATCH
 from upstander.web.marks.markup import Markup, joined, tag
 from upstander.web.marks.words import ltr
 
 register = template.Library()
 
-VOICES = {"recorded": "Recorded", "computed": "Computed", "judged": "Judged"}
+PARTS = {
+    "title": mark("Title"),
+    "text": mark("What we see"),
+    "ask": mark("What we ask"),
+    "grade": mark("Grade"),
+    "confidence": mark("How sure we are"),
+    "change_our_mind": mark("What would change our mind"),
+    "dissent": mark("Dissent"),
+    "status": mark("Is it real?"),
+    "tlp": mark("Who may be told (TLP)"),
+}
 
 
 def voice_word(kind: str) -> str:
@@ -238,3 +251,111 @@ def wrongs(*forms: Form) -> Markup:
 def together(parts: Iterable[Markup]) -> Markup:
     """Pieces of markup joined by a space."""
     return joined(parts, " ")
+
+
+@register.simple_tag
+def hatch() -> Markup:
+    """The pattern for what is unknown; once a page, before the first chart."""
+    return HATCH
+
+
+@register.filter
+def words_of(text: str) -> list[str]:
+    """A few names written in one string."""
+    return text.split()
+
+
+@register.filter
+def model(forecast: Forecast) -> str:
+    """Which model speaks."""
+    return gettext("model %(name)s") % {"name": forecast.model}
+
+
+@register.filter
+def run(forecast: Forecast) -> str:
+    """On which knowledge it rests."""
+    return gettext("figures known on %(day)s") % {"day": speech.words().day(forecast.known_at)}
+
+
+@register.filter
+def month_before(forecast: Forecast) -> str:
+    """The month a change is measured against."""
+    return speech.words().month(forecast.origin - 1)
+
+
+@register.filter
+def named(state: State) -> str:
+    """A State's name in the reader's language."""
+    return state.name(speech.language())
+
+
+TOLD = 3
+"""Reasons that are said in words; the others are in the table of all reasons."""
+
+
+@register.filter
+def reasons(forecast: Forecast) -> list[Driver]:
+    """The reasons that weigh most, the heaviest first."""
+    return sorted(forecast.drivers, key=lambda driver: -abs(driver.log_odds))[:TOLD]
+
+
+@register.filter
+def all_reasons(forecast: Forecast) -> list[Driver]:
+    """Every reason, the heaviest first."""
+    return sorted(forecast.drivers, key=lambda driver: -abs(driver.log_odds))
+
+
+@register.filter
+def rest_count(forecast: Forecast) -> int:
+    """How many reasons are not said in words."""
+    return max(0, len(forecast.drivers) - TOLD)
+
+
+@register.filter
+def rest_odds(forecast: Forecast) -> Markup:
+    """What those add together."""
+    return odds(sum(driver.log_odds for driver in all_reasons(forecast)[TOLD:]))
+
+
+@register.filter
+def sum_odds(forecast: Forecast) -> float:
+    """The intercept and every reason, added up."""
+    return forecast.intercept + sum(driver.log_odds for driver in forecast.drivers)
+
+
+@register.filter
+def times(value: float) -> Markup:
+    """How many times as much."""
+    return ltr(f"×{value:.1f}" if value < 100 else f"×{value:.0f}")
+
+
+@register.simple_tag
+def source_tags(vintages: Iterable[str], keep: str = "") -> Markup:
+    """Several vintages of UCDP."""
+    return joined([source(f"UCDP {vintage}" if vintage[:1].isdigit() else vintage, keep) for vintage in vintages], " ")
+
+
+@register.simple_tag
+def source_of(one: Observation, keep: str = "") -> Markup:
+    """Source and vintage of a yearly figure."""
+    return source(" ".join(dict.fromkeys((one.source, one.vintage))), keep)
+
+
+@register.filter
+def noted(text: str) -> str:
+    """A note of the table of States in the reader's language."""
+    return gettext(text)
+
+
+@register.filter
+def field_name(name: str) -> str:
+    """What a part of an alert is called."""
+    return gettext(PARTS.get(name, name))
+
+
+@register.simple_tag
+def entry_link(entry: Entry) -> Markup | str:
+    """What a line of the log is about, linked where there is a page."""
+    kind, _, id = entry.object.partition(":")
+    where = {"situation": f"/situations/{id}/", "alert": f"/alerts/{id}/", "signal": f"/signals/{id}/"}.get(kind)
+    return tag("a", entry.object, href=where) if where else entry.object

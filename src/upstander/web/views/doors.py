@@ -66,9 +66,9 @@ def link(request: HttpRequest, token: str) -> HttpResponse:
     if purpose == "demonstration":
         return demonstration(request, person.id)
     form = NewPassword(person, request.POST or None)
-    if request.method == "POST" and form.is_valid():
-        if attempt(form, lambda: jobs.use_link(token, form.cleaned_data["password"], now=now)):
-            return redirect("account_login")
+    asked = request.method == "POST" and form.is_valid()
+    if asked and attempt(form, lambda: jobs.use_link(token, form.cleaned_data["password"], now=now)):
+        return redirect("account_login")
     return render(request, "web/link.html", {"form": form, "person": person}, status=400 if form.errors else 200)
 
 

@@ -1,0 +1,267 @@
+"""What people type about situations, signals, alerts, decisions and accounts."""
+
+from collections.abc import Iterable, Sequence
+from datetime import datetime
+from typing import Any
+from zoneinfo import available_timezones
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from upstander.records.desk import (
+    Address,
+    Alert,
+    Answer,
+    Confidence,
+    Draft,
+    Grade,
+    Person,
+    Phase,
+    Signal,
+    SignalKind,
+    Status,
+    Tlp,
+)
+from upstander.records.people import Role
+from upstander.web.forms import Line, Moment, NewPassword, Passage, choices
+from upstander.web.languages import LANGUAGES
+from upstander.web.words import say_name
+
+
+class Whom(forms.TypedChoiceField):
+    """One of the people that may be chosen here."""
+
+    def __init__(self, **given: Any) -> None:
+        super().__init__(coerce=int, empty_value=None, **given)
+
+    def offer(self, people: Iterable[Person]) -> None:
+        """Name them."""
+        self.choices = [("", "—"), *((str(one.id), say_name(one)) for one in people)]
+
+
+class JudgePhase(forms.Form):
+    """Where the situation stands, and why."""
+
+    phase = forms.ChoiceField(label=_("Phase"))
+    reason = Passage(label=_("Your reason"), help_text=_("It is kept with your name."))
+
+    def __init__(self, *given: Any, **named: Any) -> None:
+        super().__init__(*given, **named)
+        self.fields["phase"].choices = choices(Phase)  # type: ignore[attr-defined]
+
+
+class OpenSituation(JudgePhase):
+    """A situation to watch; who opens it owns it."""
+
+    title = Line(label=_("Title"))
+    area = Line(label=_("Area"), required=False)
+    group = Line(label=_("Group at risk"), required=False)
+    tlp = forms.ChoiceField(label=_("Who may be told (TLP)"), choices=choices(Tlp), initial=Tlp.AMBER)
+    status = forms.ChoiceField(label=_("Is it real?"), initial=Status.ACTUAL)
+
+    field_order = ("title", "area", "group", "phase", "reason", "tlp", "status")
+
+    def __init__(self, *given: Any, **named: Any) -> None:
+        super().__init__(*given, **named)
+        self.fields["status"].choices = choices(Status)  # type: ignore[attr-defined]
+
+
+class WithPeople(forms.Form):
+    """A form in which somebody is chosen."""
+
+    def __init__(self, people: Iterable[Person], *given: Any, **named: Any) -> None:
+        super().__init__(*given, **named)
+        for field in self.fields.values():
+            if isinstance(field, Whom):
+                field.offer(people)
+
+
+class HandOver(WithPeople):
+    """Another owner."""
+
+    person = Whom(label=_("New owner"))
+    reason = Passage(label=_("Your reason"), rows=2)
+
+
+class Give(WithPeople):
+    """Sight of a situation, with a reason and an end."""
+
+    person = Whom(label=_("Person"))
+    reason = Passage(label=_("Why this person needs to know"), rows=2)
+    expires_at = Moment(label=_("Until"))
+
+
+class Report(forms.Form):
+    """Something seen or judged."""
+
+    kind = forms.ChoiceField(label=_("Kind"))
+    title = Line(label=_("What happened, in one line"))
+    text = Passage(label=_("What you know"))
+    source = Line(label=_("Source"), required=False)
+    source_url = Line(label=_("Address of the source"), max_length=500, required=False)
+    occurred_at = Moment(label=_("When it happened"), required=False)
+
+    def __init__(self, *given: Any, **named: Any) -> None:
+        super().__init__(*given, **named)
+        self.fields["kind"].choices = choices((SignalKind.REPORT, SignalKind.JUDGEMENT))  # type: ignore[attr-defined]
+
+
+class Reason(forms.Form):
+    """A reason, nothing else."""
+
+    reason = Passage(label=_("Your reason"), help_text=_("The sender can read it."), rows=2)
+
+
+class Write(forms.Form):
+    """The words of an alert."""
+
+    title = Line(label=_("Title"), help_text=_("Who is in danger of what, where, until when."))
+    grade = forms.ChoiceField(label=_("Grade"))
+    status = forms.ChoiceField(label=_("Is it real?"))
+    tlp = forms.ChoiceField(label=_("Who may be told (TLP)"), choices=choices(Tlp), initial=Tlp.AMBER)
+    text = Passage(label=_("What we see"), rows=6)
+    signals = forms.MultipleChoiceField(
+        label=_("Signals it rests on"), required=False, widget=forms.CheckboxSelectMultiple
+    )
+    confidence = forms.ChoiceField(label=_("How sure we are"))
+    ask = Passage(label=_("What we ask"), help_text=_("Who should do what by when."), rows=3)
+    change_our_mind = Passage(label=_("What would change our mind"), rows=2)
+    dissent = Passage(label=_("Does anyone disagree? Name and reason"), required=False, rows=2)
+
+    def __init__(self, signals: Sequence[Signal], *given: Any, **named: Any) -> None:
+        super().__init__(*given, **named)
+        for name, values in (("grade", Grade), ("status", Status), ("confidence", Confidence)):
+            self.fields[name].choices = choices(values)  # type: ignore[attr-defined]
+        self.fields["signals"].choices = [(one.id, one.title) for one in signals]  # type: ignore[attr-defined]
+
+    def draft(self) -> Draft:
+        """What was typed, as a record."""
+        held = self.cleaned_data
+        return Draft(
+            title=held["title"],
+            text=held["text"],
+            ask=held["ask"],
+            grade=Grade(held["grade"]),
+            confidence=Confidence(held["confidence"]),
+            change_our_mind=held["change_our_mind"],
+            dissent=held["dissent"],
+            status=Status(held["status"]),
+            tlp=Tlp(held["tlp"]),
+            signals=tuple(held["signals"]),
+        )
+
+
+class Addressee(WithPeople):
+    """One person who is asked, what exactly, and until when."""
+
+    person = Whom(label=_("Person"), required=False)
+    asked = Passage(label=_("What exactly is asked of this person"), required=False, rows=2)
+    acknowledge_by = Moment(label=_("To acknowledge by"), required=False)
+    decide_by = Moment(label=_("To decide by"), required=False)
+
+    def clean(self) -> dict[str, Any]:
+        """A row is whole or empty."""
+        held: dict[str, Any] = super().clean() or {}
+        if any(held.get(name) for name in self.fields):
+            for name in self.fields:
+                if not held.get(name) and name not in self.errors:
+                    self.add_error(name, self.fields[name].error_messages["required"])
+        return held
+
+    def address(self) -> Address | None:
+        """The row as a record; None if it was left empty."""
+        held = self.cleaned_data
+        if not held.get("person"):
+            return None
+        return Address(held["person"], held["asked"], held["acknowledge_by"], held["decide_by"])
+
+
+def written(alert: Alert) -> dict[str, Any]:
+    """An alert's words as the form wants them."""
+    names = ("title", "text", "ask", "grade", "confidence", "change_our_mind", "dissent", "status", "tlp")
+    return {name: getattr(alert, name) for name in names} | {"signals": [signal.id for signal in alert.signals]}
+
+
+def addressed(alert: Alert) -> list[dict[str, Any]]:
+    """An alert's addressees as the form wants them."""
+    names = ("person", "asked", "acknowledge_by", "decide_by")
+    return [{name: getattr(recipient, name) for name in names} for recipient in alert.recipients]
+
+
+class Decide(forms.Form):
+    """Act, keep watching or decline: each with a reason."""
+
+    answer = forms.ChoiceField(label=_("Your decision"), widget=forms.RadioSelect)
+    reason = Passage(
+        label=_("Your reason"), help_text=_("Needed for all three. It is kept with your name and cannot be removed.")
+    )
+    dissent = Passage(label=_("Does anyone disagree? Name and reason"), required=False, rows=2)
+
+    def __init__(self, *given: Any, **named: Any) -> None:
+        super().__init__(*given, **named)
+        self.fields["answer"].choices = choices(Answer)  # type: ignore[attr-defined]
+
+
+class Supersede(Decide):
+    """Another decision in place of a mistaken one."""
+
+    why = Passage(label=_("Why the earlier decision was mistaken"), rows=2)
+
+
+class AddPerson(forms.Form):
+    """A new account."""
+
+    username = Line(label=_("User name"), max_length=150)
+    name = Line(label=_("Name"))
+    roles = forms.MultipleChoiceField(label=_("Roles"), widget=forms.CheckboxSelectMultiple)
+
+    def __init__(self, *given: Any, **named: Any) -> None:
+        super().__init__(*given, **named)
+        self.fields["roles"].choices = choices(Role)  # type: ignore[attr-defined]
+
+
+class Roles(forms.Form):
+    """What a person may do."""
+
+    roles = forms.MultipleChoiceField(label=_("Roles"), widget=forms.CheckboxSelectMultiple)
+
+    def __init__(self, *given: Any, **named: Any) -> None:
+        super().__init__(*given, **named)
+        self.fields["roles"].choices = choices(Role)  # type: ignore[attr-defined]
+
+
+class Preferences(forms.Form):
+    """One's own language and time zone."""
+
+    language = forms.ChoiceField(label=_("Language"), choices=list(LANGUAGES.items()))
+    time_zone = forms.ChoiceField(label=_("Time zone"))
+
+    def __init__(self, *given: Any, **named: Any) -> None:
+        super().__init__(*given, **named)
+        places = sorted(name for name in available_timezones() if "/" in name and not name.startswith(("Etc/", "US/")))
+        self.fields["time_zone"].choices = [(name, name.replace("_", " ")) for name in ("UTC", *places)]  # type: ignore[attr-defined]
+
+
+class ChangePassword(NewPassword):
+    """One's own password."""
+
+    current = forms.CharField(
+        label=_("Present password"),
+        strip=False,
+        max_length=1000,
+        widget=forms.PasswordInput(attrs={"autocomplete": "current-password"}),
+    )
+
+    field_order = ("current", "password", "again")
+
+
+class Token(forms.Form):
+    """A secret for programs."""
+
+    name = Line(label=_("What it is for"))
+    expires_at = Moment(label=_("Until"))
+
+
+def local(moment: datetime) -> str:
+    """A moment as an input of type datetime-local wants it."""
+    return f"{moment:%Y-%m-%dT%H:%M}"

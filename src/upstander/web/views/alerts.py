@@ -1,0 +1,215 @@
+"""Alerts: the list, one alert with its evidence, its addressees and their clocks, and every answer to it."""
+
+from collections.abc import Callable
+from datetime import datetime
+from typing import Any
+
+from django import forms
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+from django.views.decorators.http import require_POST, require_safe
+
+from upstander.jobs import alerts as jobs
+from upstander.jobs import decisions
+from upstander.jobs.waiting import is_free
+from upstander.records import wire_desk
+from upstander.records.desk import Alert, AlertStage, Answer, Recipient, Status
+from upstander.records.errors import Unknown, UpstanderError, Usage
+from upstander.records.people import Viewer
+from upstander.store.desk import reads as desk
+from upstander.warn import alerts as rules
+from upstander.web import desk_forms, errors, figures, sheets
+from upstander.web.asked import page
+from upstander.web.forms import attempt
+from upstander.web.marks.chain import Link, Step, chain_strip
+from upstander.web.views.pages import done, everything, saw, viewer_of
+from upstander.web.words import say, words, zone
+
+LISTS = {"actual": Status.ACTUAL, "exercise": Status.EXERCISE, "test": Status.TEST}
+
+
+@require_safe
+def alerts(request: HttpRequest) -> HttpResponse:
+    """What is real; exercises and tests have lists of their own."""
+    viewer, name = viewer_of(request), request.GET.get("list", "actual")
+    status = LISTS.get(name)
+    if status is None:
+        raise Usage("There is no list of alerts called %(name)s: choose one of the links.", "list", name=name[:40])
+    if sheets.wanted(request):
+        rows = everything(lambda number: desk.alerts(viewer, page=number, status=status))
+        return sheets.answer(f"alerts-{name}", wire_desk.AlertObject, map(wire_desk.alert, rows))
+    shown, where = desk.alerts(viewer, page=page(request), status=status)
+    context = {
+        "rows": shown,
+        "where": where,
+        "all_states": figures.states(),
+        "list": name,
+        "drill": "" if status is Status.ACTUAL else status,
+    }
+    return render(request, "web/alerts.html", context)
+
+
+@require_safe
+def alert(request: HttpRequest, id: str) -> HttpResponse:
+    """One alert."""
+    return show(request, desk.alert(viewer_of(request), id))
+
+
+def show(
+    request: HttpRequest, found: Alert, wrong: forms.Form | None = None, sentence: str = "", status: int = 200
+) -> HttpResponse:
+    """The page; `wrong` is a refused form as it was typed, `sentence` why a button was refused."""
+    viewer, now = viewer_of(request), timezone.now()
+    saw(request, "alert", found.id, found.situation)
+    mine = next((one for one in found.recipients if one.person == viewer.person), None)
+    granted = found.situation in viewer.grants
+    context = {
+        "now": now,
+        "alert": found,
+        "state": figures.states().get(found.iso3),
+        "granted": granted,
+        "drill": "" if found.status is Status.ACTUAL else found.status,
+        "chain": chain_strip(steps(found, mine), now, zone(), words()),
+        "standing": rules.standing(found) if found.stage is AlertStage.DRAFT else found.signatures,
+        "takes_two": rules.takes_two(found),
+        "mine": mine,
+        "due": mine and (mine.decide_by if mine.acknowledged_at else mine.acknowledge_by),
+        "refused": sentence,
+        "versions": changes(desk.versions(viewer, found.id)) if granted else [],
+        **may(found, mine, viewer, now, wrong),
+    }
+    return render(request, "web/alert.html", context, status=status)
+
+
+def may(
+    found: Alert, mine: Recipient | None, viewer: Viewer, now: datetime, wrong: forms.Form | None
+) -> dict[str, Any]:
+    """Which buttons and forms the viewer gets."""
+    issued = found.stage is AlertStage.ISSUED
+    answers = issued and mine is not None
+    granted = found.situation in viewer.grants
+    form: forms.Form | None = None
+    if answers and mine is not None:
+        form = desk_forms.Decide() if mine.decision is None else desk_forms.Supersede()
+    return {
+        "edits": not issued and granted and is_free(rules.may_draft, viewer),
+        "signs": not issued and granted and is_free(rules.may_sign, found, viewer),
+        "issues": not issued and granted and is_free(rules.may_issue, found, viewer, now),
+        "acknowledges": answers and mine is not None and mine.acknowledged_at is None,
+        "form": wrong or form,
+        "decided": mine.decision if mine else None,
+    }
+
+
+def steps(found: Alert, mine: Recipient | None) -> list[Step]:
+    """The eight links: when each was reached, how long it took, or until when it waits."""
+    first = min((signal.known_at for signal in found.signals), default=None)
+    asked = [mine] if mine else list(found.recipients)
+    issued = found.issued_at
+    took = issued - found.drafted_at if issued else None
+    return [
+        Step(Link.SIGNAL, at=first),
+        Step(Link.VERIFIED),
+        Step(Link.ASSESSED, at=found.drafted_at, took=found.drafted_at - first if first else None),
+        Step(Link.ALERT, at=issued, took=took, now=issued is None),
+        *answered(asked, issued),
+        Step(Link.PLAN),
+        Step(Link.OUTCOME),
+    ]
+
+
+def answered(asked: list[Recipient], issued: datetime | None) -> list[Step]:
+    """Acknowledged and decided: by the slowest of those who were asked."""
+    if issued is None or not asked:
+        return [Step(Link.ACKNOWLEDGED), Step(Link.DECIDED)]
+    acknowledged = [one.acknowledged_at for one in asked]
+    decided = [one.decision.decided_at if one.decision else None for one in asked]
+    first = link(Link.ACKNOWLEDGED, acknowledged, [one.acknowledge_by for one in asked], issued)
+    second = link(Link.DECIDED, decided, [one.decide_by for one in asked], issued)
+    return [first, Step(Link.DECIDED) if first.now else second]
+
+
+def link(name: Link, reached: list[datetime | None], due: list[datetime], start: datetime) -> Step:
+    """One link: done by all, or now with the earliest deadline that is still open."""
+    open_ = [limit for moment, limit in zip(reached, due, strict=True) if moment is None]
+    if open_:
+        return Step(name, due=min(open_), now=True)
+    last = max(moment for moment in reached if moment is not None)
+    return Step(name, at=last, took=last - start, allowed=max(due) - start)
+
+
+def changes(versions: list[dict[str, object]]) -> list[dict[str, object]]:
+    """Each version with what differs from the one before it."""
+    texts = ("title", "text", "ask", "grade", "confidence", "change_our_mind", "dissent", "status", "tlp")
+    told = []
+    for newer, older in zip(versions, [*versions[1:], None], strict=True):
+        differs = [
+            (name, older[name], newer[name]) for name in texts if older is not None and older[name] != newer[name]
+        ]
+        told.append({"version": newer["version"], "by": newer["by"], "at": newer["at"], "differs": differs})
+    return told
+
+
+@require_POST
+def acknowledge(request: HttpRequest, id: str) -> HttpResponse:
+    """Say that one has read it."""
+    return press(request, id, jobs.acknowledge, _("You have acknowledged this alert. Your decision is next."))
+
+
+@require_POST
+def sign(request: HttpRequest, id: str) -> HttpResponse:
+    """A second name."""
+    return press(request, id, jobs.sign, _("Your signature was recorded."))
+
+
+@require_POST
+def issue(request: HttpRequest, id: str) -> HttpResponse:
+    """From now on its addressees see it."""
+    return press(request, id, jobs.issue, _("The alert is issued. Its addressees see it now."))
+
+
+def press(request: HttpRequest, id: str, job: Callable[..., None], said: Any) -> HttpResponse:
+    """Do what a button says; a refusal stands on the alert's own page."""
+    viewer = viewer_of(request)
+    try:
+        job(id, who=viewer, now=timezone.now())
+    except Unknown:
+        raise
+    except UpstanderError as error:
+        return show(request, desk.alert(viewer, id), sentence=say(error.sentence), status=errors.status_of(error))
+    done(request, said)
+    return redirect("alert", id=id)
+
+
+@require_POST
+def decide(request: HttpRequest, id: str) -> HttpResponse:
+    """Record one's decision."""
+    viewer, now = viewer_of(request), timezone.now()
+    found = desk.alert(viewer, id)
+    form = desk_forms.Decide(request.POST)
+    if form.is_valid():
+        held = form.cleaned_data
+        given = (id, Answer(held["answer"]), held["reason"])
+        if attempt(form, lambda: decisions.decide(*given, who=viewer, now=now, dissent=held["dissent"])):
+            done(request, _("Your decision was recorded."))
+            return redirect("alert", id=id)
+    return show(request, found, wrong=form, status=400)
+
+
+@require_POST
+def supersede(request: HttpRequest, id: str, decision: str) -> HttpResponse:
+    """Replace one's own mistaken decision."""
+    viewer, now = viewer_of(request), timezone.now()
+    found = desk.alert(viewer, id)
+    if desk.decision(viewer, decision).alert != id:
+        raise Unknown("There is no such decision, or it is not open to you.")
+    form = desk_forms.Supersede(request.POST)
+    if form.is_valid():
+        held = form.cleaned_data
+        given = (Answer(held["answer"]), held["reason"], held["why"])
+        if attempt(form, lambda: decisions.supersede(decision, *given, who=viewer, now=now, dissent=held["dissent"])):
+            done(request, _("Your new decision was recorded. The earlier one stays to be read."))
+            return redirect("alert", id=id)
+    return show(request, found, wrong=form, status=400)
