@@ -95,7 +95,7 @@ def test_a_session_without_its_csrf_token_changes_nothing(desk: Desk) -> None:
 
 def test_a_session_with_its_csrf_token_does_what_its_person_may(desk: Desk) -> None:
     client = signed_in(desk.ids["bob"])
-    client.get("/api/docs", headers={"Accept": "text/html"})
+    client.get("/api/docs/try", headers={"Accept": "text/html"})
     token = client.cookies["csrf"].value
     path = f"/api/alerts/{desk.ids['draft']}/issue"
     answer = client.post(path, content_type="application/json", headers={"X-CSRFToken": token})

@@ -10,20 +10,23 @@ from django.urls import URLPattern, URLResolver, path
 from django.views.generic import RedirectView
 from ninja import NinjaAPI, Router
 from ninja.errors import AuthenticationError
+from ninja.openapi.docs import Swagger
 from ninja.operation import Operation
 
 from upstander import __version__
 from upstander.api import alerts, decisions, figures, log, refusals, signals, situations
 from upstander.api.access import DOORS, Pace
+from upstander.api.docs import Reference
 
 DESCRIPTION = """
 Figures, forecasts and the work of the desk, with the rights of whoever asks.
 
-Send `Authorization: Bearer <token>` with a token of your own (made on the page *Me* or by `upstander people token`),
-or use the session of the desk; changes by session also need its CSRF token in the header `X-CSRFToken`.
+Send the header "Authorization: Bearer" with a token of your own (made on the page Me, or by upstander people token),
+or use the session of the desk; changes by session also need its CSRF token in the header X-CSRFToken.
 
-`voice` says who speaks: a source (*recorded*), a machine (*computed*) or a named person (*judged*).
-What goes wrong is answered by one sentence in `error` and, where there is one, the `field` it is about: 400 for what
+"voice" says who speaks: a source (recorded), a machine (computed) or a named person (judged).
+
+What goes wrong is answered by one sentence in "error" and, where there is one, the "field" it is about: 400 for what
 cannot be done as asked, 401 without a valid token or session, 403 for what you may not do, 404 for what does not exist
 or is not open to you, 413 for too large a body, 429 for too many requests in a minute, 503 when the store stands in
 the way.
@@ -43,7 +46,8 @@ class Api(NinjaAPI):
     def urls(self) -> tuple[list[URLPattern | URLResolver], str, str]:
         """The addresses; the bare one leads to the description."""
         found, app, name = super().urls
-        return [path("", RedirectView.as_view(url="docs")), *found], app, name
+        trial = admitted(lambda request: Swagger().render_page(request, self))
+        return [path("", RedirectView.as_view(url="docs")), path("docs/try", trial), *found], app, name
 
     def get_openapi_operation_id(self, operation: Operation) -> str:
         """What the operation does, in the words of the job behind it."""
@@ -73,6 +77,7 @@ api = Api(
     urls_namespace="api",
     auth=DOORS,
     throttle=PACE,
+    docs=Reference(),
     docs_decorator=admitted,
 )
 refusals.install(api)
