@@ -40,7 +40,7 @@ people.use_link(people.reset_link(person.id, who=MACHINE, now=now), sys.argv[1],
 
 @dataclass(frozen=True)
 class Desk:
-    """A running desk: its address and its people's passwords, by role."""
+    """A running desk: its address and its people's passwords, by user name, which is the role."""
 
     url: str
     home: Path
@@ -85,7 +85,7 @@ def running_desk(chromium_path: Path, tmp_path_factory: pytest.TempPathFactory) 
             text=True,
         )
         assert made.returncode == 0, made.stderr
-        people = {each["role"]: each for each in json.loads((home / "demonstration.json").read_text())}
+        people = {each["username"]: each for each in json.loads((home / "demonstration.json").read_text())}
         people["outsider"] = {"username": "charlie", "password": "a long password for charlie"}
         yield Desk(url, home, people)
 
@@ -198,7 +198,7 @@ def watched(page: Page, url: str) -> Visit:
 
 ROLES = ("", "analyst", "focal_point", "decision_maker", "auditor", "administrator", "reporter", "outsider")
 LINK = re.compile(r'href="(/[^"#]*)"')
-ONE_OF_MANY = re.compile(r"/(?!PSE)[A-Z]{3}(?=/)|/[a-z0-9]{12}(?=/|$)")
+ONE_OF_MANY = re.compile(r"/(?!PSE)[A-Z]{3}(?=/)|/(?:[a-z0-9]{12}|[0-9]+)(?=/|$)")
 OUTSIDE = ("/static/", "/api/", "/link/")
 MOST = 60
 
