@@ -53,12 +53,12 @@ def identities(file: str) -> tuple[str, ...]:
     return tuple(line.strip() for line in lines if line.strip() and not line.startswith("#"))
 
 
-def to_close(file: str, recipients: list[str]) -> jobs.Key:
+def to_close(file: str, recipients: list[str]) -> "jobs.Key":
     """What a new backup is closed with."""
     return jobs.Key(recipients=tuple(recipients)) if recipients else jobs.Key(passphrase=new_passphrase(file))
 
 
-def to_open(file: str, identity: str, source: Path) -> jobs.Key:
+def to_open(file: str, identity: str, source: Path) -> "jobs.Key":
     """What a backup is opened with; nothing for a copy that was made before an upgrade and is not encrypted."""
     if identity:
         return jobs.Key(identities=identities(identity))

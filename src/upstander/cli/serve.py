@@ -7,8 +7,8 @@ import typer
 from upstander.cli import serving
 from upstander.cli.desk import open_desk
 from upstander.cli.home import home
+from upstander.jobs import fitness
 from upstander.jobs import home as homes
-from upstander.jobs import up as jobs
 
 app = typer.Typer()
 
@@ -27,6 +27,6 @@ def serve(
     serving.free_port(host, port)
     open_desk()
     with homes.held(home(), alone=False):
-        jobs.fit_to_serve(beyond_loopback=beyond)
+        fitness.fit_to_serve(beyond_loopback=beyond)
         typer.echo(f"Serving on {host}:{port}.", err=True)
         serving.serve(host, port, works=with_work, processes=processes)

@@ -1,5 +1,6 @@
 """`upstander up`: one command from nothing to a desk that answers."""
 
+from datetime import date
 from typing import Annotated
 
 import typer
@@ -11,7 +12,7 @@ from upstander.cli.home import database_named, home, public_url
 from upstander.cli.options import now
 from upstander.cli.progress import Steps
 from upstander.cli.show import console, table
-from upstander.jobs import demonstration
+from upstander.jobs import demonstration, fitness, forecast
 from upstander.jobs import home as homes
 from upstander.jobs import up as jobs
 from upstander.records import wire
@@ -41,7 +42,7 @@ def up(
         serving.free_port(HOST, port)
     with homes.held(home(), alone=True) as hold:
         ready = prepare(demo=demo)
-        jobs.fit_to_serve(beyond_loopback=bool(public_url()))
+        fitness.fit_to_serve(beyond_loopback=bool(public_url()))
         hold.take(alone=False)
         first_screen()
         welcome(ready, port)
@@ -49,14 +50,19 @@ def up(
             serving.serve(HOST, port, works=True)
 
 
-def prepare(*, demo: bool) -> jobs.Ready:
+def prepare(*, demo: bool) -> "jobs.Ready":
     """Everything that must stand before the desk can be served, with its progress."""
     start()
     with Steps() as steps:
-        ready = jobs.prepare(home(), demo=demo, now=now(), version=__version__, tell=steps)
+        ready = jobs.prepare(home(), demo=demo, now=now(), version=__version__, compute=compute, tell=steps)
     if ready.saved is not None:
         typer.echo(f"The desk was saved in {ready.saved} before it was upgraded.", err=True)
     return ready
+
+
+def compute(lake: "lakes.Lake", day: date) -> None:
+    """Compute and keep the forecasts as known on a day; only then does the model's room load."""
+    forecast.compute_as_known(lake, day)
 
 
 def first_screen() -> None:
@@ -66,7 +72,7 @@ def first_screen() -> None:
     console().print(table(wire.watchlist(rows[:TOP]), watchlist.COLUMNS))
 
 
-def welcome(ready: jobs.Ready, port: int) -> None:
+def welcome(ready: "jobs.Ready", port: int) -> None:
     """Where the desk answers, and how to come in."""
     address = f"http://{HOST}:{port}"
     typer.echo(f"The desk answers at {address}/ (stop it with Ctrl-C).")

@@ -8,8 +8,8 @@ import typer
 from upstander.cli.desk import open_desk
 from upstander.cli.home import home
 from upstander.cli.options import now
+from upstander.jobs import fitness
 from upstander.jobs import home as homes
-from upstander.jobs import up
 from upstander.jobs import work as jobs
 
 app = typer.Typer()
@@ -23,6 +23,6 @@ def work() -> None:
     for number in (signal.SIGINT, signal.SIGTERM):
         signal.signal(number, lambda *_: stop.set())
     with homes.held(home(), alone=False):
-        up.fit_to_serve(beyond_loopback=False)
+        fitness.fit_to_serve(beyond_loopback=False)
         typer.echo("Working.", err=True)
         jobs.work(home(), now, stop)
