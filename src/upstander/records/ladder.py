@@ -1,0 +1,144 @@
+"""The ladder that a signal climbs until somebody answers: its steps, who was called, who owns which step."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from enum import StrEnum
+
+from upstander.records.desk import Grade, Status
+from upstander.records.people import Role
+
+
+class StepId(StrEnum):
+    """The steps, in the order in which they are taken."""
+
+    ACKNOWLEDGE = "acknowledge"
+    TRIAGE = "triage"
+    VERIFY = "verify"
+    ASSESS = "assess"
+    NOTE = "note"
+    DECIDE = "decide"
+    ACT = "act"
+    REVIEW = "review"
+
+
+class Lane(StrEnum):
+    """Normal: one step after the other. Emergency: verification, assessment and decision side by side."""
+
+    NORMAL = "normal"
+    EMERGENCY = "emergency"
+
+
+class Happening(StrEnum):
+    """What the ladder does by itself."""
+
+    CALLED = "called"
+    EMPTY = "empty"
+    OVERDUE = "overdue"
+    LAPSED = "lapsed"
+    EXHAUSTED = "exhausted"
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """One step as the file has it: whom it calls in turn, and the time it is given for each grade."""
+
+    id: StepId
+    name: str
+    duty: Role
+    deputies: tuple[Role, ...]
+    allowed: Mapping[Grade, timedelta]
+
+
+@dataclass(frozen=True, slots=True)
+class Clock:
+    """One arrow of the chain: from where to where, and its target for each grade; None where there is none."""
+
+    id: str
+    begins: str
+    ends: str
+    targets: Mapping[Grade, timedelta | None]
+    emergency: Mapping[Grade, timedelta | None]
+
+
+@dataclass(frozen=True, slots=True)
+class Ladder:
+    """The rules a desk runs by. `contact`: how long a called person has to take a step; `lapse`: how long an owner may
+    leave it without an entry; `limits`: signal (for imminent: first mark) to first human decision.
+    """
+
+    rules: Mapping[StepId, Rule]
+    order: tuple[StepId, ...]
+    side_by_side: frozenset[StepId]
+    note_after_decision: timedelta
+    contact: Mapping[Grade, timedelta]
+    lapse: Mapping[Grade, timedelta]
+    limits: Mapping[Grade, timedelta]
+    ungraded: Grade
+    clocks: tuple[Clock, ...]
+    owner: Role
+
+
+@dataclass(frozen=True, slots=True)
+class Shift:
+    """A person answers for a role from one moment to another. `deputy` orders people of one role: 0 is called first."""
+
+    person: int
+    role: Role
+    begins: datetime
+    ends: datetime
+    deputy: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One step of one thread; `called` names the people called so far, oldest first."""
+
+    id: StepId
+    opened_at: datetime
+    due_at: datetime
+    called: tuple[int, ...] = ()
+    called_at: datetime | None = None
+    owner: int = 0
+    owned_at: datetime | None = None
+    entry_at: datetime | None = None
+    overdue_at: datetime | None = None
+    exhausted_at: datetime | None = None
+    done_at: datetime | None = None
+    done_by: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Thread:
+    """One cause on its way up the ladder: everything that belongs to it shares its clocks."""
+
+    id: str
+    situation: str
+    status: Status
+    opened_at: datetime
+    grade: Grade | None = None
+    lane: Lane = Lane.NORMAL
+    imminent_at: datetime | None = None
+    graded_at: datetime | None = None
+    steps: tuple[Step, ...] = ()
+    closed_at: datetime | None = None
+    closed_reason: str = ""
+
+    def step(self, id: StepId) -> Step | None:
+        """The step, if it was ever opened."""
+        return next((step for step in self.steps if step.id is id), None)
+
+    @property
+    def open_steps(self) -> tuple[Step, ...]:
+        """Steps that still wait to be done."""
+        return tuple(step for step in self.steps if step.done_at is None)
+
+
+@dataclass(frozen=True, slots=True)
+class Event:
+    """Something that the ladder did at a moment: `person` was called, 0 where nobody could be."""
+
+    at: datetime
+    step: StepId
+    what: Happening
+    person: int = 0

@@ -1,0 +1,120 @@
+"""How a thread climbs by itself: whom it calls, when it goes up a rung, when it alarms.
+
+`advance` does what falls due up to a moment, each thing at its own time, so that a worker that slept for a day leaves
+the same record as one that never slept: one stride to a moment or many small ones give the same thread.
+"""
+
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import datetime
+
+from upstander.records.desk import Grade
+from upstander.records.ladder import Event, Happening, Ladder, Rule, Shift, Step, StepId, Thread
+from upstander.records.people import Role
+from upstander.respond.roster import on_duty
+
+Due = tuple[datetime, Happening]
+Shifts = Sequence[Shift]
+
+
+def hours_of(thread: Thread, ladder: Ladder) -> Grade:
+    """The grade whose hours count: its own, else imminent once marked so, else that of what has no grade yet."""
+    return thread.grade or (Grade.IMMINENT if thread.imminent_at else ladder.ungraded)
+
+
+def put(thread: Thread, step: Step) -> Thread:
+    """The thread with this step in the place of the one of the same name."""
+    return replace(thread, steps=tuple(step if each.id is step.id else each for each in thread.steps))
+
+
+def roles_of(rule: Rule, ladder: Ladder) -> tuple[Role, ...]:
+    """Roles in the order in which they are called: duty, deputies, the ladder's owner."""
+    return tuple(dict.fromkeys((rule.duty, *rule.deputies, ladder.owner)))
+
+
+def uncalled(step: Step, ladder: Ladder, shifts: Shifts, at: datetime) -> tuple[int, ...]:
+    """People on duty at that moment, in turn, whom this step has not called."""
+    roles = roles_of(ladder.rules[step.id], ladder)
+    people = dict.fromkeys(person for role in roles for person in on_duty(shifts, role, at))
+    return tuple(person for person in people if person not in step.called)
+
+
+def call(step: Step, ladder: Ladder, shifts: Shifts, at: datetime) -> tuple[Step, tuple[Event, ...]]:
+    """Call the next person. A role on duty with nobody in it says so; where nobody is left, the ladder is exhausted."""
+    left = uncalled(step, ladder, shifts, at)
+    if not left:
+        alarm = Event(at, step.id, Happening.EXHAUSTED)
+        return replace(step, called_at=at, exhausted_at=at), (alarm,)
+    called = replace(step, called=(*step.called, left[0]), called_at=at, exhausted_at=None)
+    duty = ladder.rules[step.id].duty
+    empty = () if step.called or on_duty(shifts, duty, at) else (Event(at, step.id, Happening.EMPTY),)
+    return called, (*empty, Event(at, step.id, Happening.CALLED, left[0]))
+
+
+def wakes(step: Step, ladder: Ladder, shifts: Shifts) -> datetime | None:
+    """When the next person comes on duty whom an exhausted step has not called."""
+    since = step.exhausted_at
+    roles = roles_of(ladder.rules[step.id], ladder)
+    starts = (shift.begins for shift in shifts if shift.role in roles and shift.person not in step.called)
+    return min((start for start in starts if since is not None and start > since), default=None)
+
+
+def next_call(step: Step, thread: Thread, ladder: Ladder, shifts: Shifts) -> datetime | None:
+    """When the step, which nobody owns, calls somebody next."""
+    if step.called_at is None:
+        return step.opened_at
+    if step.exhausted_at is not None:
+        return wakes(step, ladder, shifts)
+    return step.called_at + ladder.contact[hours_of(thread, ladder)]
+
+
+def next_due(step: Step, thread: Thread, ladder: Ladder, shifts: Shifts) -> Due | None:
+    """What an open step does next by itself, and when; None if it only waits for a person."""
+    due: list[Due] = [] if step.overdue_at else [(step.due_at, Happening.OVERDUE)]
+    if step.owner:
+        last = step.entry_at or step.owned_at or step.opened_at
+        due.append((last + ladder.lapse[hours_of(thread, ladder)], Happening.LAPSED))
+    elif (at := next_call(step, thread, ladder, shifts)) is not None:
+        due.append((at, Happening.CALLED))
+    return min(due, default=None)
+
+
+def happen(step: Step, due: Due, ladder: Ladder, shifts: Shifts) -> tuple[Step, tuple[Event, ...]]:
+    """Let one thing happen to a step: overdue and lapsed are said, and go up a rung."""
+    at, what = due
+    if what is Happening.CALLED:
+        return call(step, ladder, shifts, at)
+    said = Event(at, step.id, what, step.owner)
+    if what is Happening.LAPSED:
+        step = replace(step, owner=0, owned_at=None, entry_at=None)
+    else:
+        step = replace(step, overdue_at=at)
+    moved, events = call(step, ladder, shifts, at)
+    return moved, (said, *events)
+
+
+def coming(thread: Thread, ladder: Ladder, shifts: Shifts) -> tuple[Due, StepId] | None:
+    """The next thing the thread does by itself, and to which step; the earlier step first where two fall together."""
+    if thread.closed_at is not None:
+        return None
+    found = [(due, step.id) for step in thread.open_steps if (due := next_due(step, thread, ladder, shifts))]
+    order = list(StepId)
+    return min(found, key=lambda each: (each[0][0], order.index(each[1]), each[0][1]), default=None)
+
+
+def next_at(thread: Thread, ladder: Ladder, shifts: Shifts) -> datetime | None:
+    """When the thread next does something by itself: what the sweep looks for. None if nothing will."""
+    found = coming(thread, ladder, shifts)
+    return found[0][0] if found else None
+
+
+def advance(thread: Thread, now: datetime, ladder: Ladder, shifts: Shifts) -> tuple[Thread, tuple[Event, ...]]:
+    """Everything that falls due up to `now`, each thing at its own moment, in order."""
+    events: list[Event] = []
+    while (found := coming(thread, ladder, shifts)) is not None and found[0][0] <= now:
+        due, id = found
+        step = next(each for each in thread.steps if each.id is id)
+        moved, happened = happen(step, due, ladder, shifts)
+        thread = put(thread, moved)
+        events.extend(happened)
+    return thread, tuple(events)

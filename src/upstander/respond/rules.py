@@ -1,0 +1,139 @@
+"""The ladder read from its file, and everything that would let a warning fall through it refused."""
+
+from collections.abc import Mapping, Sequence
+from datetime import timedelta
+from types import MappingProxyType
+from typing import Any
+
+from upstander.records.desk import Grade
+from upstander.records.errors import Usage
+from upstander.records.ladder import Clock, Ladder, Rule, StepId
+from upstander.records.people import APART, Role
+
+DECIDES = (StepId.ACKNOWLEDGE, StepId.TRIAGE, StepId.VERIFY, StepId.ASSESS, StepId.NOTE, StepId.DECIDE)
+"""Up to the first human decision."""
+
+Hours = Mapping[str, float | None]
+
+
+def read(file: Mapping[str, Any]) -> Ladder:
+    """The ladder of a file shaped like `mechanisms.json`'s `generic_ladder`; Usage names what is wrong with it."""
+    try:
+        ladder = built(file)
+    except (KeyError, TypeError, ValueError, StopIteration) as error:
+        raise Usage(
+            "Mend the ladder's file: %(what)s is missing or is no value of its kind.", what=str(error)
+        ) from error
+    checked(ladder)
+    return ladder
+
+
+def built(file: Mapping[str, Any]) -> Ladder:
+    """The file's words as records."""
+    rules = {each.id: each for each in map(rule, [*file["steps"], *file["after_decision"]])}
+    emergency = file["lanes"]["emergency"]
+    side = next(each for each in emergency["order"] if not isinstance(each, str))
+    said = {each["id"]: each for each in file["rules"]}
+    note = next(clock for clock in file["clocks"]["list"] if clock["id"] == "alert")
+    return Ladder(
+        rules=MappingProxyType(rules),
+        order=tuple(StepId(each) for each in file["lanes"]["normal"]["order"]),
+        side_by_side=frozenset(StepId(each) for each in side),
+        note_after_decision=timedelta(hours=note["emergency"]["target_hours"]),
+        contact=spans(said["empty_step"]["contact_list_exhausted_hours"]),
+        lapse=spans(said["ack_is_owning"]["ownership_lapses_after_hours_without_entry"]),
+        limits=spans(file["sums_hours"]["limits"]),
+        ungraded=Grade(file["ungraded"]),
+        clocks=tuple(clock(each) for each in file["clocks"]["list"]),
+        owner=Role.FOCAL_POINT,
+    )
+
+
+def rule(step: Mapping[str, Any]) -> Rule:
+    """One step of the file."""
+    order = tuple(role(each) for each in step["deputy_rule"]["order"])
+    hours = step.get("max_hours") or step["first_step_max_hours"]
+    return Rule(StepId(step["id"]), step["name"], role(step["duty_role"]), order, spans(hours))
+
+
+def role(words: str) -> Role:
+    """A role from the file's words: `focal point` is focal_point."""
+    return Role(words.replace(" ", "_"))
+
+
+def spans(hours: Mapping[str, float]) -> Mapping[Grade, timedelta]:
+    """Hours by grade as spans; KeyError for a grade that has none."""
+    return MappingProxyType({grade: timedelta(hours=hours[grade]) for grade in Grade})
+
+
+def targets(hours: Hours | float) -> Mapping[Grade, timedelta | None]:
+    """Target hours by grade; one number stands for all, None for no target."""
+    by_grade = hours if isinstance(hours, Mapping) else dict.fromkeys(Grade, hours)
+    return MappingProxyType({grade: span(by_grade[grade]) for grade in Grade})
+
+
+def span(hours: float | None) -> timedelta | None:
+    """Hours as a span."""
+    return None if hours is None else timedelta(hours=hours)
+
+
+def clock(each: Mapping[str, Any]) -> Clock:
+    """One clock of the file; the emergency lane may begin it elsewhere or give it another target."""
+    usual = targets(each["target_hours"])
+    other = each.get("emergency", {}).get("target_hours")
+    return Clock(each["id"], each["from"], each["to"], usual, usual if other is None else targets(other))
+
+
+def checked(ladder: Ladder) -> None:
+    """Usage for a loop, a hole, a rung nobody may stand on, or steps that add up to more than they may take."""
+    no_loop(ladder.order)
+    for step in (*DECIDES, StepId.ACT, StepId.REVIEW):
+        if step not in ladder.rules or (step in DECIDES and step not in ladder.order):
+            raise Usage("Add the step %(step)s: a signal would stop before it.", "steps", step=str(step))
+    for each in ladder.rules.values():
+        stands_on_a_rung(each)
+    for grade in (Grade.WATCH, Grade.WARNING, Grade.IMMINENT):
+        in_time(ladder, grade)
+
+
+def no_loop(order: Sequence[StepId]) -> None:
+    """Usage if a step comes twice."""
+    for step in order:
+        if order.count(step) > 1:
+            raise Usage("Take the step %(step)s out once: a signal would go round in a loop.", "lanes", step=str(step))
+
+
+def stands_on_a_rung(each: Rule) -> None:
+    """Usage for a custodian, auditor or administrator on a rung, or a step without time."""
+    if (APART | {Role.CUSTODIAN}) & {each.duty, *each.deputies}:
+        raise Usage(
+            "Choose another role for the step %(step)s: this one stands on no rung.", "steps", step=str(each.id)
+        )
+    if any(allowed <= timedelta(0) for allowed in each.allowed.values()):
+        raise Usage("Give the step %(step)s some time.", "steps", step=str(each.id))
+
+
+def total(ladder: Ladder, grade: Grade) -> timedelta:
+    """The most time from signal to first human decision when every step takes all it may."""
+    return sum((ladder.rules[step].allowed[grade] for step in DECIDES), timedelta(0))
+
+
+def critical_path(ladder: Ladder) -> timedelta:
+    """The same in the emergency lane, where some steps run side by side."""
+    first = sum(
+        (ladder.rules[step].allowed[Grade.IMMINENT] for step in (StepId.ACKNOWLEDGE, StepId.TRIAGE)), timedelta(0)
+    )
+    return first + max(ladder.rules[step].allowed[Grade.IMMINENT] for step in ladder.side_by_side)
+
+
+def in_time(ladder: Ladder, grade: Grade) -> None:
+    """Usage if the steps add up to more than the limit."""
+    summed, limit = total(ladder, grade), ladder.limits[grade]
+    if summed > limit:
+        raise Usage(
+            "Shorten the steps of %(grade)s: they take %(hours)s hours and may take %(limit)s.",
+            "steps",
+            grade=str(grade),
+            hours=summed.total_seconds() / 3600,
+            limit=limit.total_seconds() / 3600,
+        )

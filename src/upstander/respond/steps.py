@@ -1,0 +1,147 @@
+"""What people do to a thread: take a step, leave an entry, finish it, grade it, mark it imminent, close it."""
+
+from dataclasses import replace
+from datetime import datetime, timedelta
+
+from upstander.records.checks import passage
+from upstander.records.desk import Grade
+from upstander.records.errors import Refused, Usage
+from upstander.records.ladder import Ladder, Lane, Step, StepId, Thread
+from upstander.records.people import Viewer
+from upstander.respond.climb import hours_of, put
+
+SERIOUS = {Grade.WATCH: 0, Grade.WARNING: 1, Grade.IMMINENT: 2}
+
+
+def opened(thread: Thread, ladder: Ladder) -> Thread:
+    """The thread with its first step open."""
+    return begin(thread, ladder, ladder.order[0], thread.opened_at)
+
+
+def begin(thread: Thread, ladder: Ladder, id: StepId, at: datetime, allowed: timedelta | None = None) -> Thread:
+    """Open a step, unless it was opened before."""
+    if thread.step(id) is not None:
+        return thread
+    time = allowed or ladder.rules[id].allowed[hours_of(thread, ladder)]
+    return replace(thread, steps=(*thread.steps, Step(id, at, at + time)))
+
+
+def still_open(thread: Thread, id: StepId) -> Step:
+    """The open step; Usage if it is done or not yet open."""
+    step = thread.step(id)
+    if thread.closed_at is not None or step is None or step.done_at is not None:
+        raise Usage("Choose a step that is open: this one is done, or not yet begun.", "step")
+    return step
+
+
+def take(thread: Thread, id: StepId, who: Viewer, at: datetime, ladder: Ladder) -> Thread:
+    """Own a step. Acknowledging is owning: the clock runs on, and ownership lapses without an entry."""
+    step, rule = still_open(thread, id), ladder.rules[id]
+    if step.owner == who.person:
+        raise Usage("You own this step already.", "step")
+    if not who.may({rule.duty, *rule.deputies, ladder.owner}):
+        raise Refused("Leave this step to somebody whose role takes it.")
+    return put(thread, replace(step, owner=who.person, owned_at=at, entry_at=None))
+
+
+def enter(thread: Thread, id: StepId, who: Viewer, at: datetime) -> Thread:
+    """Leave an entry: whoever owns a step shows that it is not forgotten."""
+    step = owned(thread, id, who)
+    return put(thread, replace(step, entry_at=at))
+
+
+def owned(thread: Thread, id: StepId, who: Viewer) -> Step:
+    """The open step; Refused unless `who` owns it."""
+    step = still_open(thread, id)
+    if step.owner != who.person or who.reads_only:
+        raise Refused("Take this step first: only its owner may do that.")
+    return step
+
+
+def finish(thread: Thread, id: StepId, person: int, at: datetime, ladder: Ladder) -> Thread:
+    """Close a step and open what follows it. A step that was never open is left alone: it waits for its turn."""
+    step = thread.step(id)
+    if step is None or step.done_at is not None:
+        return thread
+    done = put(thread, replace(step, done_at=at, done_by=person))
+    for following, allowed in follows(done, id, ladder):
+        done = begin(done, ladder, following, at, allowed)
+    return done
+
+
+def follows(thread: Thread, id: StepId, ladder: Ladder) -> list[tuple[StepId, timedelta | None]]:
+    """What opens when a step is done, and its time where that is not the step's own."""
+    if id is StepId.REVIEW:
+        return []
+    if id is StepId.ACT:
+        return [(StepId.REVIEW, None)]
+    if thread.lane is Lane.EMERGENCY:
+        return in_emergency(id, ladder)
+    if id is StepId.DECIDE:
+        return [(StepId.ACT, None)]
+    return [(ladder.order[ladder.order.index(id) + 1], None)]
+
+
+def in_emergency(id: StepId, ladder: Ladder) -> list[tuple[StepId, timedelta | None]]:
+    """Verification, assessment and decision side by side; the written note follows the decision."""
+    if id is StepId.ACKNOWLEDGE:
+        return [(StepId.TRIAGE, None)]
+    if id is StepId.TRIAGE:
+        return [(step, None) for step in ladder.order if step in ladder.side_by_side]
+    if id is StepId.DECIDE:
+        return [(StepId.NOTE, ladder.note_after_decision), (StepId.ACT, None)]
+    return []
+
+
+def mark_imminent(thread: Thread, at: datetime, ladder: Ladder) -> Thread:
+    """Mark a thread as possibly imminent: its hours count from now on, and the limit runs from this mark."""
+    if thread.grade is not None:
+        raise Usage("Grade it imminent: it has a grade already.", "grade")
+    if thread.imminent_at is not None:
+        return thread
+    return shortened(replace(thread, imminent_at=at), at, ladder)
+
+
+def grade(thread: Thread, given: Grade, at: datetime, ladder: Ladder, second: int = 0) -> Thread:
+    """Grade or regrade. A lower grade needs a second person; a higher one shortens the open steps."""
+    old = hours_of(thread, ladder)
+    fresh = thread.grade is None and thread.imminent_at is None
+    if not fresh and SERIOUS[given] < SERIOUS[old] and not second:
+        raise Refused("Ask a second person: a lower grade needs two.")
+    urgent = given is Grade.IMMINENT
+    graded = replace(
+        thread,
+        grade=given,
+        graded_at=thread.graded_at or at,
+        lane=Lane.EMERGENCY if urgent else Lane.NORMAL,
+        imminent_at=(thread.imminent_at or at) if urgent else thread.imminent_at,
+    )
+    graded = shortened(graded, at, ladder)
+    return open_side_by_side(graded, at, ladder) if urgent else graded
+
+
+def open_side_by_side(thread: Thread, at: datetime, ladder: Ladder) -> Thread:
+    """Once triage is done, an imminent thread waits for nothing else before it asks for a decision."""
+    triage = thread.step(StepId.TRIAGE)
+    if triage is None or triage.done_at is None:
+        return thread
+    for step in ladder.order:
+        if step in ladder.side_by_side:
+            thread = begin(thread, ladder, step, at)
+    return thread
+
+
+def shortened(thread: Thread, at: datetime, ladder: Ladder) -> Thread:
+    """Open steps with no more time from now on than the present grade gives."""
+    hours = hours_of(thread, ladder)
+    for step in thread.open_steps:
+        soonest = min(step.due_at, max(at, step.opened_at) + ladder.rules[step.id].allowed[hours])
+        thread = put(thread, replace(step, due_at=soonest))
+    return thread
+
+
+def close(thread: Thread, reason: str, at: datetime) -> Thread:
+    """End a thread with a reason; Usage without one, or if it has ended."""
+    if thread.closed_at is not None:
+        raise Usage("This thread is closed already.")
+    return replace(thread, closed_at=at, closed_reason=passage(reason, "reason"))

@@ -1,0 +1,94 @@
+"""The ladder's file: what it says is what runs, and a ladder a warning could fall through is refused."""
+
+import copy
+import json
+from datetime import timedelta
+from importlib.resources import files
+from typing import Any
+
+import pytest
+
+from upstander.records.desk import Grade
+from upstander.records.errors import Usage
+from upstander.records.ladder import StepId
+from upstander.records.people import Role
+from upstander.respond import rules
+
+FILE: dict[str, Any] = json.loads(files("upstander.data").joinpath("mechanisms.json").read_text())["generic_ladder"]
+
+
+@pytest.fixture
+def file() -> dict[str, Any]:
+    return copy.deepcopy(FILE)
+
+
+def hours(span: timedelta) -> float:
+    return span.total_seconds() / 3600
+
+
+def test_the_sums_that_the_file_states_are_those_of_its_steps(file: dict[str, Any]) -> None:
+    ladder = rules.read(file)
+    stated = file["sums_hours"]["to_first_human_decision"]
+    assert {str(grade): hours(rules.total(ladder, grade)) for grade in Grade} == stated
+    assert hours(rules.critical_path(ladder)) == file["sums_hours"]["imminent_in_emergency_lane"]
+
+
+def test_a_first_human_decision_on_what_is_imminent_comes_within_twelve_hours(file: dict[str, Any]) -> None:
+    ladder = rules.read(file)
+    assert hours(ladder.limits[Grade.IMMINENT]) == 12
+    assert rules.critical_path(ladder) < rules.total(ladder, Grade.IMMINENT) <= ladder.limits[Grade.IMMINENT]
+
+
+def test_each_clock_has_the_target_of_its_steps(file: dict[str, Any]) -> None:
+    ladder = rules.read(file)
+    for said in file["clocks"]["list"]:
+        clock = next(each for each in ladder.clocks if each.id == said["id"])
+        for grade in Grade:
+            summed = sum((ladder.rules[StepId(step)].allowed[grade] for step in said["steps"]), timedelta(0))
+            if said["steps"]:
+                assert clock.targets[grade] == summed
+
+
+def test_a_step_that_takes_too_long_is_refused_with_both_sums(file: dict[str, Any]) -> None:
+    file["steps"][5]["max_hours"]["imminent"] = 5
+    with pytest.raises(Usage, match=r"Shorten the steps of imminent: they take 13.0 hours and may take 12.0"):
+        rules.read(file)
+
+
+def test_a_loop_is_refused(file: dict[str, Any]) -> None:
+    file["lanes"]["normal"]["order"].append("verify")
+    with pytest.raises(Usage, match="loop"):
+        rules.read(file)
+
+
+@pytest.mark.parametrize("step", ["acknowledge", "triage", "verify", "assess", "note", "decide"])
+def test_a_hole_is_refused(file: dict[str, Any], step: str) -> None:
+    file["lanes"]["normal"]["order"].remove(step)
+    with pytest.raises(Usage, match=f"Add the step {step}"):
+        rules.read(file)
+
+
+@pytest.mark.parametrize("role", ["custodian", "auditor", "administrator"])
+def test_a_rung_that_nobody_may_stand_on_is_refused(file: dict[str, Any], role: str) -> None:
+    file["steps"][0]["deputy_rule"]["order"].append(role)
+    with pytest.raises(Usage, match="stands on no rung"):
+        rules.read(file)
+
+
+def test_a_step_without_time_is_refused(file: dict[str, Any]) -> None:
+    file["steps"][2]["max_hours"]["watch"] = 0
+    with pytest.raises(Usage, match="some time"):
+        rules.read(file)
+
+
+@pytest.mark.parametrize("key", ["steps", "after_decision", "lanes", "rules", "clocks", "sums_hours", "ungraded"])
+def test_a_file_without_a_part_is_refused_in_one_sentence(file: dict[str, Any], key: str) -> None:
+    del file[key]
+    with pytest.raises(Usage, match="Mend the ladder's file"):
+        rules.read(file)
+
+
+def test_words_of_the_file_are_roles_of_the_desk(file: dict[str, Any]) -> None:
+    ladder = rules.read(file)
+    assert ladder.rules[StepId.NOTE].duty is Role.FOCAL_POINT
+    assert ladder.rules[StepId.ACKNOWLEDGE].deputies == (Role.ANALYST, Role.FOCAL_POINT)
