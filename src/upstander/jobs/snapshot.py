@@ -60,9 +60,12 @@ class World:
     iso3: Mapping[int, str]
 
 
-def build(from_dir: Path, to_dir: Path, progress: Progress | None = None) -> Lake:
+def build(
+    from_dir: Path, to_dir: Path, progress: Progress | None = None, compute: Callable[[Lake], object] | None = None
+) -> Lake:
     """Read the publishers' files under `from_dir`, write the snapshot into `to_dir`, visible only when complete.
 
+    `compute` adds models and forecasts to the new lake. From the same files come the same bytes.
     Usage: a file is missing. Fault: a file does not hold what it should, or the disk is full.
     """
     layer, (sources, vintages) = Layer(to_dir), declared()
@@ -74,7 +77,11 @@ def build(from_dir: Path, to_dir: Path, progress: Progress | None = None) -> Lak
             if progress is not None:
                 progress(lot.file, done, len(makers))
     layer.publish(sources)
-    return Lake(to_dir)
+    lake = Lake(to_dir)
+    if compute is not None:
+        compute(lake)
+        lake.settle()
+    return lake
 
 
 def declared() -> tuple[list[Source], dict[str, tuple[str, Vintage]]]:

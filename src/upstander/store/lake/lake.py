@@ -37,8 +37,9 @@ FOLDER = "lake"
 class Lake:
     """Figures under one folder. Reads what its manifest lists at the moment of asking, so it never grows stale."""
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, *, grows: bool = True) -> None:
         self.folder = folder
+        self.grows = grows
         self.stamp: tuple[int, int, int] | None = None
         self.opened: Held | None = None
         self.alone = Lock()
@@ -77,7 +78,7 @@ class Lake:
 
     def writable(self) -> Path:
         """The folder, if anything may be added to it: the figures that come with the program stay as they came."""
-        if self.folder == BUNDLED:
+        if not self.grows:
             raise Fault("Run `upstander up` once, so that there is a folder to keep new forecasts in.")
         return self.folder
 
@@ -209,6 +210,10 @@ class Lake:
         new = [model.written() for model in models if model.id not in there]
         if new:
             writing.issue_models(self.writable(), new)
+
+    def settle(self) -> None:
+        """Lay what was computed into one file a table, as a snapshot is shipped."""
+        writing.settle(self.writable())
 
     def vintages(self, viewer: Viewer, as_known: date) -> list[Vintage]:
         """The vintages known on that day, oldest first."""

@@ -23,7 +23,7 @@ def open_lake(home: Path | None = None) -> Lake:
 @lru_cache(maxsize=16)
 def opened(folder: Path) -> Lake:
     """One Lake a folder, shared by the threads of this process."""
-    return Lake(folder)
+    return Lake(folder, grows=folder != BUNDLED)
 
 
 def load_bundled(home: Path, progress: Progress | None = None, bundled: Path = BUNDLED) -> Lake:

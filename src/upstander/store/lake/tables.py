@@ -82,8 +82,9 @@ CREATE TABLE drawn AS SELECT * FROM read_csv(
     nullstr = $null
 )
 """
+MERGING = "CREATE TABLE drawn AS SELECT * FROM read_parquet($files, union_by_name = true)"
 SAVING = """
-COPY (SELECT * FROM drawn ORDER BY {names}) TO '{file}' (FORMAT parquet, COMPRESSION zstd, COMPRESSION_LEVEL 19)
+COPY (SELECT * FROM drawn ORDER BY ALL) TO '{file}' (FORMAT parquet, COMPRESSION zstd, COMPRESSION_LEVEL 19)
 """
 
 
@@ -105,11 +106,24 @@ def cell(value: object) -> object:
 def parquet(rows: Iterable[Sequence[object]], columns: Mapping[str, str]) -> tuple[bytes, int]:
     """The bytes of a Parquet file of these rows, sorted by all their columns, and how many rows there are."""
     with files.refusing(Path(gettempdir())), TemporaryDirectory(prefix="upstander-") as drawer:
-        drawn, saved = Path(drawer) / "rows.csv", Path(drawer) / "rows.parquet"
+        drawn = Path(drawer) / "rows.csv"
         with drawn.open("w", newline="", encoding="utf-8") as stream:
             csv.writer(stream, quoting=csv.QUOTE_ALL).writerows([cell(value) for value in row] for row in rows)
         with connect() as memory:
             memory.execute(DRAWING.format(columns=dict(columns)), {"file": str(drawn), "null": NULL})
-            memory.execute(SAVING.format(names=", ".join(columns), file=str(saved).replace("'", "''")))
-            found = memory.execute("SELECT COUNT(*) FROM drawn").fetchone()
-        return saved.read_bytes(), int(found[0]) if found else 0
+            return saved(memory, Path(drawer))
+
+
+def merged(paths: Sequence[Path]) -> tuple[bytes, int]:
+    """The bytes of one Parquet file with the rows of several, and how many rows there are."""
+    with files.refusing(Path(gettempdir())), TemporaryDirectory(prefix="upstander-") as drawer, connect() as memory:
+        memory.execute(MERGING, {"files": [str(path) for path in paths]})
+        return saved(memory, Path(drawer))
+
+
+def saved(memory: duckdb.DuckDBPyConnection, drawer: Path) -> tuple[bytes, int]:
+    """The table `drawn` as the bytes of a Parquet file, and the number of its rows."""
+    path = drawer / "rows.parquet"
+    memory.execute(SAVING.format(file=str(path).replace("'", "''")))
+    found = memory.execute("SELECT COUNT(*) FROM drawn").fetchone()
+    return path.read_bytes(), int(found[0]) if found else 0

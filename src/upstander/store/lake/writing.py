@@ -60,8 +60,13 @@ def issue(folder: Path, table: str, columns: Mapping[str, Column]) -> None:
 
 def issue_models(folder: Path, models: Sequence[Mapping[str, Any]]) -> None:
     """Add fitted models, as a file of their own."""
-    data = (json.dumps(list(models), ensure_ascii=False, separators=(",", ":")) + "\n").encode()
+    data = written(models)
     append(folder, Part(f"models-{sha256(data)[:12]}.json", "models", sha256(data), len(data), len(models)), data)
+
+
+def written(models: Sequence[Mapping[str, Any]]) -> bytes:
+    """Models as JSON."""
+    return (json.dumps(list(models), ensure_ascii=False, separators=(",", ":")) + "\n").encode()
 
 
 def append(folder: Path, part: Part, data: bytes) -> None:
@@ -70,3 +75,27 @@ def append(folder: Path, part: Part, data: bytes) -> None:
         own = manifest.present(folder)
         files.write(folder / part.file, data)
         files.write(folder / manifest.NAME, manifest.write(own.with_parts((part,))))
+
+
+def settle(folder: Path) -> None:
+    """Put what was computed into one file a table, named after it: the state in which a snapshot is shipped."""
+    with files.locked(folder):
+        own = manifest.present(folder)
+        kept = tuple(part for part in own.parts if part.table not in manifest.COMPUTED)
+        laid = tuple(whole(folder, own, table) for table in manifest.COMPUTED if own.of(table))
+        files.write(folder / manifest.NAME, manifest.write(replace(own, parts=(*kept, *laid))))
+        files.sweep(folder, manifest.present(folder).names)
+    files.unlock(folder)
+
+
+def whole(folder: Path, own: Manifest, table: str) -> Part:
+    """All rows of one table in one file."""
+    parts = own.of(table)
+    if table == "models":
+        several = [json.loads((folder / part.file).read_text(encoding="utf-8")) for part in parts]
+        data, count = written([model for models in several for model in models]), sum(part.rows for part in parts)
+    else:
+        data, count = tables.merged([folder / part.file for part in parts])
+    part = Part(f"{table}{Path(parts[0].file).suffix}", table, sha256(data), len(data), count)
+    files.write(folder / part.file, data)
+    return part
