@@ -21,6 +21,10 @@ class Question:
     within: int = 12
 
 
+QUESTIONS = tuple(Question(at_least, within) for at_least in THRESHOLDS for within in WINDOWS)
+"""Every question that a model answers."""
+
+
 @dataclass(frozen=True, slots=True)
 class Driver:
     """One reason: a sentence with its number, and what it adds to the model's log-odds."""

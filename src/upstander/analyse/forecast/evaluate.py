@@ -97,10 +97,10 @@ def joined(rounds: Sequence[Round]) -> Played:
     """Several rounds as one; Usage if nothing could be played."""
     if not rounds:
         raise Usage("The figures end too early to score a forecast; ask about a later day.", field="as-known")
-    place, column, y, quiet = (
-        np.concatenate(part)
-        for part in zip(*((one.place, one.column, one.y, one.quiet) for one in rounds), strict=True)
-    )
+    place = np.concatenate([one.place for one in rounds])
+    column = np.concatenate([one.column for one in rounds])
+    y = np.concatenate([one.y for one in rounds])
+    quiet = np.concatenate([one.quiet for one in rounds])
     said = {name: np.concatenate([one.said[name] for one in rounds]) for name in rounds[0].said}
     return Played(place, column, y, quiet, numbered(place, column, y), said)
 

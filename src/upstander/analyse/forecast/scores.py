@@ -18,7 +18,7 @@ Weighted = Callable[[Numbers], float]
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Played:
-    """Forecasts and what came to pass, one entry each: `place`, `column`, `episode` say where, when and in which run."""
+    """Forecasts and what came to pass, one entry each: `episode` numbers the run that it belongs to."""
 
     place: NDArray[np.intp]
     column: NDArray[np.intp]
@@ -30,8 +30,14 @@ class Played:
     def where(self, chosen: Flags) -> "Played":
         """Some of the forecasts."""
         chances = {name: values[chosen] for name, values in self.chances.items()}
-        rows = (values[chosen] for values in (self.place, self.column, self.y, self.quiet, self.episode))
-        return Played(*rows, chances)
+        return Played(
+            place=self.place[chosen],
+            column=self.column[chosen],
+            y=self.y[chosen],
+            quiet=self.quiet[chosen],
+            episode=self.episode[chosen],
+            chances=chances,
+        )
 
 
 def brier(p: Numbers, y: Numbers) -> Numbers:
