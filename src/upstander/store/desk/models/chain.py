@@ -1,39 +1,13 @@
-"""The desk's tables. Nothing outside `store.desk` imports them: callers get records."""
+"""The chain: situations, signals, alerts, answers."""
 
-import secrets
-from collections.abc import Iterable
 from datetime import datetime
-from typing import Any
 
-from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.db import models
-from django.utils.crypto import salted_hmac
 from simple_history.models import HistoricalRecords
 
 from upstander.records.desk import AlertStage, Answer, Confidence, Grade, Phase, SignalKind, Status, Tlp
-from upstander.records.people import Role
-
-ALPHABET = "abcdefghjkmnpqrstuvwxyz23456789"
-
-
-def identifier() -> str:
-    """Twelve characters that tell nobody how many came before."""
-    return "".join(secrets.choice(ALPHABET) for _ in range(12))
-
-
-def words(values: Iterable[str], **options: Any) -> "models.CharField[str, str]":
-    """A column that holds one of a few words."""
-    choices = [(str(value), str(value)) for value in values]
-    return models.CharField(max_length=20, choices=choices, **options)
-
-
-class Named(models.Model):
-    """A row with an unguessable id."""
-
-    id = models.CharField(primary_key=True, max_length=12, default=identifier, editable=False)
-
-    class Meta:
-        abstract = True
+from upstander.store.desk.models.people import Person
+from upstander.store.desk.models.shapes import Named, words
 
 
 class Remembered(Named):
@@ -44,62 +18,6 @@ class Remembered(Named):
 
     class Meta:
         abstract = True
-
-
-class Person(AbstractBaseUser):
-    """Somebody with an account. `standing` changes whenever their rights do, and ends their sessions."""
-
-    username = models.CharField(max_length=150, unique=True)
-    name = models.CharField(max_length=200)
-    language = models.CharField(max_length=5, default="en")
-    time_zone = models.CharField(max_length=64, default="UTC")
-    is_active = models.BooleanField(default=True)
-    demonstration = models.BooleanField(default=False)
-    standing = models.PositiveIntegerField(default=1)
-    created_at = models.DateTimeField()
-
-    objects = BaseUserManager()
-    history = HistoricalRecords(excluded_fields=["password", "last_login"])
-
-    USERNAME_FIELD = "username"
-    REQUIRED_FIELDS = ["name"]
-
-    def _get_session_auth_hash(self, secret: str | bytes | None = None) -> str:
-        salt = "upstander.store.desk.models.Person.get_session_auth_hash"
-        return salted_hmac(salt, f"{self.password}|{self.standing}", secret=secret, algorithm="sha256").hexdigest()
-
-    def __str__(self) -> str:
-        return self.name
-
-
-class RoleHeld(models.Model):
-    """A role a person held, from when until when, and who gave it."""
-
-    person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="roles_held")
-    role = words(Role)
-    since = models.DateTimeField()
-    until = models.DateTimeField(null=True)
-    given_by = models.CharField(max_length=200)
-
-    class Meta:
-        constraints = [
-            models.UniqueConstraint(
-                fields=["person", "role"], condition=models.Q(until__isnull=True), name="role_held_once"
-            )
-        ]
-
-
-class Secret(models.Model):
-    """Something that opens a door: only its digest is kept. `purpose` is token, reset or demonstration."""
-
-    person = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="secrets")
-    purpose = models.CharField(max_length=20)
-    name = models.CharField(max_length=200, default="")
-    digest = models.CharField(max_length=64, unique=True)
-    created_at = models.DateTimeField()
-    expires_at = models.DateTimeField()
-    used_at = models.DateTimeField(null=True)
-    revoked_at = models.DateTimeField(null=True)
 
 
 class Situation(Remembered):
@@ -233,28 +151,3 @@ class Decision(Named):
     decided_at = models.DateTimeField()
     supersedes = models.OneToOneField("self", on_delete=models.PROTECT, null=True, related_name="superseded_by")
     superseding_reason = models.TextField(blank=True, default="")
-
-
-class Entry(models.Model):
-    """One line of the log. The database itself refuses to change or delete one."""
-
-    number = models.PositiveBigIntegerField(primary_key=True)
-    at = models.DateTimeField()
-    person = models.BigIntegerField()
-    name = models.CharField(max_length=200)
-    action = models.CharField(max_length=60)
-    object = models.CharField(max_length=60)
-    situation = models.CharField(max_length=12, blank=True, default="")
-    detail = models.TextField(default="{}")
-    before = models.CharField(max_length=64)
-    digest = models.CharField(max_length=64)
-
-    class Meta:
-        indexes = [models.Index(fields=["situation", "number"]), models.Index(fields=["person", "object"])]
-
-
-class Head(models.Model):
-    """The end of the log: one row, locked while a line is added."""
-
-    number = models.PositiveBigIntegerField(default=0)
-    digest = models.CharField(max_length=64, default="0" * 64)
