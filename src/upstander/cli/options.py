@@ -9,6 +9,7 @@ import typer
 
 from upstander.lib.dates import Month
 from upstander.records.errors import Usage
+from upstander.records.forecasts import THRESHOLDS, WINDOWS, Question
 
 AsJson = Annotated[bool, typer.Option("--json", help="Print JSON.")]
 AsCsv = Annotated[bool, typer.Option("--csv", help="Print CSV.")]
@@ -18,6 +19,8 @@ Token = Annotated[
     str, typer.Option("--token", metavar="SECRET", envvar="UPSTANDER_TOKEN", help="The token of the person who acts.")
 ]
 At = Annotated[int, typer.Option("--page", min=1, help="Which page of the list.")]
+AtLeast = Annotated[int, typer.Option("--at-least", help="Deaths: 25, 100 or 1000.")]
+Within = Annotated[int, typer.Option("--within", help="Months ahead: 3 or 12.")]
 Reason = Annotated[str, typer.Option("--reason", help="Why; kept for good.")]
 
 Word = TypeVar("Word", bound=StrEnum)
@@ -38,6 +41,15 @@ def day(text: str, today: date) -> date:
     if found > today:
         raise Usage("%(text)s is still to come: name a day up to %(today)s.", field="as_known", text=text, today=today)
     return found
+
+
+def asked(at_least: int, within: int) -> Question:
+    """The question, if a model answers it; Usage otherwise."""
+    if at_least not in THRESHOLDS:
+        raise Usage("No forecast asks about %(number)s deaths: choose 25, 100 or 1000.", "at_least", number=at_least)
+    if within not in WINDOWS:
+        raise Usage("No forecast looks %(number)s months ahead: choose 3 or 12.", "within", number=within)
+    return Question(at_least, within)
 
 
 def month(text: str, default: Month) -> Month:

@@ -1,5 +1,6 @@
 """`upstander up`: one command from nothing to a desk that answers."""
 
+from collections.abc import Callable
 from datetime import date
 from typing import Annotated
 
@@ -60,9 +61,9 @@ def prepare(*, demo: bool) -> "jobs.Ready":
     return ready
 
 
-def compute(lake: "lakes.Lake", day: date) -> None:
+def compute(lake: "lakes.Lake", day: date, tell: Callable[[int, int], None]) -> None:
     """Compute and keep the forecasts as known on a day; only then does the model's room load."""
-    forecast.compute_as_known(lake, day)
+    forecast.compute_missing(lake, day, tell)
 
 
 def first_screen() -> None:

@@ -7,12 +7,13 @@ from typing import Annotated, Any
 import typer
 
 from upstander.cli.home import home
-from upstander.cli.options import AsCsv, AsJson, AsKnown, day, now
+from upstander.cli.options import AsCsv, AsJson, AsKnown, AtLeast, Within, asked, day, now
+from upstander.cli.progress import Steps
 from upstander.cli.show import Column, Object, key, listing, percent
-from upstander.jobs import forecast
+from upstander.jobs import forecast as jobs
+from upstander.jobs import home as homes
 from upstander.records import wire
-from upstander.records.errors import Usage
-from upstander.records.forecasts import THRESHOLDS, WINDOWS, Question, WatchlistRow
+from upstander.records.forecasts import Question, WatchlistRow
 from upstander.records.people import PUBLIC
 from upstander.store import lake as lakes
 
@@ -24,8 +25,8 @@ REASONS = 3
 
 @app.command()
 def watchlist(
-    at_least: Annotated[int, typer.Option("--at-least", help="Deaths: 25, 100 or 1000.")] = 100,
-    within: Annotated[int, typer.Option("--within", help="Months ahead: 3 or 12.")] = 12,
+    at_least: AtLeast = 100,
+    within: Within = 12,
     as_known: AsKnown = "",
     top: Annotated[int, typer.Option("--top", min=1, help="Only so many rows.")] = 0,
     as_json: AsJson = False,
@@ -38,22 +39,15 @@ def watchlist(
     listing(objects, COLUMNS, as_json=as_json, as_csv=as_csv, none="No State has a forecast for that day.")
 
 
-def asked(at_least: int, within: int) -> Question:
-    """The question, if a model answers it; Usage otherwise."""
-    if at_least not in THRESHOLDS:
-        raise Usage("No forecast asks about %(number)s deaths: choose 25, 100 or 1000.", "at_least", number=at_least)
-    if within not in WINDOWS:
-        raise Usage("No forecast looks %(number)s months ahead: choose 3 or 12.", field="within", number=within)
-    return Question(at_least, within)
-
-
 def read(question: Question, as_known: date) -> list[WatchlistRow]:
     """The watchlist of that day; a day before the stored forecasts is computed once."""
     lake = lakes.open_lake(home())
     rows = lake.watchlist(PUBLIC, as_known, question)
     if not rows:
-        typer.echo(f"Computing the forecasts as known on {as_known}: this takes a minute, once.", err=True)
-        forecast.compute_as_known(lake, as_known)
+        homes.make(home())
+        lake = lakes.load_bundled(home())
+        with Steps() as steps:
+            jobs.compute_as_known(lake, as_known, lambda done, total: steps("Forecasts", done, total))
         rows = lake.watchlist(PUBLIC, as_known, question)
     return rows
 

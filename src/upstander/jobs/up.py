@@ -19,8 +19,8 @@ from upstander.store.lake import Lake, load_bundled
 Tell = Callable[[str, int, int], None]
 """Told what is being done, how many parts of it are done, and of how many."""
 
-Compute = Callable[[Lake, date], object]
-"""Computes and keeps the forecasts as known on a day."""
+Compute = Callable[[Lake, date, Callable[[int, int], None]], object]
+"""Computes and keeps the forecasts as known on a day, telling how many steps are done, of how many."""
 
 STEPS = (mark("Figures"), mark("Desk"), mark("Forecasts"), mark("Demonstration"))
 
@@ -45,16 +45,20 @@ def prepare(home: Path, *, demo: bool, now: datetime, version: str, compute: Com
     tell(desk, 0, 1)
     saved = upgrade(home, now=now, version=version)
     tell(desk, 1, 1)
-    if not lake.watchlist(PUBLIC, now.date(), Question()):
-        tell(forecasts, 0, 1)
-        compute(lake, now.date())
-        tell(forecasts, 1, 1)
+    if lacks_forecasts(lake, now.date()):
+        compute(lake, now.date(), lambda done, total: tell(forecasts, done, total))
     accounts: tuple[demonstration.Account, ...] = ()
     if demo:
         tell(show, 0, 1)
         accounts = tuple(demonstration.prepare(home, lake, now=now))
         tell(show, 1, 1)
     return Ready(lake, accounts, saved)
+
+
+def lacks_forecasts(lake: Lake, day: date) -> bool:
+    """Whether the newest figures of that day have no forecast yet."""
+    newest = max(lake.counts(PUBLIC, day, "known").known_at)
+    return all(one.known_at != newest for one in lake.forecasts(PUBLIC, day, Question()))
 
 
 def upgrade(home: Path, *, now: datetime, version: str) -> Path | None:
