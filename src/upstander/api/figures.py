@@ -13,14 +13,25 @@ from upstander.api.access import Asked
 from upstander.api.fields import MOST_COUNTRIES, Absent, AtLeast, DayAsked, InAddress, Iso3, MonthAsked, Within, answers
 from upstander.api.refusals import say
 from upstander.lib.dates import Month
+from upstander.lib.text import mark
 from upstander.records import wire
 from upstander.records.errors import Usage
 from upstander.records.figures import Kind
 from upstander.records.forecasts import Question
 from upstander.store.lake import Lake, open_lake
 
+FIRST = Month(1989, 1)
+"""The first month that UCDP covers."""
+
 MOST_FIGURES = 20_000
-"""Figures that one answer may hold: 36 months of every State."""
+"""Figures that one answer may hold: nearly three years of every State."""
+
+NOT_COMPUTED = mark(
+    "No forecast is stored for %(day)s: open the watchlist of that day on the desk once, and it is computed and kept."
+)
+OUTSIDE = mark("There are no figures for %(month)s: ask for months from %(first)s to %(newest)s.")
+BACKWARDS = mark("Choose a first month that is not after the last one.")
+TOO_MANY = mark("Ask for fewer countries or months: one answer holds %(most)s figures.")
 
 router = Router(tags=["Figures"])
 
@@ -60,8 +71,11 @@ class PanelAsked(InAddress):
 @router.get("/watchlist", response=answers(list[wire.WatchlistObject]))
 def watchlist(request: Asked, asked: Query[WatchlistAsked]) -> list[wire.WatchlistObject]:
     """Every State of the latest month, ranked by the chance that one-sided violence kills that many."""
-    question = Question(asked.at_least, asked.within)
-    return wire.watchlist(lake().watchlist(request.auth, known_on(asked.as_known), question), say)
+    day = known_on(asked.as_known)
+    rows = lake().watchlist(request.auth, day, Question(asked.at_least, asked.within))
+    if not rows:
+        raise Usage(NOT_COMPUTED, "as-known", day=day)
+    return wire.watchlist(rows, say)
 
 
 @router.get("/panel", response=answers(list[wire.FigureObject]))
@@ -75,20 +89,22 @@ def panel(request: Asked, asked: Query[PanelAsked]) -> list[wire.FigureObject]:
 
 
 def span(request: Asked, asked: PanelAsked, day: date) -> tuple[Month, Month]:
-    """The months asked for; Usage where the first comes after the last."""
-    last = asked.last or lake().last_month(request.auth, day)
-    first = asked.first or last - 11
+    """The months asked for; Usage where the first comes after the last, or where no figure can be."""
+    newest = lake().last_month(request.auth, day)
+    last = asked.last or newest
+    first = asked.first or max(FIRST, last - 11)
+    for name, month in (("from", first), ("to", last)):
+        if not FIRST <= month <= newest:
+            raise Usage(OUTSIDE, name, month=month, first=FIRST, newest=newest)
     if last < first:
-        raise Usage("Choose a first month that is not after the last one.", "from")
+        raise Usage(BACKWARDS, "from")
     return first, last
 
 
 def limit(figures: int) -> None:
     """Usage where an answer would be too long."""
     if figures > MOST_FIGURES:
-        raise Usage(
-            "Ask for fewer countries or months: one answer holds %(most)s figures.", "country", most=MOST_FIGURES
-        )
+        raise Usage(TOO_MANY, "country", most=MOST_FIGURES)
 
 
 @router.get("/states", response=answers(list[wire.StateObject]))

@@ -3,6 +3,7 @@
 from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
+from typing import Any
 
 from upstander.lib.text import Sentence
 from upstander.records.people import Role
@@ -291,7 +292,7 @@ class Entry:
     action: str
     object: str
     situation: str
-    detail: dict[str, object] = field(default_factory=dict)
+    detail: dict[str, Any] = field(default_factory=dict)
     before: str = ""
     digest: str = ""
 

@@ -137,6 +137,7 @@ class WatchlistObject(TypedDict):
     drivers: list[DriverObject]
     surprise: SurpriseObject | None
     excluded: str
+    civilians: str | None
     counted: str | None
     last_month: MonthText
 
@@ -189,6 +190,7 @@ def watchlist_row(row: WatchlistRow, say: Say = str) -> WatchlistObject:
         drivers=[driver(one, say) for one in row.forecast.drivers],
         surprise=row.surprise and surprise(row.surprise, say),
         excluded=say(row.excluded),
+        civilians=row.civilians and say(row.civilians),
         counted=row.counted and say(row.counted),
         last_month=str(row.last_month),
     )
