@@ -28,14 +28,14 @@ def watchlist(
     at_least: AtLeast = 100,
     within: Within = 12,
     as_known: AsKnown = "",
-    top: Annotated[int, typer.Option("--top", min=1, help="Only so many rows.")] = 0,
+    top: Annotated[int | None, typer.Option("--top", min=1, help="Only so many rows.")] = None,
     as_json: AsJson = False,
     as_csv: AsCsv = False,
 ) -> None:
     """Rank the States by the chance that one-sided violence kills at least so many within so many months."""
     today = now().date()
     rows = read(asked(at_least, within), day(as_known, today))
-    objects = wire.watchlist(rows[: top or None])
+    objects = wire.watchlist(rows[:top])
     listing(objects, COLUMNS, as_json=as_json, as_csv=as_csv, none="No State has a forecast for that day.")
 
 
