@@ -1,4 +1,4 @@
-"""The lake as pages read it: one for each process, the dearest answers kept until the lake changes."""
+"""The lake as pages read it: the dearest answers kept until the lake changes."""
 
 from datetime import date
 from functools import lru_cache
@@ -14,9 +14,8 @@ EVERYBODY = Viewer(-1, "a person of this desk")
 """Open figures are the same for everybody who has signed in, so they are asked for once."""
 
 
-@lru_cache(maxsize=1)
 def lake() -> Lake:
-    """The lake under the home, or the bundled one."""
+    """The lake under the home, or the bundled one; one for each process."""
     return open_lake(settings.UPSTANDER_HOME)
 
 

@@ -15,6 +15,7 @@ from upstander.lib.text import Sentence, mark
 from upstander.records.desk import Entry, Grade, Phase, Status, Tlp
 from upstander.records.figures import Observation, State
 from upstander.records.forecasts import Driver, Forecast
+from upstander.web import figures
 from upstander.web import words as speech
 from upstander.web.marks import bars, chips
 from upstander.web.marks.charts import HATCH
@@ -191,9 +192,9 @@ def get(held: Any, key: Any) -> Any:
 
 
 @register.filter
-def state_name(code: str, states: Any) -> str:
-    """A State's name in the reader's language, from a mapping by ISO 3166 code."""
-    found = states.get(code)
+def state_name(code: str) -> str:
+    """A State's name in the reader's language, by its ISO 3166 code."""
+    found = figures.states().get(code)
     return found.name(speech.language()) if found else code
 
 

@@ -44,7 +44,6 @@ def alerts(request: HttpRequest) -> HttpResponse:
     context = {
         "rows": shown,
         "where": where,
-        "all_states": figures.states(),
         "list": name,
         "drill": "" if status is Status.ACTUAL else status,
     }

@@ -195,8 +195,6 @@ def watched(viewer: Viewer, found: State) -> dict[str, Any]:
         "now": timezone.now(),
         "situations": [(each, *work(viewer, each)) for each in held if each.status is Status.ACTUAL],
         "exercises": [each for each in held if each.status is not Status.ACTUAL],
-        "states": figures.states(),
-        "all_states": figures.states(),
         "opens": viewer.may(jobs.OPENS),
     }
 

@@ -8,7 +8,7 @@ from django.views.decorators.http import require_safe
 from upstander.jobs import waiting as jobs
 from upstander.records import wire_desk
 from upstander.records.desk import Status
-from upstander.web import figures, sheets
+from upstander.web import sheets
 from upstander.web.views.pages import viewer_of
 
 
@@ -25,6 +25,5 @@ def waiting(request: HttpRequest) -> HttpResponse:
         "items": real,
         "late": sum(item.overdue for item in real),
         "exercises": [item for item in found if item.alert.status is not Status.ACTUAL],
-        "all_states": figures.states(),
     }
     return render(request, "web/waiting.html", context)

@@ -7,7 +7,10 @@ from typing import Any
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.templatetags.static import static
+from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_POST, require_safe
 
 from upstander.lib.dates import Month
@@ -18,10 +21,11 @@ from upstander.records.figures import State
 from upstander.records.forecasts import THRESHOLDS, WINDOWS, Question, WatchlistRow
 from upstander.records.people import Viewer
 from upstander.store.desk import reads as desk
-from upstander.web import figures, sheets
+from upstander.web import figures, sheets, tasks
 from upstander.web.asked import Asked, asked, question, read_day
 from upstander.web.marks.atlas import bundled_atlas
 from upstander.web.marks.world import Place, map_key, world_map
+from upstander.web.views.pages import done, viewer_of
 from upstander.web.words import language, region, say, words
 
 SHOWN = 25
@@ -63,7 +67,7 @@ def watchlist(request: HttpRequest) -> HttpResponse:
         return redirect(slid(request, when))
     what = question(request.GET)
     rows = figures.watchlist(when.day, what)
-    lines = lines_of(rows, open_situations(request.viewer))  # type: ignore[attr-defined]
+    lines = lines_of(rows, open_situations(viewer_of(request)))
     kept = ordered(filtered(lines, request), request.GET.get("sort", "rank"))
     if sheets.wanted(request):
         return sheets.answer(
@@ -210,6 +214,11 @@ def drawn(lines: Sequence[Line], when: Asked) -> str:
 
 @require_POST
 def compute(request: HttpRequest) -> HttpResponse:
-    """Compute the forecasts of a day that has none stored, once."""
+    """Put off the computing of a day's forecasts; the worker does it once, and the lake keeps them."""
     day = read_day(request.POST.get("as-known", ""))
-    return redirect(f"/watchlist/?as-known={day}")
+    if day > timezone.now().date():
+        raise Usage("%(day)s lies in the future: ask for today or an earlier day.", "as-known", day=day.isoformat())
+    figures.lake().last_month(viewer_of(request), day)
+    tasks.compute.enqueue(day.isoformat())
+    done(request, _("The forecasts of that day are being computed. Open this page again in a minute or two."))
+    return redirect(f"{reverse('watchlist')}?as-known={day}")
