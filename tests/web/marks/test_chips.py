@@ -140,6 +140,7 @@ def test_the_chain_says_what_is_done_what_is_late_and_what_is_to_come() -> None:
         Step(Link.SIGNAL, at=NOW - timedelta(days=1)),
         Step(Link.ALERT, at=NOW, took=timedelta(hours=5), allowed=timedelta(hours=48)),
         Step(Link.ASSESSED, at=NOW, took=timedelta(minutes=30)),
+        Step(Link.ACKNOWLEDGED, at=NOW, took=timedelta(hours=3080)),
         Step(Link.DECIDED, due=NOW - timedelta(hours=1), now=True),
         Step(Link.PLAN, now=True),
         Step(Link.OUTCOME),
@@ -148,6 +149,7 @@ def test_the_chain_says_what_is_done_what_is_late_and_what_is_to_come() -> None:
     assert "<b>Signal</b> <time" in drawn
     assert "5 hrs of 48 hrs" in drawn
     assert "<b>Assessed</b> 30 mins" in drawn
+    assert "<b>Acknowledged</b> 128 days\xa08 hrs" in drawn
     assert drawn.count('aria-current="step"') == 2
     assert "clock late" in drawn
     assert '<li class="later"><b>Outcome</b> not yet</li>' in drawn

@@ -37,6 +37,10 @@ LINKS = {
 }
 
 
+HOURLY = timedelta(hours=72)
+"""Up to here steps are told in hours, beyond in days."""
+
+
 @dataclass(frozen=True, slots=True)
 class Step:
     """One link: done `at` (it `took` so long of the time `allowed`), or `now` with its deadline `due`, or to come."""
@@ -70,7 +74,7 @@ def time_taken(step: Step, zone: ZoneInfo, words: Words) -> object:
     """9 hrs of 24 hrs; 9 hrs; or the moment itself."""
     if step.took is None:
         return moment(step.at, zone, words) if step.at else ""
-    took = words.hours(step.took)
+    told = words.hours if max(step.took, step.allowed or step.took) <= HOURLY else words.duration
     if step.allowed is None:
-        return took
-    return words(mark("%(took)s of %(allowed)s"), took=took, allowed=words.hours(step.allowed))
+        return told(step.took)
+    return words(mark("%(took)s of %(allowed)s"), took=told(step.took), allowed=told(step.allowed))

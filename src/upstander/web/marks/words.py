@@ -91,10 +91,6 @@ class Words:
         """Oct 2025."""
         return month_name(month, "yMMM", self.locale)
 
-    def month_alone(self, month: Month) -> str:
-        """Oct."""
-        return month_name(month, "MMM", self.locale)
-
     def day(self, day: date) -> str:
         """16 Jul 2026, in the order of the language."""
         return format_skeleton("yMMMd", day, locale=self.locale)
