@@ -1,0 +1,124 @@
+"""The clocks of the chain: from signal to outcome, each against the target set beforehand for its grade."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from enum import StrEnum
+from statistics import median
+
+from upstander.records.desk import Grade
+from upstander.records.ladder import Clock, Ladder, Lane
+
+
+class ClockState(StrEnum):
+    """How a clock stands. `missing`: its end is not there and its time not up."""
+
+    WITHIN = "within"
+    OVER = "over"
+    MISSING = "missing"
+    CANNOT = "cannot be computed"
+
+
+@dataclass(frozen=True, slots=True)
+class Moments:
+    """When each thing of one thread happened; None for what has not, or is not known."""
+
+    evidence: datetime | None = None
+    logged: datetime | None = None
+    graded: datetime | None = None
+    issued: datetime | None = None
+    acknowledged: datetime | None = None
+    decided: datetime | None = None
+    acted: datetime | None = None
+    outcome: datetime | None = None
+    called: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """One clock of one thread: how long it took, or has run so far, against its target."""
+
+    clock: str
+    grade: Grade
+    state: ClockState
+    began: datetime | None
+    ended: datetime | None
+    took: timedelta | None
+    target: timedelta | None
+
+
+@dataclass(frozen=True, slots=True)
+class Tally:
+    """One clock over many threads of one grade. `median` is of those that ended."""
+
+    clock: str
+    grade: Grade
+    target: timedelta | None
+    median: timedelta | None
+    states: Mapping[ClockState, int]
+
+
+ENDS: Mapping[str, tuple[str, str]] = {
+    "signal": ("evidence", "logged"),
+    "triage": ("logged", "graded"),
+    "alert": ("graded", "issued"),
+    "acknowledge": ("issued", "acknowledged"),
+    "decide": ("issued", "decided"),
+    "first_action": ("decided", "acted"),
+    "outcome": ("acted", "outcome"),
+}
+"""Where each clock of the file begins and ends, by the names of `Moments`."""
+
+ENDS_IN_EMERGENCY: Mapping[str, tuple[str, str]] = {
+    **ENDS,
+    "alert": ("decided", "issued"),
+    "acknowledge": ("called", "acknowledged"),
+    "decide": ("graded", "decided"),
+}
+"""The same in the emergency lane, where the written note follows the decision."""
+
+
+def read(clock: Clock, moments: Moments, grade: Grade, lane: Lane, now: datetime) -> Reading:
+    """One clock of one thread at a moment."""
+    emergency = lane is Lane.EMERGENCY
+    begins, ends = (ENDS_IN_EMERGENCY if emergency else ENDS)[clock.id]
+    began, ended = getattr(moments, begins), getattr(moments, ends)
+    target = (clock.emergency if emergency else clock.targets)[grade]
+    took = (ended or now) - began if began else None
+    return Reading(clock.id, grade, state_of(began, ended, took, target), began, ended, took, target)
+
+
+def state_of(
+    began: datetime | None, ended: datetime | None, took: timedelta | None, target: timedelta | None
+) -> ClockState:
+    """The state of a clock; one that ends before it begins is an error in the data, never a good time."""
+    if began is None or took is None or (ended is not None and ended < began):
+        return ClockState.CANNOT
+    if target is not None and took > target:
+        return ClockState.OVER
+    return ClockState.MISSING if ended is None else ClockState.WITHIN
+
+
+def readings(ladder: Ladder, moments: Moments, grade: Grade | None, lane: Lane, now: datetime) -> tuple[Reading, ...]:
+    """Every clock of one thread, in the order of the chain."""
+    return tuple(read(clock, moments, grade or ladder.ungraded, lane, now) for clock in ladder.clocks)
+
+
+def tallies(ladder: Ladder, found: Iterable[Reading]) -> tuple[Tally, ...]:
+    """Each clock's states and median by grade; grades without a thread are left out."""
+    kept = list(found)
+    return tuple(
+        tally(clock, grade, mine)
+        for clock in ladder.clocks
+        for grade in Grade
+        if (mine := [each for each in kept if (each.clock, each.grade) == (clock.id, grade)])
+    )
+
+
+def tally(clock: Clock, grade: Grade, found: Sequence[Reading]) -> Tally:
+    """One clock of one grade over its threads."""
+    ended = [
+        each.took for each in found if each.ended and each.took is not None and each.state is not ClockState.CANNOT
+    ]
+    states = {state: sum(each.state is state for each in found) for state in ClockState}
+    return Tally(clock.id, grade, clock.targets[grade], median(ended) if ended else None, states)
