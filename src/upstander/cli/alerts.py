@@ -1,6 +1,7 @@
 """`upstander alerts`: drafted, signed, issued, acknowledged."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import timedelta
 from typing import Annotated
 
@@ -55,7 +56,7 @@ def show(id: Id, as_name: As = "", token: Token = "", as_json: AsJson = False) -
 @app.command("waiting")
 def waiting_(as_name: As = "", token: Token = "", as_json: AsJson = False, as_csv: AsCsv = False) -> None:
     """List what waits for the reader, the oldest deadline first."""
-    viewer = reader(as_name, token)
+    viewer = replace(reader(as_name, token), reads_only=False)  # what waits is what they could do; nothing is done here
     objects = [wire.waiting(each) for each in waiting.waiting(viewer, now())]
     listing(objects, WAITING, as_json=as_json, as_csv=as_csv, none="Nothing waits for this reader.")
 

@@ -85,7 +85,7 @@ def settle(wanted: list[Account], now: datetime) -> None:
     for one in wanted:
         if one.username not in there:
             name = f"Demonstration {one.role.replace('_', ' ')}" + (" 2" if one.username == OTHER else "")
-            people.add(one.username, name, [one.role], who=MACHINE, now=now, demonstration=True)
+            people.add(one.username, name, [one.role], who=MACHINE, now=now - BEGAN, demonstration=True)
         accounts.set_password(person(one.username, now).person, one.password, now)
 
 
