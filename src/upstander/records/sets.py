@@ -151,7 +151,7 @@ def change_of(row: Mapping[str, Any]) -> Change:
         month=month_of(row["month"]),
         count=int(row["count"]),
         usual=usual,
-        chance=float(row["chance"]),
+        chance=round(float(row["chance"]), 6),
         rings=bool(row["rings"]),
         sentence=surprise(int(row["count"]), usual),
     )

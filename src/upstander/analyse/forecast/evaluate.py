@@ -10,7 +10,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from upstander.analyse.forecast.features import MANY, facts, features, reached, without_gaps
+from upstander.analyse.forecast.features import HISTORY, MANY, facts, features, reached, without_gaps
 from upstander.analyse.forecast.fit import SEED, Lessons, best_strength, lessons, line, persistence
 from upstander.analyse.forecast.labels import closes, labels
 from upstander.analyse.forecast.predict import chances
@@ -74,7 +74,7 @@ def played(counts: Counts, question: Question, every: int = 1, progress: Progres
     outcome, raw = labels(counts, question, closing), facts(counts, question)
     x, past = features(raw, DRIVERS), reached(counts, question)
     last = counts.column(closing) - question.within
-    decembers = range(counts.column(BEGINS), last + 1, 12)
+    decembers = [column for column in range(question.within + HISTORY - 1, last + 1) if begins_year(counts, column)]
     rounds = []
     for done, december in enumerate(decembers, 1):
         taught = lessons(counts, question, counts.months[december])
@@ -85,6 +85,11 @@ def played(counts: Counts, question: Question, every: int = 1, progress: Progres
         if progress is not None:
             progress(done, len(decembers))
     return joined(rounds)
+
+
+def begins_year(counts: Counts, column: int) -> bool:
+    """Whether a model is taught anew in this month."""
+    return counts.months[column].number == 12 and counts.months[column] >= BEGINS
 
 
 def asked_of(counts: Counts, columns: Cells) -> tuple[tuple[Cells, Cells], Cells, Cells]:

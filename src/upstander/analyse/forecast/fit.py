@@ -15,11 +15,12 @@ from upstander.analyse.forecast.features import SIGNS, facts, features, reached,
 from upstander.analyse.forecast.labels import closes, labels, origins
 from upstander.lib.dates import Month
 from upstander.records.counts import Counts, Flags, Numbers
+from upstander.records.errors import Usage
 from upstander.records.forecasts import Question
 from upstander.records.models import Model
 from upstander.records.reasons import DRIVERS
 
-STRENGTHS = (0.003, 0.01, 0.03, 0.1, 1.0)
+STRENGTHS = (0.01, 0.03, 0.1, 1.0)
 """Inverse strengths of the penalty that are tried."""
 
 CLOSE = 1.01
@@ -84,10 +85,14 @@ def standardised(x: Numbers, means: Numbers, scales: Numbers) -> Numbers:
 
 
 def lessons(counts: Counts, question: Question, closing: Month) -> Lessons:
-    """All rows that may teach, oldest first."""
+    """All rows that may teach, oldest first; Usage if they tell no difference."""
     columns = origins(counts, question, closing)
     outcome = labels(counts, question, closing)[:, columns].T
     known = ~np.isnan(outcome)
+    if not 0 < outcome[known].sum() < known.sum():
+        raise Usage(
+            "The figures up to %(month)s teach no difference; ask about a later day.", "as-known", month=closing
+        )
     x = features(facts(counts, question), DRIVERS)[:, columns].transpose(1, 0, 2)
     after = reached(counts, question)[:, columns].T
     place = np.broadcast_to(np.arange(outcome.shape[1]), outcome.shape)
@@ -97,7 +102,8 @@ def lessons(counts: Counts, question: Question, closing: Month) -> Lessons:
 
 def line(taught: Lessons, strength: float) -> Line:
     """The fitted line; a driver that would push the wrong way is dropped and the rest fitted again."""
-    keys: tuple[str, ...] = DRIVERS
+    known = ~np.isnan(taught.x).all(axis=0)
+    keys: tuple[str, ...] = tuple(key for key, any_known in zip(DRIVERS, known, strict=True) if any_known)
     while True:
         x = taught.x[:, [DRIVERS.index(key) for key in keys]]
         means, scales = figures(np.nanmean(x, axis=0)), figures(np.nanstd(x, axis=0) + 1e-9)
