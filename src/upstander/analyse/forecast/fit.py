@@ -102,8 +102,7 @@ def lessons(counts: Counts, question: Question, closing: Month) -> Lessons:
 
 def line(taught: Lessons, strength: float) -> Line:
     """The fitted line; a driver that would push the wrong way is dropped and the rest fitted again."""
-    known = ~np.isnan(taught.x).all(axis=0)
-    keys: tuple[str, ...] = tuple(key for key, any_known in zip(DRIVERS, known, strict=True) if any_known)
+    keys: tuple[str, ...] = tuple(key for i, key in enumerate(DRIVERS) if not np.isnan(taught.x[:, i]).all())
     while True:
         x = taught.x[:, [DRIVERS.index(key) for key in keys]]
         means, scales = figures(np.nanmean(x, axis=0)), figures(np.nanstd(x, axis=0) + 1e-9)
