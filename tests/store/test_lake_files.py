@@ -272,5 +272,14 @@ def test_many_threads_get_the_same_answer(copy: Path) -> None:
 
 
 def test_the_bundled_figures_are_never_added_to() -> None:
-    with pytest.raises(Fault, match="Run `upstander up` once"):
+    with pytest.raises(Fault, match="Name a folder in UPSTANDER_HOME"):
         open_lake(None).writable()
+
+
+def test_an_empty_home_gets_its_own_figures_when_something_is_added(home: Path) -> None:
+    lake, before = open_lake(home), Lake(BUNDLED).identity
+    assert lake.folder == BUNDLED
+    writing.issue_models(lake.writable(), [{"id": "m"}])
+    assert lake.folder == home / "lake"
+    assert open_lake(home).identity == lake.identity != before
+    assert Lake(BUNDLED).identity == before

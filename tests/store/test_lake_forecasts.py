@@ -252,7 +252,7 @@ def test_a_bundle_with_forecasts_reaches_a_new_home(bare: Lake, counts: Counts, 
 
 
 def test_nothing_is_kept_where_there_is_no_home(counts: Counts) -> None:
-    with pytest.raises(Fault, match="Run `upstander up` once"):
+    with pytest.raises(Fault, match="Name a folder in UPSTANDER_HOME"):
         open_lake(None).add_forecasts([issued(counts, Month(2001, 3), date(2002, 7, 1))])
 
 

@@ -1,6 +1,6 @@
 """The lake: every figure the world sent, as it was known on any day."""
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from datetime import date
 from importlib.resources import files as package
 from pathlib import Path
@@ -9,7 +9,7 @@ from threading import Lock
 from upstander.lib.dates import Month
 from upstander.lib.hashing import sha256
 from upstander.records.counts import Counts
-from upstander.records.errors import Damaged, Fault, Unknown, Usage
+from upstander.records.errors import Damaged, Unknown, Usage
 from upstander.records.figures import (
     Figure,
     Kind,
@@ -37,9 +37,9 @@ FOLDER = "lake"
 class Lake:
     """Figures under one folder. Reads what its manifest lists at the moment of asking, so it never grows stale."""
 
-    def __init__(self, folder: Path, *, grows: bool = True) -> None:
+    def __init__(self, folder: Path, grow: Callable[[], Path] | None = None) -> None:
         self.folder = folder
-        self.grows = grows
+        self.grow = grow
         self.stamp: tuple[int, int, int] | None = None
         self.opened: Held | None = None
         self.alone = Lock()
@@ -77,9 +77,9 @@ class Lake:
             files.check(held.folder, part)
 
     def writable(self) -> Path:
-        """The folder, if anything may be added to it: the figures that come with the program stay as they came."""
-        if not self.grows:
-            raise Fault("Run `upstander up` once, so that there is a folder to keep new forecasts in.")
+        """The folder to add to; the figures that come with the program are brought to a home first."""
+        if self.grow is not None:
+            self.folder, self.grow = self.grow(), None
         return self.folder
 
     def states(self, viewer: Viewer) -> tuple[State, ...]:  # noqa: ARG002

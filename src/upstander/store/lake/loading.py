@@ -2,9 +2,10 @@
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
-from functools import lru_cache
+from functools import lru_cache, partial
 from pathlib import Path
 
+from upstander.records.errors import Fault
 from upstander.store.lake import files, manifest
 from upstander.store.lake.lake import BUNDLED, FOLDER, Lake
 from upstander.store.lake.manifest import Manifest, Part
@@ -17,13 +18,26 @@ def open_lake(home: Path | None = None) -> Lake:
     """The lake of this home; the bundled figures, read in place, where there is no home or it holds no lake yet."""
     if home is not None and (home / FOLDER / manifest.NAME).exists():
         return opened(home / FOLDER)
-    return opened(BUNDLED)
+    return bundled_for(home)
 
 
 @lru_cache(maxsize=16)
 def opened(folder: Path) -> Lake:
     """One Lake a folder, shared by the threads of this process."""
-    return Lake(folder, grows=folder != BUNDLED)
+    return Lake(folder)
+
+
+@lru_cache(maxsize=16)
+def bundled_for(home: Path | None) -> Lake:
+    """The bundled figures for a home; they move into it when something is first added to them."""
+    return Lake(BUNDLED, grow=partial(moved, home))
+
+
+def moved(home: Path | None) -> Path:
+    """The folder of the home's lake, the bundled figures loaded; Fault where there is no home to keep them in."""
+    if home is None:
+        raise Fault("Name a folder in UPSTANDER_HOME, so that new forecasts can be kept in it.")
+    return load_bundled(home).folder
 
 
 def load_bundled(home: Path, progress: Progress | None = None, bundled: Path = BUNDLED) -> Lake:
