@@ -145,3 +145,10 @@ def test_the_ramp_of_chances_goes_one_way(scheme) -> None:
 def test_no_template_and_no_mark_writes_a_style_attribute() -> None:
     written = [*WEB.rglob("*.html"), *(WEB / "marks").rglob("*.py")]
     assert [path.name for path in written if re.search(r"\sstyle\s*=|<style", path.read_text(encoding="utf-8"))] == []
+
+
+def test_what_is_filled_is_turned_back_where_people_choose_the_colours() -> None:
+    block = BARE[BARE.index("(forced-colors: active)") :]
+    turned = re.search(r"([^{}]*)\{ background: Canvas; color: CanvasText; \}", block)
+    assert turned is not None
+    assert {".clock.late", ".count", ".past", ".first", ".drill"} == {name.strip() for name in turned[1].split(",")}

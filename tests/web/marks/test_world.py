@@ -90,8 +90,14 @@ def test_the_map_can_be_read_by_hand_and_does_not_trap_the_keyboard() -> None:
 
 def test_the_key_names_six_steps_and_the_hatch() -> None:
     key = map_key(WORDS)
-    assert re.findall(r"\u2066([^\u2069]*)\u2069", key) == ["&lt;1%", "1–5%", "5–15%", "15–40%", "40–70%", "≥70%"]
+    told = re.findall(r"\u2066([^\u2069]*)\u2069", key)
+    assert told == ["&lt;1%", "1–5%", "5–15%", "15–40%", "40–70%", "≥70%", "UN Geodata"]
     assert "not computed" in key
+    assert "disputed or undetermined" in key
+
+
+def test_a_replaced_map_is_credited_to_its_own_source() -> None:
+    assert "Boundaries: \u2066Our survey\u2069, simplified" in map_key(WORDS, "Our survey")
 
 
 def test_the_bundled_drawing_and_its_index_name_the_same_places() -> None:

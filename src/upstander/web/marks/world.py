@@ -8,7 +8,7 @@ from upstander.lib.text import mark
 from upstander.web.marks.atlas import Atlas
 from upstander.web.marks.charts import legend
 from upstander.web.marks.labels import DISPUTED
-from upstander.web.marks.markup import Markup, tag
+from upstander.web.marks.markup import Markup, joined, tag
 from upstander.web.marks.words import Words, isolated
 
 LIMITS = (0.01, 0.05, 0.15, 0.40, 0.70)
@@ -93,11 +93,13 @@ def rank_of(place: Place) -> int:
     return place.rank or 10**6
 
 
-def map_key(words: Words) -> Markup:
-    """What the shades mean, from nearly none to very likely, and the hatch."""
+def map_key(words: Words, source: str = "UN Geodata") -> Markup:
+    """What the shades mean, from nearly none to very likely, the hatch, the dashes, and whose boundaries these are."""
     rows = [(tag("rect", class_=f"r{step}", width=28, height=14), name) for step, name in enumerate(steps(words))]
     hatched = (tag("rect", class_="unknown", width=28, height=14), words(mark("not computed")))
-    return legend([*rows, hatched])
+    dashed = (tag("path", class_="edge", d="M0 7h28"), words(mark("disputed or undetermined")))
+    credit = words(mark("Boundaries: %(source)s, simplified"), source=isolated(source))
+    return joined((legend([*rows, hatched, dashed]), tag("p", credit, class_="small soft")))
 
 
 def steps(words: Words) -> Sequence[str]:
