@@ -3,7 +3,7 @@
 TITLE = "UN Geodata boundaries, simplified"
 PACKAGE, VERSION, FILE = "plotly.js", "3.5.0", "dist/topojson/world_50m.json"
 SHA256 = "20a160dbd13dd2bfa22f1858c0ae657860ea066d889563c51da383fd9696d759"
-REBUILD = "npm pack plotly.js@3.5.0; upstander snapshot map --from package/dist/topojson/world_50m.json"
+REBUILD = "npm pack plotly.js@3.5.0, unpack it, upstander snapshot map package/dist/topojson/world_50m.json --to DIR"
 LICENCE = "Package: MIT. Boundaries: terms of use of UN Geodata."
 
 LEFT_OUT = frozenset({"ATA"})
