@@ -34,6 +34,13 @@ FIRST = Month(1989, 1)
 """UCDP counts from this month on."""
 
 Row = tuple[Any, ...]
+Answer = tuple[list[str], list[Row]]
+
+SHORT = 500
+"""Rows of an answer that is worth keeping: a State's, never the world's."""
+
+MOST_ANSWERS = 400
+"""Answers kept at a time; the next one starts anew."""
 
 
 class Held:
@@ -45,17 +52,30 @@ class Held:
         self.identity = identity
         self.memory = tables.connect()
         self.loaded: set[str] = set()
+        self.answers: dict[tuple[object, ...], Answer] = {}
         self.alone = Lock()
 
     def rows(self, name: str, speaking: str = "", **values: object) -> list[Row]:
         """The rows that a text of `analyse/panel` asks for."""
-        return self.ask(name, speaking, values).fetchall()
+        return self.answer(name, speaking, values)[1]
 
     def named(self, name: str, **values: object) -> list[dict[str, Any]]:
         """The same as one mapping a row."""
-        found = self.ask(name, "", values)
-        names = [column[0] for column in found.description or ()]
-        return [dict(zip(names, row, strict=True)) for row in found.fetchall()]
+        names, rows = self.answer(name, "", values)
+        return [dict(zip(names, row, strict=True)) for row in rows]
+
+    def answer(self, name: str, speaking: str, values: Mapping[str, object]) -> Answer:
+        """Column names and rows. A short answer is kept: what is held never changes."""
+        key = (name, speaking, *((word, str(value)) for word, value in sorted(values.items())))
+        kept = self.answers.get(key)
+        if kept is None:
+            found = self.ask(name, speaking, values)
+            kept = [column[0] for column in found.description or ()], found.fetchall()
+            if len(self.answers) >= MOST_ANSWERS:
+                self.answers.clear()
+            if len(kept[1]) <= SHORT:
+                self.answers[key] = kept
+        return kept
 
     def columns(self, name: str, speaking: str = "", **values: object) -> dict[str, NDArray[Any]]:
         """The same as arrays, one a column."""
