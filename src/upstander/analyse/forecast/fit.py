@@ -2,7 +2,6 @@
 
 import hashlib
 import json
-from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -210,8 +209,3 @@ def name(model: Model) -> str:
     text = json.dumps(model.written() | {"id": ""}, sort_keys=True)
     digest = hashlib.sha256(text.encode()).hexdigest()[:8]
     return f"{model.question.at_least}-{model.question.within}-{model.closes}-{digest}"
-
-
-def fit_all(counts: Counts, questions: Sequence[Question], seed: int = SEED) -> list[Model]:
-    """One model a question."""
-    return [fit(counts, question, seed) for question in questions]
