@@ -1,7 +1,6 @@
 """Open figures: States, the panel as known on a day, the watchlist."""
 
 from datetime import date
-from functools import cache
 from typing import Annotated
 
 from django.conf import settings
@@ -36,9 +35,8 @@ TOO_MANY = mark("Ask for fewer countries or months: one answer holds %(most)s fi
 router = Router(tags=["Figures"])
 
 
-@cache
 def lake() -> Lake:
-    """The lake of this installation, opened once for all requests."""
+    """The lake of this installation; one for each process."""
     return open_lake(settings.UPSTANDER_HOME)
 
 

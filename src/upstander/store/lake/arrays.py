@@ -57,7 +57,7 @@ def figure(row: tuple[Any, ...]) -> Figure:
     )
 
 
-@lru_cache(maxsize=32)
+@lru_cache(maxsize=8)
 def panel(
     held: Held,
     as_known: date,
