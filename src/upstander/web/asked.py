@@ -58,9 +58,9 @@ def choice(query: QueryDict, name: str, allowed: tuple[int, ...], otherwise: int
         return otherwise
     if text not in [str(number) for number in allowed]:
         raise Usage(
-            "%(field)s takes one of %(allowed)s, not %(text)s.",
+            "%(name)s takes one of %(allowed)s, not %(text)s.",
             name,
-            field=name,
+            name=name,
             allowed=", ".join(map(str, allowed)),
             text=text[:40],
         )

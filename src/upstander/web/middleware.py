@@ -130,7 +130,7 @@ def choose(request: HttpRequest, language: str, to: str) -> HttpResponseRedirect
         max_age=settings.LANGUAGE_COOKIE_AGE,
         secure=settings.LANGUAGE_COOKIE_SECURE,
         httponly=True,
-        samesite=settings.LANGUAGE_COOKIE_SAMESITE,
+        samesite="Lax",
     )
     return response
 
@@ -185,7 +185,7 @@ def door(get_response: Next) -> Next:
 def admit(request: HttpRequest, now: datetime) -> bool:
     """Give the request its viewer; False, and the session over, if the account is closed or lost a role."""
     try:
-        viewer = desk.viewer_of(request.user.pk, now)
+        viewer = desk.viewer_of(int(request.user.pk or 0), now)
     except UpstanderError:
         logout(request)
         return False

@@ -1,7 +1,5 @@
 """Addresses of the pages."""
 
-from allauth.account import views as accounts
-from allauth.mfa.base import views as factors
 from allauth.mfa.recovery_codes import views as codes
 from allauth.mfa.totp import views as totp
 from django.urls import path, register_converter
@@ -97,8 +95,8 @@ urlpatterns = [
     path("me/second-factor/add/", doors.enrol, name="mfa_activate_totp"),
     path("me/second-factor/remove/", totp.deactivate_totp, name="mfa_deactivate_totp"),
     path("me/second-factor/codes/", codes.view_recovery_codes, name="mfa_view_recovery_codes"),
-    path("me/second-factor/codes/new/", codes.generate_recovery_codes, name="mfa_generate_recovery_codes"),
+    path("me/second-factor/codes/new/", doors.new_codes, name="mfa_generate_recovery_codes"),
     path("me/second-factor/", me.me, name="mfa_index"),
-    path("me/again/", accounts.reauthenticate, name="account_reauthenticate"),
-    path("me/again/second-factor/", factors.reauthenticate, name="mfa_reauthenticate"),
+    path("me/again/", doors.again, name="account_reauthenticate"),
+    path("me/again/second-factor/", doors.again_by_code, name="mfa_reauthenticate"),
 ]

@@ -16,11 +16,7 @@ from upstander.web.languages import our_code
 from upstander.web.marks.labels import GRADES, KINDS, PHASES, STATUSES
 from upstander.web.marks.words import Words, ltr
 
-LABELS: Mapping[object, str] = {
-    **PHASES,
-    **GRADES,
-    **STATUSES,
-    **KINDS,
+NAMED: Mapping[object, str] = {
     Answer.ACT: mark("Act"),
     Answer.KEEP_WATCHING: mark("Keep watching"),
     Answer.DECLINE: mark("Decline"),
@@ -42,6 +38,10 @@ LABELS: Mapping[object, str] = {
     KnownBasis.ASSUMED: mark("assumed date"),
     KnownBasis.UPPER_BOUND: mark("known by then at the latest"),
 }
+
+LABELS: Mapping[object, str] = dict(
+    [*PHASES.items(), *GRADES.items(), *STATUSES.items(), *KINDS.items(), *NAMED.items()]
+)
 """What each word of the desk's closed lists is called."""
 
 REGIONS = {

@@ -18,6 +18,7 @@ from upstander.records import wire_desk
 from upstander.records.desk import Alert, AlertStage, Answer, Recipient, Status
 from upstander.records.errors import Unknown, UpstanderError, Usage
 from upstander.records.people import Viewer
+from upstander.respond.answers import recipient_of
 from upstander.store.desk import reads as desk
 from upstander.warn import alerts as rules
 from upstander.web import desk_forms, errors, figures, sheets
@@ -187,6 +188,7 @@ def decide(request: HttpRequest, id: str) -> HttpResponse:
     """Record one's decision."""
     viewer, now = viewer_of(request), timezone.now()
     found = desk.alert(viewer, id)
+    recipient_of(found, viewer)
     form = desk_forms.Decide(request.POST)
     if form.is_valid():
         held = form.cleaned_data
@@ -202,6 +204,7 @@ def supersede(request: HttpRequest, id: str, decision: str) -> HttpResponse:
     """Replace one's own mistaken decision."""
     viewer, now = viewer_of(request), timezone.now()
     found = desk.alert(viewer, id)
+    recipient_of(found, viewer)
     if desk.decision(viewer, decision).alert != id:
         raise Unknown("There is no such decision, or it is not open to you.")
     form = desk_forms.Supersede(request.POST)

@@ -1,7 +1,10 @@
 """Ways in and out: sign-in, second factor, one-time links, language; and whether the desk is up."""
 
+from typing import Any
+
 from allauth.account import views as accounts
 from allauth.mfa.base import views as factors
+from allauth.mfa.recovery_codes import views as codes
 from allauth.mfa.totp import views as totp
 from django.conf import settings
 from django.contrib.auth import get_user_model, login
@@ -20,6 +23,7 @@ from upstander.web.forms import NewPassword, attempt
 from upstander.web.languages import LANGUAGES
 from upstander.web.marks.markup import Markup
 from upstander.web.middleware import choose
+from upstander.web.views.pages import posted
 
 BACKEND = settings.AUTHENTICATION_BACKENDS[0]
 LOOPBACK = {"127.0.0.1", "::1"}
@@ -28,27 +32,50 @@ LOOPBACK = {"127.0.0.1", "::1"}
 @require_http_methods(["GET", "HEAD", "POST"])
 def sign_in(request: HttpRequest) -> HttpResponseBase:
     """Name and password; the same words whichever of them is wrong; a pause after five wrong attempts."""
-    response = accounts.login(request)
-    if isinstance(response, TemplateResponse) and response.context_data:
-        form = response.context_data["form"]
-        if form.is_bound and form.errors:
-            response.status_code = 429 if form.has_error("__all__", "too_many_login_attempts") else 400
-    return response
+    return weighed(accounts.login(request))
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def second_factor(request: HttpRequest) -> HttpResponseBase:
     """The code of the phone, or a recovery code."""
-    return factors.authenticate(request)
+    return weighed(factors.authenticate(request))
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def enrol(request: HttpRequest) -> HttpResponseBase:
     """Add a phone. The picture is drawn into the page: nothing is loaded from elsewhere."""
-    response = totp.activate_totp(request)
+    response = weighed(totp.activate_totp(request))
     if isinstance(response, TemplateResponse) and response.context_data and "totp_svg" in response.context_data:
         drawn = response.context_data["totp_svg"]
         response.context_data["totp_picture"] = Markup(drawn[drawn.index("<svg") :])
+    return response
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def new_codes(request: HttpRequest) -> HttpResponseBase:
+    """Other recovery codes; the old ones stop working."""
+    return weighed(codes.generate_recovery_codes(request))
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def again(request: HttpRequest) -> HttpResponseBase:
+    """The password once more, before something grave."""
+    return weighed(accounts.reauthenticate(request))
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def again_by_code(request: HttpRequest) -> HttpResponseBase:
+    """The phone's code once more, before something grave."""
+    return weighed(factors.reauthenticate(request))
+
+
+def weighed(response: HttpResponseBase) -> HttpResponseBase:
+    """allauth answers 200 to a refused form: 429 if there were too many attempts, else 400."""
+    form = (
+        response.context_data.get("form") if isinstance(response, TemplateResponse) and response.context_data else None
+    )
+    if form is not None and form.is_bound and form.errors:
+        response.status_code = 429 if form.has_error("__all__", "too_many_login_attempts") else 400
     return response
 
 
@@ -65,9 +92,9 @@ def link(request: HttpRequest, token: str) -> HttpResponse:
     purpose, person = desk.link(token, now)
     if purpose == "demonstration":
         return demonstration(request, person.id)
-    form = NewPassword(person, request.POST or None)
+    form = NewPassword(person, posted(request))
     asked = request.method == "POST" and form.is_valid()
-    if asked and attempt(form, lambda: jobs.use_link(token, form.cleaned_data["password"], now=now)):
+    if asked and attempt(form, lambda: jobs.use_link(token, form.cleaned_data["password"], now=now)) is not None:
         return redirect("account_login")
     return render(request, "web/link.html", {"form": form, "person": person}, status=400 if form.errors else 200)
 
@@ -80,7 +107,7 @@ def demonstration(request: HttpRequest, person: int) -> HttpResponse:
     return redirect("waiting")
 
 
-def account(person: int) -> object:
+def account(person: int) -> Any:
     """The account as Django's sign-in wants it."""
     return get_user_model()._default_manager.get(pk=person)
 

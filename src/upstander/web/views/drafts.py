@@ -19,7 +19,7 @@ from upstander.warn import alerts as rules
 from upstander.web import figures
 from upstander.web.desk_forms import Addressee, Write, addressed, written
 from upstander.web.forms import attempt
-from upstander.web.views.pages import done, everything, viewer_of
+from upstander.web.views.pages import done, everything, posted, viewer_of
 from upstander.web.views.situations import found_here
 
 MOST = 12
@@ -54,7 +54,7 @@ def write(
     """The form, and what comes of it."""
     viewer = viewer_of(request)
     signals = open_signals(viewer, found.id)
-    data = request.POST or None
+    data = posted(request)
     form = Write(signals, data, initial=start)
     rows = addressees(viewer, data, asked, 2 if "more" not in request.POST else 4)
     if request.method == "POST" and "more" not in request.POST and form.is_valid() and rows.is_valid():

@@ -61,7 +61,7 @@ def preferences(request: HttpRequest) -> HttpResponse:
 def password(request: HttpRequest) -> HttpResponse:
     """A new password; all my sessions end."""
     viewer = viewer_of(request)
-    if not ratelimit.consume(request, app="allauth.account", action="change_password", user=request.user):
+    if not ratelimit.consume(request, action="change_password", user=request.user):
         return errors.too_many(request)
     form = desk_forms.ChangePassword(desk.person(viewer, viewer.person), request.POST)
     if form.is_valid() and not request.user.check_password(form.cleaned_data["current"]):

@@ -4,7 +4,7 @@ from collections.abc import Callable, Sequence
 from typing import Any, TypeVar
 
 from django.contrib import messages
-from django.http import HttpRequest
+from django.http import HttpRequest, QueryDict
 from django.utils import timezone
 
 from upstander.jobs import audit
@@ -18,6 +18,11 @@ def viewer_of(request: HttpRequest) -> Viewer:
     """Who asks; the door has found out."""
     found: Viewer = request.viewer  # type: ignore[attr-defined]
     return found
+
+
+def posted(request: HttpRequest) -> QueryDict | None:
+    """What was sent, an empty form too; None if the page was only opened."""
+    return request.POST if request.method == "POST" else None
 
 
 def everything(read: Callable[[int], tuple[Sequence[Item], Page]]) -> list[Item]:

@@ -17,7 +17,7 @@ from upstander.records.people import Role, Viewer
 from upstander.store.desk import reads as desk
 from upstander.web import desk_forms, sheets
 from upstander.web.forms import attempt
-from upstander.web.views.pages import done, viewer_of
+from upstander.web.views.pages import done, posted, viewer_of
 
 
 def administrator(request: HttpRequest) -> Viewer:
@@ -34,7 +34,7 @@ def people(request: HttpRequest) -> HttpResponse:
     viewer, now = administrator(request), timezone.now()
     if sheets.wanted(request):
         return sheets.answer("people", wire_desk.PersonObject, map(wire_desk.person, desk.people(viewer)))
-    form = desk_forms.AddPerson(request.POST or None)
+    form = desk_forms.AddPerson(posted(request))
     if request.method == "POST" and form.is_valid():
         held = form.cleaned_data
         roles = [Role(role) for role in held["roles"]]

@@ -14,14 +14,14 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from upstander.jobs import access, signals
 from upstander.jobs import situations as jobs
 from upstander.records import wire_desk
-from upstander.records.desk import AlertStage, Phase, Situation, Status, Tlp
+from upstander.records.desk import AlertStage, Phase, SignalKind, Situation, Status, Tlp
 from upstander.records.errors import Unknown
 from upstander.records.people import Viewer
 from upstander.store.desk import reads as desk
 from upstander.web import desk_forms, figures, sheets
 from upstander.web.asked import asked, page
 from upstander.web.forms import attempt
-from upstander.web.views.pages import done, everything, saw, viewer_of
+from upstander.web.views.pages import done, everything, posted, saw, viewer_of
 
 
 @require_safe
@@ -157,7 +157,7 @@ def report(id: str, held: Mapping[str, Any], who: Viewer) -> object:
         held["text"],
         who=who,
         now=timezone.now(),
-        kind=signals.SignalKind(held["kind"]),
+        kind=SignalKind(held["kind"]),
         source=held["source"],
         source_url=held["source_url"],
         occurred_at=held["occurred_at"],
@@ -189,7 +189,7 @@ def act(request: HttpRequest, iso3: str, id: str, deed: str) -> HttpResponse:
     viewer, what = viewer_of(request), DEEDS[deed]
     found_here(viewer, iso3, id)
     form = what.form(viewer, request.POST)
-    if form.is_valid() and attempt(form, lambda: what.job(id, form.cleaned_data, viewer)):
+    if form.is_valid() and attempt(form, lambda: what.job(id, form.cleaned_data, viewer)) is not None:
         done(request, what.said)
         still_seen = id in desk.viewer_of(viewer.person, timezone.now()).grants
         return redirect("situation", iso3=iso3, id=id) if still_seen else redirect("situations")
@@ -211,7 +211,7 @@ def open_situation(request: HttpRequest, iso3: str) -> HttpResponse:
     """Open a situation in a State."""
     viewer = viewer_of(request)
     state = figures.lake().state(viewer, iso3)
-    form = desk_forms.OpenSituation(request.POST or None)
+    form = desk_forms.OpenSituation(posted(request))
     if request.method == "POST" and form.is_valid():
         held, now = form.cleaned_data, timezone.now()
         rest = {"area": held["area"], "group": held["group"], "tlp": Tlp(held["tlp"]), "status": Status(held["status"])}

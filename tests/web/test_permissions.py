@@ -1,0 +1,234 @@
+"""Every address of the pages, for everybody, read off the resolver: a new address without a case fails."""
+
+import re
+from collections.abc import Callable, Iterator
+
+import pytest
+from django.db import transaction
+from django.http import HttpResponse
+from django.test import Client
+from django.urls import URLPattern, reverse
+
+from tests.web.world import CAST, World
+from upstander.web import urls
+
+ALL = dict.fromkeys(CAST, 200)
+SIGHT = {"alice": 200, "bob": 200, "dina": 404, "charlie": 404, "otto": 404, "ada": 404}
+POST_ONLY = dict.fromkeys(CAST, 405)
+KEEPER = dict.fromkeys(CAST, 403) | {"ada": 200}
+AWAY = dict.fromkeys(CAST, 302)
+
+GET: dict[str, dict[str, int]] = {
+    "first": AWAY,
+    "account_login": AWAY,
+    "mfa_authenticate": AWAY,
+    "account_logout": POST_ONLY,
+    "link": dict.fromkeys(CAST, 403),
+    "language": POST_ONLY,
+    "healthz": ALL,
+    "watchlist": ALL,
+    "compute": POST_ONLY,
+    "sources": ALL,
+    "situations": ALL,
+    "situation_by_id": SIGHT | {"alice": 302, "bob": 302},
+    "state": ALL,
+    "open_situation": ALL,
+    "situation": SIGHT,
+    "draft": SIGHT | {"bob": 403},
+    "revoke": POST_ONLY,
+    "act": POST_ONLY,
+    "signal": SIGHT,
+    "close_signal": POST_ONLY,
+    "waiting": ALL,
+    "alerts": ALL,
+    "alert": SIGHT | {"dina": 200},
+    "edit": {"alice": 400, "bob": 403, "dina": 403, "charlie": 404, "otto": 404, "ada": 404},
+    "sign": POST_ONLY,
+    "issue": POST_ONLY,
+    "acknowledge": POST_ONLY,
+    "decide": POST_ONLY,
+    "supersede": POST_ONLY,
+    "log": ALL,
+    "people": KEEPER,
+    "person": KEEPER,
+    "set_roles": POST_ONLY,
+    "deactivate": POST_ONLY,
+    "reactivate": POST_ONLY,
+    "reset_link": POST_ONLY,
+    "me": ALL,
+    "preferences": POST_ONLY,
+    "password": POST_ONLY,
+    "token": POST_ONLY,
+    "revoke_token": POST_ONLY,
+    "mfa_activate_totp": ALL,
+    "mfa_deactivate_totp": dict.fromkeys(CAST, 404),
+    "mfa_view_recovery_codes": dict.fromkeys(CAST, 404),
+    "mfa_generate_recovery_codes": ALL,
+    "mfa_index": ALL,
+    "account_reauthenticate": dict.fromkeys(CAST, 403),
+    "mfa_reauthenticate": dict.fromkeys(CAST, 403),
+}
+"""What each person gets on opening each address. 404 says the same of what is not there and of what is not open."""
+
+REFUSED = dict.fromkeys(CAST, 403)
+EMPTY = dict.fromkeys(CAST, 400)
+HIDDEN = {"alice": 400, "bob": 400, "dina": 404, "charlie": 404, "otto": 404, "ada": 404}
+
+POST: dict[str, dict[str, int]] = {
+    "account_logout": AWAY,
+    "language": AWAY,
+    "compute": EMPTY,
+    "open_situation": EMPTY,
+    "draft": HIDDEN | {"bob": 403},
+    "revoke": {"alice": 302, "bob": 403, "dina": 404, "charlie": 404, "otto": 404, "ada": 404},
+    "act": HIDDEN,
+    "close_signal": HIDDEN,
+    "edit": GET["edit"],
+    "sign": {"alice": 400, "bob": 400, "dina": 400, "charlie": 404, "otto": 404, "ada": 404},
+    "issue": {"alice": 400, "bob": 400, "dina": 400, "charlie": 404, "otto": 404, "ada": 404},
+    "acknowledge": {"alice": 403, "bob": 403, "dina": 302, "charlie": 404, "otto": 404, "ada": 404},
+    "decide": {"alice": 403, "bob": 403, "dina": 400, "charlie": 404, "otto": 404, "ada": 404},
+    "supersede": dict.fromkeys(CAST, 404) | {"alice": 403, "bob": 403},
+    "people": REFUSED | {"ada": 400},
+    "set_roles": REFUSED | {"ada": 400},
+    "deactivate": REFUSED | {"ada": 302},
+    "reactivate": REFUSED | {"ada": 302},
+    "reset_link": REFUSED | {"ada": 200},
+    "preferences": EMPTY,
+    "password": EMPTY,
+    "token": EMPTY,
+    "revoke_token": dict.fromkeys(CAST, 404),
+    "link": dict.fromkeys(CAST, 403),
+    "account_login": AWAY,
+    "mfa_authenticate": AWAY,
+    "mfa_activate_totp": EMPTY,
+    "mfa_deactivate_totp": dict.fromkeys(CAST, 404),
+    "mfa_generate_recovery_codes": EMPTY,
+    "account_reauthenticate": dict.fromkeys(CAST, 403),
+    "mfa_reauthenticate": dict.fromkeys(CAST, 403),
+}
+"""What each person gets on sending an empty form to each address that takes one; all others answer 405."""
+
+ABOUT_ALERTS = {"alert", "edit", "sign", "issue", "acknowledge", "decide", "supersede"}
+ABOUT_SIGNALS = {"signal", "close_signal"}
+ABOUT_PEOPLE = {"person", "set_roles", "deactivate", "reactivate", "reset_link"}
+NOBODY = {"account_login": 200, "language": 405, "healthz": 200, "link": 403, "mfa_authenticate": 302}
+"""Where somebody without a session gets an answer; everywhere else they are sent to sign in."""
+
+
+def routes() -> Iterator[str]:
+    """The name of every address."""
+    for pattern in urls.urlpatterns:
+        assert isinstance(pattern, URLPattern), "a part of the pages included from elsewhere needs cases of its own"
+        yield str(pattern.name)
+
+
+def address(name: str, world: World) -> str:
+    """The address of this name, about something that exists."""
+    values = world.path_values(deed="report")
+    if name in ABOUT_ALERTS:
+        values["id"] = world.issued
+    if name in ABOUT_SIGNALS:
+        values["id"] = world.signal
+    if name in ABOUT_PEOPLE:
+        values["id"] = world.cast.people["bob"]
+    if name == "revoke_token":
+        values["id"] = 1
+    pattern = next(pattern for pattern in urls.urlpatterns if pattern.name == name)
+    return reverse(name, kwargs={key: values[key] for key in pattern.pattern.converters})
+
+
+def test_every_address_has_a_name_and_a_case() -> None:
+    names = list(routes())
+    assert len(names) == len(set(names))
+    assert set(names) == set(GET)
+
+
+def test_every_address_that_takes_a_form_has_a_case_for_sending_one() -> None:
+    takes = {name for name, cases in GET.items() if cases is POST_ONLY}
+    assert takes <= set(POST)
+    assert set(POST) <= set(GET)
+    for cases in (*GET.values(), *POST.values()):
+        assert set(cases) == set(CAST)
+
+
+@pytest.mark.parametrize("name", sorted(GET))
+def test_opening_an_address_shows_what_is_open_and_nothing_else(
+    name: str, world: World, open_as: Callable[[str], Client], three_states: None
+) -> None:
+    path = address(name, world)
+    assert {person: open_as(person).get(path).status_code for person in CAST} == GET[name]
+
+
+@pytest.mark.parametrize("name", sorted(GET))
+def test_sending_a_form_does_what_is_allowed_and_nothing_else(
+    name: str, world: World, open_as: Callable[[str], Client], three_states: None
+) -> None:
+    path, told = address(name, world), {}
+    for person in CAST:
+        with transaction.atomic():
+            told[person] = open_as(person).post(path).status_code
+            transaction.set_rollback(True)
+    assert told == POST.get(name, POST_ONLY)
+
+
+@pytest.mark.parametrize("name", sorted(GET))
+def test_without_a_session_only_sign_in_answers(
+    name: str, world: World, open_as: Callable[[str], Client], three_states: None
+) -> None:
+    stranger, path = open_as("stranger"), address(name, world)
+    answer = stranger.get(path)
+    assert answer.status_code == NOBODY.get(name, 302)
+    if name not in NOBODY:
+        assert answer.headers["Location"].startswith("/sign-in/")
+    if name not in {"account_login", "language", "link", "healthz", "mfa_authenticate"}:
+        assert stranger.post(path).headers["Location"].startswith("/sign-in/")
+
+
+def test_without_a_session_an_address_that_is_not_there_looks_like_one_that_is(
+    open_as: Callable[[str], Client],
+) -> None:
+    answer = open_as("stranger").get("/situations/SDN/nothinghere1/")
+    assert answer.status_code == 302
+    assert answer.headers["Location"].startswith("/sign-in/")
+
+
+def bare(answer: HttpResponse, path: str) -> str:
+    """The page without its own address and without the token of its forms."""
+    assert answer.status_code == 404
+    return re.sub(r'name="csrfmiddlewaretoken" value="\w+"', "", answer.content.decode().replace(path, ""))
+
+
+def test_what_is_not_open_reads_like_what_does_not_exist(world: World, open_as: Callable[[str], Client]) -> None:
+    charlie = open_as("charlie")
+    for hidden, nothing in (
+        (f"/alerts/{world.issued}/", "/alerts/nothinghere1/"),
+        (f"/situations/SDN/{world.situation}/", "/situations/SDN/nothinghere1/"),
+        (f"/signals/{world.signal}/", "/signals/nothinghere1/"),
+    ):
+        first, second = charlie.get(hidden), charlie.get(nothing)
+        assert bare(first, hidden) == bare(second, nothing)
+
+
+def test_charlie_finds_no_trace_of_the_situation_in_any_list_or_table(
+    world: World, open_as: Callable[[str], Client], three_states: None
+) -> None:
+    charlie = open_as("charlie")
+    for path in ("/watchlist/", "/situations/", "/situations/SDN/", "/waiting/", "/alerts/", "/log/"):
+        for form in ("", "?format=csv"):
+            text = charlie.get(path + form).content.decode()
+            for trace in ("Darfur", world.situation, world.issued, world.signal, "Columns", "Emerging</span>"):
+                assert trace not in text, (path, form, trace)
+
+
+def test_an_addressee_sees_the_alert_and_nothing_else_of_the_situation(
+    world: World, open_as: Callable[[str], Client], three_states: None
+) -> None:
+    dina = open_as("dina")
+    assert "Issued" in dina.get(f"/alerts/{world.issued}/").content.decode()
+    assert "Darfur" not in dina.get("/situations/SDN/").content.decode()
+    assert dina.get(f"/alerts/{world.draft}/").status_code == 404
+
+
+def test_a_situation_answers_under_its_own_state_only(world: World, open_as: Callable[[str], Client]) -> None:
+    assert open_as("alice").get(f"/situations/MLI/{world.situation}/").status_code == 404
