@@ -1,6 +1,8 @@
 """The description as a page: whole, light, and without a line of script."""
 
 import gzip
+import re
+from pathlib import Path
 
 import pytest
 
@@ -31,6 +33,12 @@ def test_the_trial_page_runs_only_scripts_of_our_own_files(desk: Desk, call: Cal
     assert scripts
     assert [one for one in scripts if 'src="/static/' not in one and 'type="application/json"' not in one] == []
     assert "https://" not in page
+
+
+def test_the_manual_names_every_address_and_no_other() -> None:
+    manual = Path(__file__).parents[2].joinpath("docs/programs.md").read_text()
+    named = re.findall(r"^\| `([A-Z]+) (/api/[^`]+)` \|", manual, re.MULTILINE)
+    assert sorted(named) == sorted(CASES)
 
 
 @pytest.mark.parametrize(
