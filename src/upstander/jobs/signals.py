@@ -3,6 +3,7 @@
 from dataclasses import replace
 from datetime import datetime
 
+from upstander.jobs.ladder import start
 from upstander.records.checks import line, optional, passage
 from upstander.records.desk import Signal, SignalKind
 from upstander.records.errors import Refused, Usage
@@ -12,6 +13,7 @@ from upstander.store.desk import log
 from upstander.store.desk import signals as desk
 from upstander.store.desk.situations import situation as find
 from upstander.store.desk.situations import watched
+from upstander.store.desk.threads import attach
 from upstander.store.desk.whole import whole
 from upstander.store.lake import Lake
 from upstander.warn.proposals import proposals
@@ -32,8 +34,9 @@ def report(
     source: str = "",
     source_url: str = "",
     occurred_at: datetime | None = None,
+    imminent: bool = False,
 ) -> str:
-    """Log what a person saw or judges; returns the signal's id."""
+    """Log what a person saw or judges, and start its clocks; returns the signal's id."""
     found = find(who, situation)
     if not who.may(REPORTS):
         raise Refused("Sign in with your own account to report.")
@@ -62,6 +65,9 @@ def report(
     )
     id = desk.add(new) or ""
     log.append(who, now, "reported", f"signal:{id}", situation, kind=kind)
+    evidence = occurred_at or now
+    thread = start(situation, found.status, new.title, who=who, now=now, evidence_at=evidence, imminent=imminent)
+    attach(thread, signal=id)
     return id
 
 

@@ -88,6 +88,9 @@ class Shift:
     begins: datetime
     ends: datetime
     deputy: int = 0
+    id: str = ""
+    name: str = ""
+    reason: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,6 +119,8 @@ class Thread:
     situation: str
     status: Status
     opened_at: datetime
+    title: str = ""
+    evidence_at: datetime | None = None
     grade: Grade | None = None
     lane: Lane = Lane.NORMAL
     imminent_at: datetime | None = None
@@ -132,6 +137,16 @@ class Thread:
     def open_steps(self) -> tuple[Step, ...]:
         """Steps that still wait to be done."""
         return tuple(step for step in self.steps if step.done_at is None)
+
+
+@dataclass(frozen=True, slots=True)
+class StepEntry:
+    """What the owner of a step wrote on it."""
+
+    step: StepId
+    by: str
+    at: datetime
+    text: str
 
 
 @dataclass(frozen=True, slots=True)

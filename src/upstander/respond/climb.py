@@ -43,8 +43,8 @@ def call(step: Step, ladder: Ladder, shifts: Shifts, at: datetime) -> tuple[Step
     """Call the next person. A role on duty with nobody in it says so; where nobody is left, the ladder is exhausted."""
     left = uncalled(step, ladder, shifts, at)
     if not left:
-        alarm = Event(at, step.id, Happening.EXHAUSTED)
-        return replace(step, called_at=at, exhausted_at=at), (alarm,)
+        rung = () if step.exhausted_at else (Event(at, step.id, Happening.EXHAUSTED),)
+        return replace(step, called_at=at, exhausted_at=at), rung
     called = replace(step, called=(*step.called, left[0]), called_at=at, exhausted_at=None)
     duty = ladder.rules[step.id].duty
     empty = () if step.called or on_duty(shifts, duty, at) else (Event(at, step.id, Happening.EMPTY),)
@@ -86,7 +86,7 @@ def happen(step: Step, due: Due, ladder: Ladder, shifts: Shifts) -> tuple[Step, 
         return call(step, ladder, shifts, at)
     said = Event(at, step.id, what, step.owner)
     if what is Happening.LAPSED:
-        step = replace(step, owner=0, owned_at=None, entry_at=None)
+        step = replace(step, owner=0, owned_at=None, entry_at=None, exhausted_at=None)
     else:
         step = replace(step, overdue_at=at)
     moved, events = call(step, ladder, shifts, at)

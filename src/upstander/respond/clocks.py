@@ -104,6 +104,10 @@ def readings(ladder: Ladder, moments: Moments, grade: Grade | None, lane: Lane, 
     return tuple(read(clock, moments, grade or ladder.ungraded, lane, now) for clock in ladder.clocks)
 
 
+COUNTS = (ClockState.WITHIN, ClockState.OVER)
+"""States that a median is made of: a clock whose ends contradict each other is in none of them."""
+
+
 def tallies(ladder: Ladder, found: Iterable[Reading]) -> tuple[Tally, ...]:
     """Each clock's states and median by grade; grades without a thread are left out."""
     kept = list(found)
@@ -117,8 +121,6 @@ def tallies(ladder: Ladder, found: Iterable[Reading]) -> tuple[Tally, ...]:
 
 def tally(clock: Clock, grade: Grade, found: Sequence[Reading]) -> Tally:
     """One clock of one grade over its threads."""
-    ended = [
-        each.took for each in found if each.ended and each.took is not None and each.state is not ClockState.CANNOT
-    ]
+    ended = [each.took.total_seconds() for each in found if each.ended and each.took and each.state in COUNTS]
     states = {state: sum(each.state is state for each in found) for state in ClockState}
-    return Tally(clock.id, grade, clock.targets[grade], median(ended) if ended else None, states)
+    return Tally(clock.id, grade, clock.targets[grade], timedelta(seconds=median(ended)) if ended else None, states)

@@ -69,6 +69,13 @@ def finish(thread: Thread, id: StepId, person: int, at: datetime, ladder: Ladder
     return done
 
 
+def up_to(thread: Thread, last: StepId, ladder: Ladder) -> tuple[StepId, ...]:
+    """What is finished with a step that came before its turn: in an emergency nothing stands between triage and it."""
+    if thread.lane is Lane.EMERGENCY:
+        return (StepId.ACKNOWLEDGE, StepId.TRIAGE, last)
+    return ladder.order[: ladder.order.index(last) + 1]
+
+
 def follows(thread: Thread, id: StepId, ladder: Ladder) -> list[tuple[StepId, timedelta | None]]:
     """What opens when a step is done, and its time where that is not the step's own."""
     if id is StepId.REVIEW:

@@ -11,10 +11,11 @@ import pytest
 
 from tests.conftest import Cast
 from tests.jobs.test_alert_path import DRAFT
-from upstander.jobs import access, alerts, audit, decisions, people, signals
+from upstander.jobs import access, alerts, audit, decisions, duty, ladder, people, signals
 from upstander.records.desk import Address, Answer
 from upstander.records.errors import Unknown, UpstanderError
-from upstander.records.people import MACHINE, PUBLIC, Viewer
+from upstander.records.ladder import StepId
+from upstander.records.people import MACHINE, PUBLIC, Role, Viewer
 from upstander.store.desk import reads as desk
 
 EVERYBODY = ("alice", "bob", "dina", "charlie", "otto", "ada", "stranger")
@@ -42,6 +43,10 @@ class Chain:
         self.person = cast.people["alice"]
         self.secret = people.token(CANARY, now + timedelta(days=1), who=alice, now=now)
         self.reset = people.reset_link(cast.people["alice"], who=MACHINE, now=now)
+        duty.put_on(cast.people["alice"], Role.ANALYST, now, now + timedelta(days=1), who=bob, now=now)
+        self.thread = ladder.open_thread(cast.situation, CANARY, who=alice, now=now)
+        ladder.take(self.thread, StepId.ACKNOWLEDGE, who=alice, now=now)
+        ladder.enter(self.thread, StepId.ACKNOWLEDGE, CANARY, who=alice, now=now)
         audit.saw(alice, "alert", self.alert, cast.situation, now)
 
 
@@ -62,6 +67,13 @@ MATRIX: dict[str, tuple[Question, set[str]]] = {
     "versions": (lambda viewer, chain: desk.versions(viewer, chain.alert), ADDRESSED),
     "decision": (lambda viewer, chain: desk.decision(viewer, chain.decision), ADDRESSED),
     "decisions": (lambda viewer, chain: desk.decisions(viewer)[1].total, ADDRESSED),
+    "threads": (lambda viewer, chain: desk.threads(viewer), TEAM),
+    "thread": (lambda viewer, chain: desk.thread(viewer, chain.thread), TEAM),
+    "called": (lambda viewer, chain: desk.called(viewer), {"alice"}),
+    "events": (lambda viewer, chain: desk.events(viewer, chain.thread), TEAM),
+    "entries": (lambda viewer, chain: desk.entries(viewer, chain.thread), TEAM),
+    "answers": (lambda viewer, chain: desk.answers(viewer), TEAM),
+    "shifts": (lambda viewer, chain: desk.shifts(viewer, chain.now), {"alice", "bob", "dina", "charlie"}),
     "log": (lambda viewer, chain: of_the_situation(viewer, chain), {"alice", "bob", "dina", "otto"}),
     "people": (lambda viewer, chain: len(desk.people(viewer)) > 1, {"ada"}),
     "person": (lambda viewer, chain: desk.person(viewer, chain.person), {"alice", "ada"}),
@@ -76,6 +88,7 @@ DOORS = {
     "viewer_named": "builds a viewer that only reads, on the host's own command line",
 }
 """Questions that take no viewer, and why they need none."""
+
 
 def of_the_situation(viewer: Viewer, chain: Chain) -> list[object]:
     """Lines of the log about the situation that this viewer reads; one's own acts are one's own."""

@@ -1,6 +1,7 @@
 """Everything the desk can be asked, in one place; each question takes the viewer first."""
 
 from upstander.store.desk.alerts import alert, alerts, decision, decisions, drafts, owed, versions
+from upstander.store.desk.duty import shifts
 from upstander.store.desk.log import entries as log
 from upstander.store.desk.people import (
     addressable,
@@ -14,14 +15,19 @@ from upstander.store.desk.people import (
 )
 from upstander.store.desk.signals import signal, signals
 from upstander.store.desk.situations import grant, grants, phases, situation, situations
+from upstander.store.desk.threads import answers, called, entries, events, thread, threads
 
 __all__ = [
     "addressable",
     "alert",
     "alerts",
+    "answers",
+    "called",
     "decision",
     "decisions",
     "drafts",
+    "entries",
+    "events",
     "grant",
     "grants",
     "link",
@@ -30,10 +36,13 @@ __all__ = [
     "people",
     "person",
     "phases",
+    "shifts",
     "signal",
     "signals",
     "situation",
     "situations",
+    "thread",
+    "threads",
     "tokens",
     "versions",
     "viewer_named",

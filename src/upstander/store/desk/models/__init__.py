@@ -11,25 +11,33 @@ from upstander.store.desk.models.chain import (
     Signature,
     Situation,
 )
+from upstander.store.desk.models.ladder import Call, LadderEvent, Rulebook, ShiftHeld, Thread, ThreadEntry, ThreadStep
 from upstander.store.desk.models.log import Entry, Head
 from upstander.store.desk.models.people import Person, RoleHeld, Secret
 from upstander.store.desk.models.shapes import Named, identifier
 
 __all__ = [
     "Alert",
+    "Call",
     "Decision",
     "Entry",
     "Grant",
     "Head",
+    "LadderEvent",
     "Named",
     "Person",
     "PhaseChange",
     "Recipient",
     "Remembered",
     "RoleHeld",
+    "Rulebook",
     "Secret",
+    "ShiftHeld",
     "Signal",
     "Signature",
     "Situation",
+    "Thread",
+    "ThreadEntry",
+    "ThreadStep",
     "identifier",
 ]

@@ -67,6 +67,7 @@ class Signal(Remembered):
     """Something that may matter. `key` keeps the machine from proposing the same thing twice."""
 
     situation = models.ForeignKey(Situation, on_delete=models.PROTECT, related_name="signals")
+    thread = models.ForeignKey("desk.Thread", on_delete=models.PROTECT, null=True, related_name="signals")
     kind = words(SignalKind)
     title = models.CharField(max_length=200)
     text = models.TextField(blank=True, default="")
@@ -94,6 +95,7 @@ class Alert(Remembered):
     """A graded alert. Its history keeps every version; `digest` is of the text that signatures stand under."""
 
     situation = models.ForeignKey(Situation, on_delete=models.PROTECT, related_name="alerts")
+    thread = models.ForeignKey("desk.Thread", on_delete=models.PROTECT, null=True, related_name="alerts")
     stage = words(AlertStage, default=AlertStage.DRAFT)
     status = words(Status, default=Status.ACTUAL)
     grade = words(Grade)

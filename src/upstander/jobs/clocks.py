@@ -1,0 +1,52 @@
+"""The clocks of every thread a viewer may see, and how they stand together."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+
+from upstander.jobs.ladder import ladder
+from upstander.records.desk import Status
+from upstander.records.ladder import StepId, Thread
+from upstander.records.people import Viewer
+from upstander.respond.clocks import Moments, Reading, Tally, readings, tallies
+from upstander.store.desk import threads as desk
+
+
+@dataclass(frozen=True, slots=True)
+class Timed:
+    """A thread with its clocks."""
+
+    thread: Thread
+    readings: tuple[Reading, ...]
+
+
+def moments(thread: Thread, answer: Mapping[str, datetime | None]) -> Moments:
+    """When each thing of a thread happened, from its steps and from the answers to its alert."""
+    act, review = thread.step(StepId.ACT), thread.step(StepId.REVIEW)
+    decide = thread.step(StepId.DECIDE)
+    return Moments(
+        evidence=thread.evidence_at,
+        logged=thread.opened_at,
+        graded=thread.graded_at,
+        issued=answer.get("issued"),
+        acknowledged=answer.get("acknowledged"),
+        decided=answer.get("decided"),
+        acted=act.done_at if act else None,
+        outcome=review.done_at if review else None,
+        called=decide.called_at if decide else None,
+    )
+
+
+def timed(viewer: Viewer, now: datetime, status: Status = Status.ACTUAL) -> list[Timed]:
+    """Every visible thread of this status with its clocks, newest first: exercises never count as real."""
+    rule, answers = ladder(), desk.answers(viewer)
+    found = [thread for thread in desk.threads(viewer) if thread.status is status]
+    return [
+        Timed(thread, readings(rule, moments(thread, answers.get(thread.id, {})), thread.grade, thread.lane, now))
+        for thread in found
+    ]
+
+
+def medians(viewer: Viewer, now: datetime, status: Status = Status.ACTUAL) -> tuple[Tally, ...]:
+    """Each clock over all visible threads of this status."""
+    return tallies(ladder(), (reading for each in timed(viewer, now, status) for reading in each.readings))

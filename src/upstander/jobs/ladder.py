@@ -1,0 +1,219 @@
+"""The ladder at work: open a thread, take and finish its steps, grade it, and sweep up what falls due."""
+
+import json
+from collections.abc import Callable
+from datetime import datetime
+from functools import lru_cache
+from importlib.resources import files
+
+from upstander.records.checks import line, optional, passage
+from upstander.records.desk import Grade, Status
+from upstander.records.errors import Refused, Usage
+from upstander.records.ladder import Event, Ladder, StepId, Thread
+from upstander.records.people import MACHINE, RECEIVES, Role, Viewer
+from upstander.respond import climb, rules, steps
+from upstander.store.desk import duty, log, rulebook
+from upstander.store.desk import threads as desk
+from upstander.store.desk.situations import situation as find
+from upstander.store.desk.whole import whole
+
+KIND = "ladder"
+STRIDE = 500
+"""Threads swept in one look; the sweep looks again until nothing is due."""
+
+MACHINE_ROLES = RECEIVES | {Role.REPORTER}
+
+
+@lru_cache(8)
+def parsed(text: str) -> Ladder:
+    """The ladder of a file's text; Usage names what is wrong."""
+    try:
+        file = json.loads(text)
+    except ValueError as error:
+        raise Usage("Mend the ladder's file: it is no JSON (%(what)s).", what=str(error)) from error
+    return rules.read(file.get("generic_ladder", file) if isinstance(file, dict) else {})
+
+
+@lru_cache(1)
+def bundled() -> str:
+    """The ladder that comes with the product."""
+    return files("upstander.data").joinpath("mechanisms.json").read_text("utf-8")
+
+
+def ladder() -> Ladder:
+    """The ladder this desk runs by: its own newest, else the one that comes with the product."""
+    return parsed(rulebook.latest(KIND) or bundled())
+
+
+@whole
+def load(text: str, *, who: Viewer, now: datetime) -> None:
+    """Make another ladder the one that runs; refused whole if a warning could fall through it."""
+    if not who.may([Role.FOCAL_POINT]):
+        raise Refused("Ask a focal point: focal points keep the ladder.")
+    parsed(text)
+    rulebook.add(KIND, text, who.name, now)
+    log.append(who, now, "ladder changed", "ladder:rules")
+
+
+@whole
+def open_thread(
+    situation: str,
+    title: str,
+    *,
+    who: Viewer,
+    now: datetime,
+    key: str | None = None,
+    evidence_at: datetime | None = None,
+    imminent: bool = False,
+) -> str:
+    """Start the clocks of one cause; an open thread of the same key is used again. Returns the thread's id."""
+    found = find(who, situation)
+    if not who.may(MACHINE_ROLES):
+        raise Refused("Sign in with your own account to start the ladder.")
+    return start(situation, found.status, title, who=who, now=now, key=key, evidence_at=evidence_at, imminent=imminent)
+
+
+def start(
+    situation: str,
+    status: Status,
+    title: str,
+    *,
+    who: Viewer,
+    now: datetime,
+    key: str | None = None,
+    evidence_at: datetime | None = None,
+    imminent: bool = False,
+) -> str:
+    """Open a thread, or go on with the one that has this key, and call whoever is on duty."""
+    same = desk.same_cause(situation, key) if key else None
+    if same:
+        return same
+    rule, new = ladder(), Thread("", situation, status, now, line(title, "title"), evidence_at)
+    new = steps.opened(new, rule)
+    new = steps.mark_imminent(new, now, rule) if imminent else new
+    id = desk.add(new, key, now)
+    log.append(who, now, "thread opened", f"thread:{id}", situation, imminent=imminent)
+    climb_on(desk.free(id), now, rule)
+    return id
+
+
+def climb_on(thread: Thread | None, now: datetime, rule: Ladder) -> tuple[Event, ...]:
+    """Do what falls due in a thread that is held, and keep it."""
+    if thread is None:
+        return ()
+    shifts = duty.shifts_for(thread.situation, thread.opened_at, now)
+    moved, events = climb.advance(thread, now, rule, shifts)
+    desk.save(moved, climb.next_at(moved, rule, shifts))
+    desk.add_events(thread.id, events)
+    for event in events:
+        log.append(
+            MACHINE, event.at, event.what, f"thread:{thread.id}", thread.situation, step=event.step, of=event.person
+        )
+    return events
+
+
+@whole
+def sweep_one(id: str, now: datetime) -> int:
+    """Let one thread do what falls due; 0 if another worker is at it."""
+    return len(climb_on(desk.free(id), now, ladder()))
+
+
+def sweep(now: datetime) -> int:
+    """Let every thread do what falls due up to `now`; returns how many things happened. Two at once do no harm."""
+    total, seen = 0, set[str]()
+    while ids := [id for id in desk.due(now, STRIDE) if id not in seen]:
+        seen.update(ids)
+        total += sum(sweep_one(id, now) for id in ids)
+    return total
+
+
+def work_on(id: str, change: Callable[[Thread, Ladder], Thread], who: Viewer, now: datetime) -> Thread:
+    """Bring a thread up to `now`, change it, and let what follows happen."""
+    rule = ladder()
+    climb_on(desk.locked(who, id), now, rule)
+    changed = change(desk.thread(who, id), rule)
+    climb_on(changed, now, rule)
+    return changed
+
+
+@whole
+def take(id: str, step: StepId, *, who: Viewer, now: datetime) -> None:
+    """Own a step: acknowledging is owning."""
+    done = work_on(id, lambda thread, rule: steps.take(thread, step, who, now, rule), who, now)
+    log.append(who, now, "step taken", f"thread:{id}", done.situation, step=step)
+
+
+@whole
+def enter(id: str, step: StepId, text: str, *, who: Viewer, now: datetime) -> None:
+    """Leave an entry on a step one owns, so that it does not lapse."""
+    said = passage(text, "text")
+    done = work_on(id, lambda thread, _: steps.enter(thread, step, who, now), who, now)
+    desk.add_entry(id, step, who.person, said, now)
+    log.append(who, now, "entry", f"thread:{id}", done.situation, step=step)
+
+
+@whole
+def finish(id: str, step: StepId, text: str, *, who: Viewer, now: datetime) -> None:
+    """Finish a step one owns; the next one opens and is called."""
+    said = optional(text, "text")
+    if step in {StepId.NOTE, StepId.DECIDE}:
+        raise Usage("Issue the alert, or decide on it: that finishes this step.", "step")
+
+    def change(thread: Thread, rule: Ladder) -> Thread:
+        steps.owned(thread, step, who)
+        if step is StepId.TRIAGE and thread.grade is None:
+            raise Usage("Grade it first: triage ends with a grade.", "grade")
+        return steps.finish(thread, step, who.person, now, rule)
+
+    done = work_on(id, change, who, now)
+    if said:
+        desk.add_entry(id, step, who.person, said, now)
+    log.append(who, now, "step done", f"thread:{id}", done.situation, step=step)
+
+
+@whole
+def grade(id: str, given: Grade, *, who: Viewer, now: datetime, second: Viewer | None = None) -> None:
+    """Grade a thread; a lower grade than before needs a second person."""
+    if not who.may(RECEIVES):
+        raise Refused("Ask an analyst, a focal point or a decision maker: they grade.")
+    other = second.person if second and second.person != who.person and id_visible(second, id) else 0
+    done = work_on(id, lambda thread, rule: steps.grade(thread, given, now, rule, other), who, now)
+    log.append(who, now, "graded", f"thread:{id}", done.situation, grade=given, second=other)
+
+
+def id_visible(viewer: Viewer, id: str) -> bool:
+    """Whether the second person sees the thread and acts."""
+    return viewer.may(RECEIVES) and desk.thread(viewer, id).id == id
+
+
+@whole
+def mark_imminent(id: str, *, who: Viewer, now: datetime) -> None:
+    """Mark a thread as possibly imminent before it is graded: from now on its hours are those of imminent."""
+    if not who.may(MACHINE_ROLES):
+        raise Refused("Sign in with your own account to mark this.")
+    done = work_on(id, lambda thread, rule: steps.mark_imminent(thread, now, rule), who, now)
+    log.append(who, now, "marked imminent", f"thread:{id}", done.situation)
+
+
+@whole
+def close(id: str, reason: str, *, who: Viewer, now: datetime) -> None:
+    """End a thread with a reason."""
+    if not who.may([Role.ANALYST, Role.FOCAL_POINT]):
+        raise Refused("Ask an analyst or a focal point: they close threads.")
+    done = work_on(id, lambda thread, _: steps.close(thread, reason, now), who, now)
+    log.append(who, now, "thread closed", f"thread:{id}", done.situation)
+
+
+def reached(id: str | None, last: StepId, person: int, now: datetime, *, graded: Grade) -> None:
+    """An alert issued or decided finishes that step, and every one before it that still waited, at its grade."""
+    thread = desk.free(id) if id else None
+    if thread is None or thread.closed_at is not None:
+        return
+    rule = ladder()
+    climb_on(thread, now, rule)
+    thread = desk.free(thread.id) or thread
+    if thread.grade is None:
+        thread = steps.grade(thread, graded, now, rule, person)
+    for step in steps.up_to(thread, last, rule):
+        thread = steps.finish(steps.begin(thread, rule, step, now), step, person, now, rule)
+    climb_on(thread, now, rule)

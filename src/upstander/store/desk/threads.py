@@ -1,0 +1,220 @@
+"""Threads on the ladder: kept as rows, worked on as records, swept by any number of workers."""
+
+from collections.abc import Iterable
+from datetime import datetime
+
+from django.db import connection
+from django.db.models import Min, Prefetch, QuerySet
+
+from upstander.lib.text import mark
+from upstander.records import desk
+from upstander.records.errors import Unknown
+from upstander.records.ladder import Event, Happening, Lane, Step, StepEntry, StepId, Thread
+from upstander.records.people import Viewer
+from upstander.store.desk import models, sight
+
+NO_THREAD = mark("There is no such thread, or it is not open to you.")
+
+
+def visible(viewer: Viewer) -> QuerySet[models.Thread]:
+    """Threads of granted situations."""
+    return full(models.Thread.objects.filter(situation_id__in=sight.granted(viewer)))
+
+
+def full(found: QuerySet[models.Thread]) -> QuerySet[models.Thread]:
+    """With steps and calls, in a fixed number of queries."""
+    calls = Prefetch("calls", models.Call.objects.order_by("turn"))
+    return found.prefetch_related(Prefetch("steps", models.ThreadStep.objects.order_by("pk").prefetch_related(calls)))
+
+
+def record(row: models.Thread) -> Thread:
+    """The thread as a record."""
+    return Thread(
+        id=row.id,
+        situation=row.situation_id,
+        status=desk.Status(row.status),
+        opened_at=row.opened_at,
+        title=row.title,
+        evidence_at=row.evidence_at,
+        grade=desk.Grade(row.grade) if row.grade else None,
+        lane=Lane(row.lane),
+        imminent_at=row.imminent_at,
+        graded_at=row.graded_at,
+        steps=tuple(step(each) for each in row.steps.all()),
+        closed_at=row.closed_at,
+        closed_reason=row.closed_reason,
+    )
+
+
+def step(row: models.ThreadStep) -> Step:
+    """One step as a record."""
+    return Step(
+        id=StepId(row.step),
+        opened_at=row.opened_at,
+        due_at=row.due_at,
+        called=tuple(call.person_id for call in row.calls.all()),
+        called_at=row.called_at,
+        owner=row.owner_id or 0,
+        owned_at=row.owned_at,
+        entry_at=row.entry_at,
+        overdue_at=row.overdue_at,
+        exhausted_at=row.exhausted_at,
+        done_at=row.done_at,
+        done_by=row.done_by_id or 0,
+    )
+
+
+def threads(viewer: Viewer, situation: str | None = None, *, open_only: bool = False) -> list[Thread]:
+    """Threads the viewer may see, newest first."""
+    found = visible(viewer).order_by("-opened_at", "id")
+    if situation is not None:
+        found = found.filter(situation=situation)
+    if open_only:
+        found = found.filter(closed_at__isnull=True)
+    return [record(row) for row in found]
+
+
+def thread(viewer: Viewer, id: str) -> Thread:
+    """One thread; Unknown if it is not open to the viewer."""
+    row = visible(viewer).filter(pk=id).first()
+    if row is None:
+        raise Unknown(NO_THREAD)
+    return record(row)
+
+
+def called(viewer: Viewer) -> list[Thread]:
+    """Open threads whose open steps call this person, or that they own."""
+    mine = models.ThreadStep.objects.filter(done_at__isnull=True, thread__closed_at__isnull=True)
+    person = max(viewer.person, 0)
+    asked = mine.filter(calls__person=person, owner__isnull=True) | mine.filter(owner=person)
+    return [record(row) for row in visible(viewer).filter(pk__in=asked.values("thread_id")).order_by("opened_at")]
+
+
+def events(viewer: Viewer, id: str) -> list[Event]:
+    """What the ladder did by itself in a thread, oldest first."""
+    thread(viewer, id)
+    found = models.LadderEvent.objects.filter(thread=id).order_by("at", "pk")
+    return [Event(row.at, StepId(row.step), Happening(row.what), row.person) for row in found]
+
+
+def locked(who: Viewer, id: str) -> Thread:
+    """The thread, held until the transaction ends."""
+    models.Thread.objects.select_for_update().filter(pk=id).first()
+    return thread(who, id)
+
+
+def due(now: datetime, limit: int) -> list[str]:
+    """Ids of open threads that do something by themselves up to `now`, the longest waiting first."""
+    found = models.Thread.objects.filter(next_at__lte=now, closed_at__isnull=True).order_by("next_at", "id")
+    return list(found.values_list("id", flat=True)[:limit])
+
+
+def free(id: str) -> Thread | None:
+    """The thread, held until the transaction ends; None if another worker holds it."""
+    skip = connection.features.has_select_for_update_skip_locked
+    if models.Thread.objects.select_for_update(skip_locked=skip).filter(pk=id).first() is None:
+        return None
+    return record(full(models.Thread.objects.filter(pk=id)).get())
+
+
+def add(new: Thread, key: str | None, next_at: datetime | None) -> str:
+    """Keep a new thread; returns its id."""
+    row = models.Thread.objects.create(
+        situation_id=new.situation,
+        title=new.title,
+        key=key,
+        status=new.status,
+        opened_at=new.opened_at,
+        evidence_at=new.evidence_at,
+    )
+    save(new, next_at, row)
+    return row.id
+
+
+def same_cause(situation: str, key: str) -> str | None:
+    """The open thread of this cause: one cause, one thread."""
+    found = models.Thread.objects.filter(situation=situation, key=key, closed_at__isnull=True)
+    return found.values_list("id", flat=True).first()
+
+
+def save(new: Thread, next_at: datetime | None, row: models.Thread | None = None) -> None:
+    """Write a thread's state, its steps and its calls."""
+    kept = row or models.Thread.objects.get(pk=new.id)
+    kept.grade, kept.lane, kept.next_at = new.grade, new.lane, next_at
+    kept.imminent_at, kept.graded_at = new.imminent_at, new.graded_at
+    kept.closed_at, kept.closed_reason = new.closed_at, new.closed_reason
+    kept.save()
+    for each in new.steps:
+        save_step(kept, each)
+
+
+def save_step(row: models.Thread, new: Step) -> None:
+    """Write one step and the calls that are new."""
+    columns = {
+        "opened_at": new.opened_at,
+        "due_at": new.due_at,
+        "called_at": new.called_at,
+        "owner_id": new.owner or None,
+        "owned_at": new.owned_at,
+        "entry_at": new.entry_at,
+        "overdue_at": new.overdue_at,
+        "exhausted_at": new.exhausted_at,
+        "done_at": new.done_at,
+        "done_by_id": new.done_by or None,
+    }
+    kept, _ = models.ThreadStep.objects.update_or_create(thread=row, step=new.id, defaults=columns)
+    held = kept.calls.count()
+    for turn, person in enumerate(new.called[held:], held):
+        kept.calls.create(person_id=person, turn=turn, at=new.called_at or new.opened_at)
+
+
+def add_entry(id: str, step: StepId, person: int, text: str, now: datetime) -> None:
+    """Keep what the owner of a step wrote."""
+    models.ThreadEntry.objects.create(thread_id=id, step=step, person_id=person, at=now, text=text)
+
+
+def entries(viewer: Viewer, id: str) -> list[StepEntry]:
+    """What the owners of its steps wrote in a thread, oldest first."""
+    thread(viewer, id)
+    found = models.ThreadEntry.objects.filter(thread=id).select_related("person").order_by("at", "pk")
+    return [StepEntry(StepId(row.step), row.person.name, row.at, row.text) for row in found]
+
+
+def add_events(id: str, happened: Iterable[Event]) -> None:
+    """Keep what the ladder did by itself."""
+    models.LadderEvent.objects.bulk_create(
+        models.LadderEvent(thread_id=id, at=each.at, step=each.step, what=each.what, person=each.person)
+        for each in happened
+    )
+
+
+def attach(thread: str, *, signal: str | None = None, alert: str | None = None) -> None:
+    """Put a signal or an alert on a thread."""
+    if signal is not None:
+        models.Signal.objects.filter(pk=signal).update(thread=thread)
+    if alert is not None:
+        models.Alert.objects.filter(pk=alert).update(thread=thread)
+
+
+def is_open(id: str) -> bool:
+    """Whether the thread has not ended."""
+    return models.Thread.objects.filter(pk=id, closed_at__isnull=True).exists()
+
+
+def thread_of(*, signal: str | None = None, alert: str | None = None) -> str | None:
+    """The thread a signal or an alert is on."""
+    kept: QuerySet[models.Signal] | QuerySet[models.Alert] = (
+        models.Signal.objects.filter(pk=signal) if signal is not None else models.Alert.objects.filter(pk=alert)
+    )
+    return kept.values_list("thread_id", flat=True).first()
+
+
+def answers(viewer: Viewer) -> dict[str, dict[str, datetime | None]]:
+    """For each visible thread, when its alert was issued, first acknowledged, first decided."""
+    found = models.Alert.objects.filter(thread__isnull=False, situation_id__in=sight.granted(viewer))
+    kept = found.values("thread_id").annotate(
+        issued=Min("issued_at"),
+        acknowledged=Min("recipients__acknowledged_at"),
+        decided=Min("recipients__decisions__decided_at"),
+    )
+    return {each["thread_id"]: each for each in kept}

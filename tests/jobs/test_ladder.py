@@ -1,0 +1,164 @@
+"""The ladder at work on a real database: nothing is lost, and nobody is called twice."""
+
+from datetime import datetime, timedelta
+
+import pytest
+
+from tests.conftest import Cast
+from tests.jobs.test_alert_path import DRAFT
+from upstander.jobs import access, alerts, clocks, decisions, duty, ladder, signals
+from upstander.records.desk import Address, Answer, Grade
+from upstander.records.errors import Refused, Usage
+from upstander.records.ladder import Happening, StepId
+from upstander.records.people import Role, Viewer
+from upstander.respond.clocks import ClockState
+from upstander.store.desk import reads as desk
+from upstander.store.desk import threads as store
+
+
+@pytest.fixture
+def on_duty(cast: Cast, bob: Viewer, now: datetime) -> None:
+    for name, role in (("alice", Role.ANALYST), ("bob", Role.FOCAL_POINT)):
+        duty.put_on(cast.people[name], role, now, now + timedelta(days=60), who=bob, now=now)
+
+
+@pytest.fixture
+def thread(situation: str, alice: Viewer, on_duty: None, now: datetime) -> str:
+    signal = signals.report(situation, "Smoke", "Over the town.", who=alice, now=now)
+    return store.thread_of(signal=signal) or ""
+
+
+def happened(viewer: Viewer, thread: str) -> list[tuple[Happening, int]]:
+    return [(event.what, event.person) for event in desk.events(viewer, thread)]
+
+
+def test_a_report_calls_who_is_on_duty_at_once(thread: str, alice: Viewer, cast: Cast) -> None:
+    assert happened(alice, thread) == [(Happening.CALLED, cast.people["alice"])]
+    assert [found.id for found in desk.called(alice)] == [thread]
+
+
+def test_silence_goes_up_and_ends_in_an_alarm_not_in_silence(
+    thread: str, alice: Viewer, cast: Cast, now: datetime
+) -> None:
+    ladder.sweep(now + timedelta(days=2))
+    told = [what for what, _ in happened(alice, thread)]
+    assert told == [Happening.CALLED, Happening.CALLED, Happening.EXHAUSTED, Happening.OVERDUE]
+    assert not desk.thread(alice, thread).closed_at
+
+
+def test_sweeping_twice_does_nothing_twice(thread: str, alice: Viewer, now: datetime) -> None:
+    later = now + timedelta(days=2)
+    ladder.sweep(later)
+    first = happened(alice, thread)
+    assert ladder.sweep(later) == 0
+    assert happened(alice, thread) == first
+    assert len(set(first)) == len(first)
+
+
+def test_a_day_asleep_leaves_the_record_of_a_day_awake(
+    situation: str, alice: Viewer, on_duty: None, cast: Cast, now: datetime
+) -> None:
+    threads = [ladder.open_thread(situation, f"Cause {n}", who=alice, now=now) for n in range(2)]
+    rule = ladder.ladder()
+    for hour in range(25):
+        ladder.climb_on(store.free(threads[0]), now + timedelta(hours=hour), rule)
+    ladder.climb_on(store.free(threads[1]), now + timedelta(hours=24), rule)
+    awake, asleep = (desk.events(alice, id) for id in threads)
+    assert awake == asleep
+
+
+def test_who_cannot_see_the_situation_is_not_called(
+    situation: str, cast: Cast, alice: Viewer, bob: Viewer, now: datetime
+) -> None:
+    duty.put_on(cast.people["charlie"], Role.ANALYST, now, now + timedelta(days=9), who=bob, now=now)
+    id = ladder.open_thread(situation, "Smoke", who=alice, now=now)
+    ladder.sweep(now + timedelta(days=9))
+    assert cast.people["charlie"] not in {person for _, person in happened(alice, id)}
+    access.give(situation, cast.people["charlie"], "On duty.", now + timedelta(days=9), who=alice, now=now)
+    second = ladder.open_thread(situation, "Shots", who=alice, now=now)
+    assert happened(alice, second) == [(Happening.CALLED, cast.people["charlie"])]
+
+
+def test_nobody_on_duty_is_said_at_once(situation: str, alice: Viewer, now: datetime) -> None:
+    id = ladder.open_thread(situation, "Smoke", who=alice, now=now)
+    assert happened(alice, id) == [(Happening.EXHAUSTED, 0)]
+
+
+def test_one_cause_has_one_thread(situation: str, alice: Viewer, now: datetime) -> None:
+    first = ladder.open_thread(situation, "Smoke", who=alice, now=now, key="fire in the north")
+    assert ladder.open_thread(situation, "More smoke", who=alice, now=now, key="fire in the north") == first
+    ladder.close(first, "A wedding.", who=alice, now=now)
+    assert ladder.open_thread(situation, "Again", who=alice, now=now, key="fire in the north") != first
+
+
+def test_triage_ends_with_a_grade(thread: str, alice: Viewer, now: datetime) -> None:
+    ladder.take(thread, StepId.ACKNOWLEDGE, who=alice, now=now)
+    ladder.finish(thread, StepId.ACKNOWLEDGE, "Mine.", who=alice, now=now)
+    ladder.take(thread, StepId.TRIAGE, who=alice, now=now)
+    with pytest.raises(Usage, match="Grade it first"):
+        ladder.finish(thread, StepId.TRIAGE, "", who=alice, now=now)
+    ladder.grade(thread, Grade.WARNING, who=alice, now=now)
+    ladder.finish(thread, StepId.TRIAGE, "", who=alice, now=now)
+    assert [step.id for step in desk.thread(alice, thread).open_steps] == [StepId.VERIFY]
+
+
+def test_a_lower_grade_needs_a_second_person_who_sees_it(
+    thread: str, alice: Viewer, bob: Viewer, now: datetime
+) -> None:
+    ladder.grade(thread, Grade.IMMINENT, who=alice, now=now)
+    for second in (None, alice):
+        with pytest.raises(Refused, match="second person"):
+            ladder.grade(thread, Grade.WATCH, who=alice, now=now, second=second)
+    ladder.grade(thread, Grade.WATCH, who=alice, now=now, second=bob)
+    assert desk.thread(alice, thread).grade is Grade.WATCH
+
+
+def test_an_issued_and_decided_alert_moves_its_thread(
+    thread: str, situation: str, alice: Viewer, bob: Viewer, dina: Viewer, cast: Cast, now: datetime
+) -> None:
+    asked = Address(cast.people["dina"], "Call the board.", now + timedelta(hours=4), now + timedelta(hours=18))
+    (signal,) = desk.signals(alice, situation)[0]
+    text = type(DRAFT)(**{**{name: getattr(DRAFT, name) for name in DRAFT.__slots__}, "signals": (signal.id,)})
+    id = alerts.draft(situation, text, [asked], who=alice, now=now)
+    assert store.thread_of(alert=id) == thread
+    alerts.issue(id, who=bob, now=now + timedelta(hours=1))
+    assert [step.id for step in desk.thread(alice, thread).open_steps] == [StepId.DECIDE]
+    decisions.decide(id, Answer.ACT, "We call the board.", who=dina, now=now + timedelta(hours=3))
+    assert [step.id for step in desk.thread(alice, thread).open_steps] == [StepId.ACT]
+    (timed,) = clocks.timed(alice, now + timedelta(hours=4))
+    states = {reading.clock: reading.state for reading in timed.readings}
+    assert states["decide"] is ClockState.WITHIN
+    assert states["first_action"] is ClockState.MISSING
+
+
+def test_clocks_are_of_what_one_may_see(thread: str, charlie: Viewer, dina: Viewer, now: datetime) -> None:
+    for viewer in (charlie, dina):
+        assert clocks.timed(viewer, now) == []
+        assert clocks.medians(viewer, now) == ()
+
+
+def test_a_ladder_that_a_warning_could_fall_through_is_not_loaded(bob: Viewer, now: datetime) -> None:
+    for text, said in (("{", "no JSON"), ("[]", "Mend"), ("{}", "Mend")):
+        with pytest.raises(Usage, match=said):
+            ladder.load(text, who=bob, now=now)
+    ladder.load(ladder.bundled().replace('"warning": 2,', '"warning": 1,', 1), who=bob, now=now)
+    assert ladder.ladder() is not None
+
+
+def test_a_gap_in_duty_shows_fourteen_days_ahead(cast: Cast, bob: Viewer, charlie: Viewer, now: datetime) -> None:
+    duty.put_on(cast.people["alice"], Role.ANALYST, now, now + timedelta(days=13), who=bob, now=now)
+    found = {gap.role: gap for gap in duty.uncovered(bob, now)}
+    assert found[Role.ANALYST].begins == now + timedelta(days=13)
+    assert found[Role.DECISION_MAKER].begins == now
+
+
+def test_a_shift_is_for_a_role_one_holds_and_ends_in_time(cast: Cast, bob: Viewer, now: datetime) -> None:
+    with pytest.raises(Usage, match="role that this person holds"):
+        duty.put_on(cast.people["alice"], Role.DECISION_MAKER, now, now + timedelta(days=1), who=bob, now=now)
+    for begins, ends in (
+        (now, now),
+        (now - timedelta(days=2), now - timedelta(days=1)),
+        (now, now + timedelta(days=400)),
+    ):
+        with pytest.raises(Usage, match="shift end"):
+            duty.put_on(cast.people["alice"], Role.ANALYST, begins, ends, who=bob, now=now)
