@@ -49,7 +49,9 @@ def test_the_panel_prints_csv_with_the_same_keys(run: Run) -> None:
 
 
 def test_lower_case_codes_and_one_kind_alone_are_understood(run: Run) -> None:
-    rows = run("panel", "--country", "sdn", "--kind", "one-sided", "--from", "2025-10", "--to", "2025-10", "--json").json
+    rows = run(
+        "panel", "--country", "sdn", "--kind", "one-sided", "--from", "2025-10", "--to", "2025-10", "--json"
+    ).json
     assert [(row["iso3"], row["kind"]) for row in rows] == [("SDN", "one_sided")]
 
 

@@ -119,4 +119,6 @@ def test_a_mistake_of_ours_names_its_place_and_keeps_the_trace_for_who_asks(tmp_
     )
     ended = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True)
     assert ended.returncode == 1
-    assert ended.stderr == "Upstander made a mistake of its own (KeyError at <string>:2): report it with what you ran.\n"
+    assert (
+        ended.stderr == "Upstander made a mistake of its own (KeyError at <string>:2): report it with what you ran.\n"
+    )
