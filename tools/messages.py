@@ -89,7 +89,8 @@ def updated(language: str) -> Catalog:
     old, new = read(language), Catalog(locale=language, project="Upstander", charset="utf-8", fuzzy=False)
     for message, where in said().items():
         kept = old.get(message if isinstance(message, str) else message[0])
-        string = kept.string if kept and kept.id == message else None
+        blank: str | tuple[str, ...] = "" if isinstance(message, str) else ("",) * new.num_plurals
+        string = (kept.string if kept and kept.id == message else None) or blank
         new.add(
             message,
             string,
