@@ -225,3 +225,20 @@ def test_an_unknown_state_is_refused_by_name(lake: Lake) -> None:
     ):
         with pytest.raises(Unknown, match="There is no State XYZ; use a code of three letters such as SDN"):
             ask()
+
+
+@given(VINTAGES, DAYS)
+@settings(max_examples=60, deadline=None)
+def test_nothing_becomes_known_between_a_day_and_the_day_since_when_answers_are_the_same(
+    vintages: tuple[Vintage, ...], day: date
+) -> None:
+    lake = held(vintages)
+    since = lake.since(day)
+    assert since <= day
+    for text in ("as_known", "first_counts"):
+        assert speaking(lake, text, since) == speaking(lake, text, day)
+
+
+def test_the_first_day_of_the_calendar_has_no_figures_either(lake: Lake) -> None:
+    with pytest.raises(Usage, match="No figures were known on 0001-01-01"):
+        lake.last_month(PUBLIC, date(1, 1, 1))

@@ -93,13 +93,19 @@ def month_of(value: Any) -> Month:
     return Month.read(str(value)[:7])
 
 
+def probability_of(row: Mapping[str, Any]) -> float:
+    """The probability of one kept row: that of its kept log-odds."""
+    kept = (round(float(row[name]), DIGITS) for name in ("intercept", *(f"adds_{key}" for key in DRIVERS)))
+    return chance(kept)
+
+
 def forecast_of(row: Mapping[str, Any]) -> Forecast:
     """One kept row as a forecast with its reasons in words."""
     question = Question(int(row["at_least"]), int(row["within"]))
     adds = {key: round(float(row[f"adds_{key}"]), DIGITS) for key in DRIVERS}
     intercept = round(float(row["intercept"]), DIGITS)
     facts = {name: fact(row[name]) for name in FACTS}
-    probability = chance((intercept, *adds.values()))
+    probability = probability_of(row)
     return Forecast(
         iso3=row["iso3"],
         question=question,

@@ -11,6 +11,7 @@ FROM (
     FROM observations AS t
     INNER JOIN vintages AS v ON t.vintage = v.vintage
     WHERE (:insider OR v.licence <> 'no_redistribution') AND (:everywhere OR ARRAY_CONTAINS(:iso3s, t.iso3))
+        AND (:any_series OR ARRAY_CONTAINS(:series, t.series))
 ) AS o
-WHERE o.place = 1 AND o.known_at <= :day AND (:any_series OR ARRAY_CONTAINS(:series, o.series))
+WHERE o.place = 1 AND o.known_at <= :day
 ORDER BY o.iso3, o.series, o.year

@@ -163,7 +163,7 @@ def population(
 
     With the source and the vintage of the newest.
     """
-    rows = held.rows(
+    found = held.columns(
         "observations",
         day=as_known,
         insider=insider,
@@ -172,14 +172,17 @@ def population(
         any_series=False,
         series=["population"],
     )
-    found = [observation(row) for row in rows]
-    row_of = {one.iso3: row for row, one in enumerate(states)}
     values = np.full((len(states), len(months)), np.nan)
-    for one in found:
-        if one.iso3 in row_of:
-            values[row_of[one.iso3], max(0, Month(one.year, 1).ordinal - months[0].ordinal) :] = one.value
-    newest = max(found, key=lambda one: one.year, default=None)
-    return sealed(values), newest.source if newest else "", newest.vintage if newest else ""
+    if not len(found["year"]):
+        return sealed(values), "", ""
+    row_of = {one.iso3: row for row, one in enumerate(states)}
+    row = np.array([row_of.get(iso3, -1) for iso3 in found["iso3"]])
+    for year in np.unique(found["year"]):
+        here = (found["year"] == year) & (row >= 0)
+        first = max(0, Month(int(year), 1).ordinal - months[0].ordinal)
+        values[row[here], first:] = found["value"][here][:, None]
+    newest = int(found["year"].argmax())
+    return sealed(values), str(found["source"][newest]), str(found["vintage"][newest])
 
 
 def sealed(values: NDArray[Cell]) -> NDArray[Cell]:

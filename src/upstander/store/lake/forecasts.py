@@ -12,7 +12,7 @@ from upstander.records.counts import Counts
 from upstander.records.figures import Kind, State
 from upstander.records.forecasts import Change, Forecast, Question, WatchlistRow
 from upstander.records.models import Model
-from upstander.records.sets import Column, ForecastSet, change_of, forecast_of
+from upstander.records.sets import Column, ForecastSet, change_of, forecast_of, probability_of
 from upstander.store.lake import arrays, places
 from upstander.store.lake.held import Held
 
@@ -30,6 +30,14 @@ def forecasts(held: Held, day: date, question: Question, origin: Month) -> tuple
         return ()
     rows = held.named("forecasts", day=day, at_least=question.at_least, within=question.within, origin=str(origin))
     return tuple(forecast_of(row) for row in rows)
+
+
+def probabilities(held: Held, day: date, question: Question, origin: Month) -> dict[str, float]:
+    """The probabilities of the same forecasts, without their reasons."""
+    if not held.manifest.of("forecasts"):
+        return {}
+    rows = held.named("forecasts", day=day, at_least=question.at_least, within=question.within, origin=str(origin))
+    return {row["iso3"]: probability_of(row) for row in rows}
 
 
 def path(held: Held, day: date, question: Question, iso3: str) -> list[Forecast]:
@@ -51,11 +59,11 @@ def changes(held: Held, day: date, month: Month) -> tuple[Change, ...]:
 @lru_cache(maxsize=32)
 def watchlist(held: Held, day: date, question: Question, insider: bool) -> tuple[WatchlistRow, ...]:  # noqa: FBT001
     """The forecasts of a day by falling probability, each with what a reader must see beside it."""
-    counts = arrays.counts(held, day, "known", insider)
+    counts = arrays.counts(held, held.since(day), "known", insider)
     now = forecasts(held, day, question, counts.last)
-    before = {one.iso3: one.probability for one in forecasts(held, day, question, counts.last - 1)}
+    before = probabilities(held, day, question, counts.last - 1)
     surprises = {one.iso3: one for one in changes(held, day, counts.last)}
-    civilians = civilians_killed(held, day, insider)
+    civilians = civilians_killed(held, held.since(day), insider)
     ranked = sorted(now, key=lambda one: (-one.probability, one.iso3))
     return tuple(
         row(

@@ -1,6 +1,7 @@
 """One state of the lake, opened: a manifest, and its files as tables in the memory of this process."""
 
 from collections.abc import Mapping, Sequence
+from datetime import date
 from pathlib import Path
 from threading import Lock
 from typing import Any
@@ -54,6 +55,11 @@ class Held:
         self.loaded: set[str] = set()
         self.answers: dict[tuple[object, ...], Answer] = {}
         self.alone = Lock()
+
+    def since(self, day: date) -> date:
+        """The last day, up to this one, on which something became known: every answer has been the same since."""
+        july = date(day.year if day >= date(day.year, 7, 1) else max(1, day.year - 1), 7, 1)
+        return max([july, *(one.known_at for one in self.manifest.vintages if one.known_at <= day)])
 
     def rows(self, name: str, speaking: str = "", **values: object) -> list[Row]:
         """The rows that a text of `analyse/panel` asks for."""

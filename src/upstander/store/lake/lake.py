@@ -95,7 +95,8 @@ class Lake:
 
     def last_month(self, viewer: Viewer, as_known: date) -> Month:
         """The newest month that was covered on that day; Usage if nothing was known yet."""
-        rows = self.held().rows("speaking", "as_known", day=as_known, insider=insider(viewer))
+        held = self.held()
+        rows = held.rows("speaking", "as_known", day=held.since(as_known), insider=insider(viewer))
         if not rows:
             raise Usage("No figures were known on %(day)s; choose a later day.", "as-known", day=as_known.isoformat())
         return Month.at(rows[-1][0])
@@ -116,7 +117,8 @@ class Lake:
         for code in iso3 or ():
             self.state(viewer, code)
         codes = None if iso3 is None else tuple(sorted(set(iso3)))
-        figures = arrays.panel(self.held(), as_known, insider(viewer), codes, first, last)
+        held = self.held()
+        figures = arrays.panel(held, held.since(as_known), insider(viewer), codes, first, last)
         return [one for one in figures if one.kind in kinds]
 
     def counts(self, viewer: Viewer, as_known: date, hold: str) -> Counts:
@@ -125,12 +127,15 @@ class Lake:
         `hold` is "known": each month as the newest vintage of that day counts it; or "first": as the oldest vintage
         held counted it. Usage if nothing was known yet.
         """
-        return arrays.counts(self.held(), as_known, hold, insider(viewer))
+        self.last_month(viewer, as_known)
+        held = self.held()
+        return arrays.counts(held, held.since(as_known), hold, insider(viewer))
 
     def years(self, viewer: Viewer, as_known: date, iso3: str) -> list[YearFigure]:
         """The publisher's yearly figures of a State with their range, oldest first."""
         self.state(viewer, iso3)
-        rows = self.held().rows("years", day=as_known, insider=insider(viewer), iso3=iso3)
+        held = self.held()
+        rows = held.rows("years", day=held.since(as_known), insider=insider(viewer), iso3=iso3)
         return [
             YearFigure(iso3, year, Kind(kind), low, best, high, civilians, vintage, known_at)
             for year, kind, low, best, high, civilians, vintage, known_at in rows
@@ -139,10 +144,11 @@ class Lake:
     def revisions(self, viewer: Viewer, as_known: date, iso3: str, first: Month, last: Month) -> list[Revision]:
         """What the first count held said of each month, and what the newest of that day says; oldest month first."""
         self.state(viewer, iso3)
-        rows = self.held().rows(
+        held = self.held()
+        rows = held.rows(
             "revisions",
             "as_known",
-            day=as_known,
+            day=held.since(as_known),
             insider=insider(viewer),
             iso3=iso3,
             first=first.ordinal,
@@ -157,9 +163,10 @@ class Lake:
         codes = [iso3] if isinstance(iso3, str) else list(iso3 or ())
         for code in codes:
             self.state(viewer, code)
-        rows = self.held().rows(
+        held = self.held()
+        rows = held.rows(
             "observations",
-            day=as_known,
+            day=held.since(as_known),
             insider=insider(viewer),
             everywhere=iso3 is None,
             iso3s=codes,
