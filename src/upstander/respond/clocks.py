@@ -121,6 +121,8 @@ def tallies(ladder: Ladder, found: Iterable[Reading]) -> tuple[Tally, ...]:
 
 def tally(clock: Clock, grade: Grade, found: Sequence[Reading]) -> Tally:
     """One clock of one grade over its threads."""
-    ended = [each.took.total_seconds() for each in found if each.ended and each.took and each.state in COUNTS]
+    ended = [
+        each.took.total_seconds() for each in found if each.ended and each.took is not None and each.state in COUNTS
+    ]
     states = {state: sum(each.state is state for each in found) for state in ClockState}
     return Tally(clock.id, grade, clock.targets[grade], timedelta(seconds=median(ended)) if ended else None, states)

@@ -1,0 +1,125 @@
+"""`upstander ladder`: threads on their way up, and the rules they climb by."""
+
+import json
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from upstander.cli.desk import actor, group, reader
+from upstander.cli.options import As, AsCsv, AsJson, Reason, Token, now, word
+from upstander.cli.show import Column, date_of, key, listing
+from upstander.jobs import ladder as jobs
+from upstander.records import wire_ladder as wire
+from upstander.records.desk import Grade
+from upstander.records.errors import Usage
+from upstander.records.ladder import StepId
+from upstander.store.desk import reads
+
+app = group("The ladder: who is asked next, by when, until somebody answers.")
+
+ThreadId = Annotated[str, typer.Argument(metavar="THREAD", help="The thread's id.", show_default=False)]
+StepWord = Annotated[str, typer.Argument(metavar="STEP", help="acknowledge, triage, verify ...", show_default=False)]
+GradeWord = Annotated[str, typer.Argument(metavar="GRADE", help="watch, warning or imminent.", show_default=False)]
+Text = Annotated[str, typer.Option("--text", help="What to write down on the step.")]
+
+
+@app.command("list")
+def list_(as_name: As = "", token: Token = "", as_json: AsJson = False, as_csv: AsCsv = False) -> None:
+    """List the threads that the reader may see."""
+    viewer = reader(as_name, token)
+    objects = [wire.thread(each) for each in reads.threads(viewer)]
+    listing(objects, COLUMNS, as_json=as_json, as_csv=as_csv, none="This reader sees no thread.")
+
+
+@app.command()
+def show(thread: ThreadId, as_name: As = "", token: Token = "") -> None:
+    """Print a thread as JSON: its steps, what the ladder did, what people wrote."""
+    viewer = reader(as_name, token)
+    found = wire.thread(reads.thread(viewer, thread))
+    happened = [wire.event(each) for each in reads.events(viewer, thread)]
+    written = [wire.entry(each) for each in reads.entries(viewer, thread)]
+    typer.echo(json.dumps({**found, "events": happened, "entries": written}, ensure_ascii=False, indent=1))
+
+
+@app.command()
+def take(thread: ThreadId, step: StepWord, as_name: As = "", token: Token = "") -> None:
+    """Own a step: acknowledging is owning."""
+    who = actor(as_name, token)
+    jobs.take(thread, word(StepId, step, "step"), who=who, now=now())
+
+
+@app.command()
+def enter(thread: ThreadId, step: StepWord, text: Text, as_name: As = "", token: Token = "") -> None:
+    """Leave an entry on a step you own, so that it does not lapse."""
+    who = actor(as_name, token)
+    jobs.enter(thread, word(StepId, step, "step"), text, who=who, now=now())
+
+
+@app.command()
+def finish(thread: ThreadId, step: StepWord, text: Text = "", as_name: As = "", token: Token = "") -> None:
+    """Finish a step you own; the next one opens."""
+    who = actor(as_name, token)
+    jobs.finish(thread, word(StepId, step, "step"), text, who=who, now=now())
+
+
+@app.command()
+def grade(thread: ThreadId, grade: GradeWord, as_name: As = "", token: Token = "") -> None:
+    """Grade a thread; a lower grade than before is given on the desk, by two people."""
+    who = actor(as_name, token)
+    jobs.grade(thread, word(Grade, grade, "grade"), who=who, now=now())
+
+
+@app.command("mark-imminent")
+def mark_imminent(thread: ThreadId, as_name: As = "", token: Token = "") -> None:
+    """Mark a thread that has no grade yet as possibly imminent."""
+    who = actor(as_name, token)
+    jobs.mark_imminent(thread, who=who, now=now())
+
+
+@app.command()
+def close(thread: ThreadId, reason: Reason, as_name: As = "", token: Token = "") -> None:
+    """End a thread with a reason."""
+    who = actor(as_name, token)
+    jobs.close(thread, reason, who=who, now=now())
+
+
+@app.command()
+def load(
+    file: Annotated[Path, typer.Argument(help="A ladder shaped like the one `rules` prints.", show_default=False)],
+    as_name: As = "",
+    token: Token = "",
+) -> None:
+    """Make another ladder the one that runs; refused if a warning could fall through it."""
+    who = actor(as_name, token)
+    try:
+        text = file.read_text("utf-8")
+    except (FileNotFoundError, IsADirectoryError, UnicodeDecodeError) as error:
+        raise Usage("%(file)s is no readable text file: name another.", "file", file=str(file)) from error
+    jobs.load(text, who=who, now=now())
+
+
+@app.command()
+def rules() -> None:
+    """Print the ladder that comes with the product, to change and load."""
+    typer.echo(json.dumps(json.loads(jobs.bundled())["generic_ladder"], ensure_ascii=False, indent=1))
+
+
+def waiting_for(thread: wire.Object) -> str:
+    """The steps that wait, with `late` and `nobody answers` said."""
+    steps = [one for one in thread["steps"] if one["done_at"] is None]  # type: ignore[attr-defined]
+    return ", ".join(
+        str(one["step"]) + (" (nobody answers)" if one["exhausted_at"] else " (late)" if one["overdue_at"] else "")
+        for one in steps
+    )
+
+
+COLUMNS: tuple[Column, ...] = (
+    ("Id", key("id")),
+    ("Title", key("title")),
+    ("Status", key("status")),
+    ("Grade", key("grade")),
+    ("Waits for", waiting_for),
+    ("Opened", date_of("opened_at")),
+    ("Closed", date_of("closed_at")),
+)

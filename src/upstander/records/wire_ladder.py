@@ -1,0 +1,84 @@
+"""Threads, clocks and shifts as they leave the house in JSON."""
+
+from datetime import datetime, timedelta
+
+from upstander.records.ladder import Event, Shift, Step, StepEntry, Thread
+
+Object = dict[str, object]
+
+
+def moment(at: datetime | None) -> str | None:
+    """A time as ISO 8601."""
+    return at.isoformat() if at else None
+
+
+def hours(span: timedelta | None) -> float | None:
+    """A span in hours, to a hundredth."""
+    return None if span is None else round(span.total_seconds() / 3600, 2)
+
+
+def step(each: Step) -> Object:
+    """One step of a thread."""
+    return {
+        "step": str(each.id),
+        "opened_at": moment(each.opened_at),
+        "due_at": moment(each.due_at),
+        "called": list(each.called),
+        "owner": each.owner or None,
+        "entry_at": moment(each.entry_at),
+        "overdue_at": moment(each.overdue_at),
+        "exhausted_at": moment(each.exhausted_at),
+        "done_at": moment(each.done_at),
+        "done_by": each.done_by or None,
+    }
+
+
+def thread(each: Thread) -> Object:
+    """One thread with its steps."""
+    return {
+        "voice": "recorded",
+        "id": each.id,
+        "situation": each.situation,
+        "status": str(each.status),
+        "title": each.title,
+        "grade": str(each.grade) if each.grade else None,
+        "lane": str(each.lane),
+        "evidence_at": moment(each.evidence_at),
+        "opened_at": moment(each.opened_at),
+        "imminent_at": moment(each.imminent_at),
+        "graded_at": moment(each.graded_at),
+        "closed_at": moment(each.closed_at),
+        "closed_reason": each.closed_reason,
+        "steps": [step(one) for one in each.steps],
+    }
+
+
+def event(each: Event) -> Object:
+    """Something the ladder did by itself."""
+    return {
+        "voice": "computed",
+        "at": moment(each.at),
+        "step": str(each.step),
+        "what": str(each.what),
+        "person": each.person or None,
+    }
+
+
+def entry(each: StepEntry) -> Object:
+    """What the owner of a step wrote."""
+    return {"voice": "judged", "at": moment(each.at), "step": str(each.step), "by": each.by, "text": each.text}
+
+
+def shift(each: Shift) -> Object:
+    """One shift of the roster."""
+    return {
+        "voice": "recorded",
+        "id": each.id,
+        "person": each.person,
+        "name": each.name,
+        "role": str(each.role),
+        "begins": moment(each.begins),
+        "ends": moment(each.ends),
+        "deputy": each.deputy,
+        "reason": each.reason,
+    }
