@@ -259,3 +259,11 @@ def test_nothing_is_kept_where_there_is_no_home(counts: Counts) -> None:
 def test_the_arrays_that_callers_share_cannot_be_written_to(counts: Counts) -> None:
     with pytest.raises(ValueError, match="read-only"):
         counts.deaths[Kind.ONE_SIDED][0, 0] = 1.0
+
+
+def test_a_number_of_people_keeps_its_last_digit(bare: Lake, counts: Counts) -> None:
+    one = issued(counts, MAY, JUNE)
+    people = np.full(len(one.iso3s), 227_882_949.0)
+    bare.add_forecasts([replace(one, facts={**one.facts, "population": people})])
+    driver = next(one for one in bare.forecasts(PUBLIC, TODAY, QUESTION)[0].drivers if one.key == "population")
+    assert str(driver.sentence) == "Population 227882949"

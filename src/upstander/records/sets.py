@@ -68,7 +68,7 @@ class ForecastSet:
         )
         drivers = {f"adds_{key}": self.log_odds[:, i].astype(np.float32) for i, key in enumerate(DRIVERS)}
         chances = {name: getattr(self, name).astype(np.float32) for name in ("probability", "low", "high", "baseline")}
-        facts = {name: self.facts[name].astype(np.float32) for name in FACTS}
+        facts = {name: self.facts[name] for name in FACTS}
         repeated = {name: [value] * len(self.iso3s) for name, value in shared}
         return {"iso3": list(self.iso3s), **repeated, **chances, **drivers, **facts}
 

@@ -7,6 +7,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory, gettempdir
 
 import duckdb
+import numpy as np
 
 from upstander.store.lake import files
 
@@ -70,7 +71,7 @@ SETTINGS: dict[str, str | bool | int | float | list[str]] = {
 """Nothing is fetched; one thread is the fastest for tables this small, and writes the same bytes every time."""
 
 
-TYPES: Mapping[type, str] = {str: "VARCHAR", date: "DATE", bool: "BOOLEAN", int: "INTEGER", float: "FLOAT"}
+TYPES: Mapping[type, str] = {str: "VARCHAR", date: "DATE", bool: "BOOLEAN", int: "INTEGER", float: "DOUBLE"}
 
 NULL = "\\N"
 """How an unknown cell is drawn; an empty text is an empty text."""
@@ -94,8 +95,19 @@ def connect() -> duckdb.DuckDBPyConnection:
 
 
 def typed(columns: Mapping[str, Sequence[object]]) -> dict[str, str]:
-    """The type of each column by its first value; a column must not begin with an unknown one."""
-    return {name: TYPES[type(values[0])] for name, values in columns.items()}
+    """The type of each column by its first value; a column must not begin with an unknown one.
+
+    Numbers take half the room where that loses nothing of them.
+    """
+    return {name: "FLOAT" if short(values) else TYPES[type(values[0])] for name, values in columns.items()}
+
+
+def short(values: Sequence[object]) -> bool:
+    """Whether these are numbers that single precision holds without loss."""
+    if not isinstance(values[0], float):
+        return False
+    numbers = np.asarray(values, dtype=np.float64)
+    return bool(np.array_equal(numbers, numbers.astype(np.float32), equal_nan=True))
 
 
 def cell(value: object) -> object:
