@@ -17,7 +17,6 @@ from upstander.store.lake.manifest import Manifest, Part
 
 NEEDED: Mapping[str, tuple[str, ...]] = {
     "states": ("states", "spells"),
-    "spells": ("spells",),
     "panel": ("counts", "members", "months", "vintages", "kinds"),
     "cells": ("counts", "months", "vintages"),
     "speaking": ("months", "vintages"),
