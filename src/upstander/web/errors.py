@@ -16,6 +16,8 @@ from upstander.web.words import say
 STATUS: tuple[tuple[type[UpstanderError], int], ...] = ((Unknown, 404), (Usage, 400), (Refused, 403), (Fault, 503))
 """The first that fits counts. Everything else is a mistake of ours: 500."""
 
+BROKEN = 500
+
 TITLES = {
     400: _("This cannot be done as asked"),
     403: _("You may not do this"),
@@ -46,7 +48,9 @@ def status_of(error: UpstanderError) -> int:
 
 def page(request: HttpRequest, status: int, sentence: str = "") -> HttpResponse:
     """The error page in the reader's language; `sentence` says what to do."""
-    shown = {"status": status, "title": TITLES[status], "sentence": sentence or SENTENCES[status]}
+    shown: dict[str, Any] = {"status": status, "title": TITLES[status], "sentence": sentence or SENTENCES[status]}
+    if status >= BROKEN:
+        shown["waiting_count"] = 0  # counting asks the database, which may be what is broken
     return render(request, "web/error.html", shown, status=status)
 
 

@@ -132,7 +132,10 @@ class NewPassword(forms.Form):
     def clean_password(self) -> str:
         """Strong enough, by Django's rules."""
         password: str = self.cleaned_data["password"]
-        validate_password(password, self.person)  # type: ignore[arg-type]
+        validate_password(password)
+        own = f"{self.person.username} {self.person.name}".casefold().split()
+        if any(len(part) > 3 and part in password.casefold() for part in own):
+            raise ValidationError(_("Leave your own name out of it."))
         return password
 
     def clean(self) -> dict[str, Any]:

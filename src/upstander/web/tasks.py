@@ -12,10 +12,8 @@ COMPUTE = "upstander.jobs.forecast.compute_as_known"
 """Named, not imported: the model's room takes a second to load, and only the worker needs it."""
 
 
-def compute_forecasts(day: str) -> bool:
+@task()
+def compute(day: str) -> bool:
     """Compute and keep the forecasts as known on a day; whether there was anything to do."""
     job: Any = import_string(COMPUTE)
     return bool(job(figures.lake(), date.fromisoformat(day)))
-
-
-compute = task()(compute_forecasts)
