@@ -152,14 +152,14 @@ def sessions(browser: Browser, running_desk: Desk) -> Session:
     return session
 
 
-def sign_in(page: Page, desk: Desk, role: str) -> None:
-    """Type name and password, press the button."""
+def sign_in(page: Page, desk: Desk, role: str, until: str = "") -> None:
+    """Type name and password, press the button; wait for the page `until`, else for any but sign-in."""
     person = desk.people[role]
     page.goto(f"{desk.url}/sign-in/")
     page.fill("[name=login]", person["username"])
     page.fill("[name=password]", person["password"])
     page.locator("[name=password]").press("Enter")
-    page.wait_for_url(lambda url: "/sign-in/" not in url)
+    page.wait_for_url(lambda url: until in url if until else "/sign-in/" not in url)
 
 
 @pytest.fixture
@@ -192,7 +192,7 @@ def watched(page: Page, url: str) -> Visit:
     page.on("console", lambda said: visit.complaints.append(said.text) if said.type in {"error", "warning"} else None)
     page.on("pageerror", lambda error: visit.complaints.append(str(error)))
     page.on("request", lambda sent: None if sent.url.startswith((url, "data:")) else visit.strangers.append(sent.url))
-    page.on("requestfinished", visit.loaded.append)
+    page.on("requestfinished", lambda sent: visit.loaded.append(sent))
     return visit
 
 

@@ -23,6 +23,11 @@ def situation_of(page: Page) -> str:
     return next(link for link in links if re.fullmatch(r"/situations/[A-Z]{3}/[a-z0-9]{12}/", link))
 
 
+def option(page: Page, field: str, part: str) -> str:
+    """The choice of a field that holds these words."""
+    return next(text for text in page.locator(f"{field} option").all_inner_texts() if part in text)
+
+
 def fill_draft(page: Page) -> None:
     """What an analyst types."""
     soon = datetime.now(UTC) + timedelta(hours=6)
@@ -32,7 +37,7 @@ def fill_draft(page: Page) -> None:
     page.fill("[name=change_our_mind]", "The columns turn back.")
     page.select_option("[name=grade]", "warning")
     page.select_option("[name=confidence]", "medium")
-    page.select_option("[name=rows-0-person]", label="Demonstration decision maker")
+    page.select_option("[name=rows-0-person]", label=option(page, "[name=rows-0-person]", "decision maker"))
     page.fill("[name=rows-0-asked]", "Decide whether the envoy travels.")
     page.fill("[name=rows-0-acknowledge_by]", f"{soon:%Y-%m-%dT%H:%M}")
     page.fill("[name=rows-0-decide_by]", f"{soon + timedelta(hours=6):%Y-%m-%dT%H:%M}")
