@@ -9,7 +9,7 @@ from tests.jobs.test_alert_path import DRAFT
 from upstander.jobs import access, alerts, clocks, decisions, duty, ladder, signals
 from upstander.records.desk import Address, Answer, Grade
 from upstander.records.errors import Refused, Usage
-from upstander.records.ladder import Happening, StepId
+from upstander.records.ladder import Happening, StepId, Thread
 from upstander.records.people import Role, Viewer
 from upstander.respond.clocks import ClockState
 from upstander.store.desk import reads as desk
@@ -26,6 +26,12 @@ def on_duty(cast: Cast, bob: Viewer, now: datetime) -> None:
 def thread(situation: str, alice: Viewer, on_duty: None, now: datetime) -> str:
     signal = signals.report(situation, "Smoke", "Over the town.", who=alice, now=now)
     return store.thread_of(signal=signal) or ""
+
+
+def held(id: str) -> Thread:
+    thread = store.free(id)
+    assert thread is not None
+    return thread
 
 
 def happened(viewer: Viewer, thread: str) -> list[tuple[Happening, int]]:
@@ -61,8 +67,8 @@ def test_a_day_asleep_leaves_the_record_of_a_day_awake(
     threads = [ladder.open_thread(situation, f"Cause {n}", who=alice, now=now) for n in range(2)]
     rule = ladder.ladder()
     for hour in range(25):
-        ladder.climb_on(store.free(threads[0]), now + timedelta(hours=hour), rule)
-    ladder.climb_on(store.free(threads[1]), now + timedelta(hours=24), rule)
+        ladder.climb_on(held(threads[0]), now + timedelta(hours=hour), rule)
+    ladder.climb_on(held(threads[1]), now + timedelta(hours=24), rule)
     awake, asleep = (desk.events(alice, id) for id in threads)
     assert awake == asleep
 

@@ -39,10 +39,15 @@ def moments(thread: Thread, answer: Mapping[str, datetime | None]) -> Moments:
 
 def timed(viewer: Viewer, now: datetime, status: Status = Status.ACTUAL) -> list[Timed]:
     """Every visible thread of this status with its clocks, newest first: exercises never count as real."""
-    rule, answers = ladder(), desk.answers(viewer)
+    answers = desk.answers(viewer)
     found = [thread for thread in desk.threads(viewer) if thread.status is status]
     return [
-        Timed(thread, readings(rule, moments(thread, answers.get(thread.id, {})), thread.grade, thread.lane, now))
+        Timed(
+            thread,
+            readings(
+                ladder(thread.situation), moments(thread, answers.get(thread.id, {})), thread.grade, thread.lane, now
+            ),
+        )
         for thread in found
     ]
 

@@ -2,10 +2,13 @@
 
 import json
 from collections.abc import Callable
-from datetime import datetime
+from dataclasses import replace
+from datetime import datetime, timedelta
 from functools import lru_cache
 from importlib.resources import files
 
+from upstander.learn.drills import scaled
+from upstander.records.cases import Pace
 from upstander.records.checks import line, optional, passage
 from upstander.records.desk import Grade, Status
 from upstander.records.errors import Refused, Usage
@@ -40,9 +43,11 @@ def bundled() -> str:
     return files("upstander.data").joinpath("mechanisms.json").read_text("utf-8")
 
 
-def ladder() -> Ladder:
-    """The ladder this desk runs by: its own newest, else the one that comes with the product."""
-    return parsed(rulebook.latest(KIND) or bundled())
+def ladder(situation: str = "") -> Ladder:
+    """The ladder this desk runs by: its own newest, else the product's; in a drill, at the drill's pace."""
+    rule = parsed(rulebook.latest(KIND) or bundled())
+    pace = rulebook.latest(f"pace:{situation}") if situation else None
+    return rule if pace is None else scaled(rule, Pace(timedelta(seconds=float(pace))))
 
 
 @whole
@@ -88,19 +93,17 @@ def start(
     same = desk.same_cause(situation, key) if key else None
     if same:
         return same
-    rule, new = ladder(), Thread("", situation, status, now, line(title, "title"), evidence_at)
+    rule, new = ladder(situation), Thread("", situation, status, now, line(title, "title"), evidence_at)
     new = steps.opened(new, rule)
     new = steps.mark_imminent(new, now, rule) if imminent else new
     id = desk.add(new, key, now)
     log.append(who, now, "thread opened", f"thread:{id}", situation, imminent=imminent)
-    climb_on(desk.free(id), now, rule)
+    climb_on(replace(new, id=id), now, rule)
     return id
 
 
-def climb_on(thread: Thread | None, now: datetime, rule: Ladder) -> tuple[Event, ...]:
+def climb_on(thread: Thread, now: datetime, rule: Ladder) -> tuple[Event, ...]:
     """Do what falls due in a thread that is held, and keep it."""
-    if thread is None:
-        return ()
     shifts = duty.shifts_for(thread.situation, thread.opened_at, now)
     moved, events = climb.advance(thread, now, rule, shifts)
     desk.save(moved, climb.next_at(moved, rule, shifts))
@@ -115,7 +118,8 @@ def climb_on(thread: Thread | None, now: datetime, rule: Ladder) -> tuple[Event,
 @whole
 def sweep_one(id: str, now: datetime) -> int:
     """Let one thread do what falls due; 0 if another worker is at it."""
-    return len(climb_on(desk.free(id), now, ladder()))
+    thread = desk.free(id)
+    return len(climb_on(thread, now, ladder(thread.situation))) if thread else 0
 
 
 def sweep(now: datetime) -> int:
@@ -129,8 +133,9 @@ def sweep(now: datetime) -> int:
 
 def work_on(id: str, change: Callable[[Thread, Ladder], Thread], who: Viewer, now: datetime) -> Thread:
     """Bring a thread up to `now`, change it, and let what follows happen."""
-    rule = ladder()
-    climb_on(desk.locked(who, id), now, rule)
+    held = desk.locked(who, id)
+    rule = ladder(held.situation)
+    climb_on(held, now, rule)
     changed = change(desk.thread(who, id), rule)
     climb_on(changed, now, rule)
     return changed
@@ -209,7 +214,7 @@ def reached(id: str | None, last: StepId, person: int, now: datetime, *, graded:
     thread = desk.free(id) if id else None
     if thread is None or thread.closed_at is not None:
         return
-    rule = ladder()
+    rule = ladder(thread.situation)
     climb_on(thread, now, rule)
     thread = desk.free(thread.id) or thread
     if thread.grade is None:

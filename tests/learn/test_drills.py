@@ -1,0 +1,89 @@
+"""Cases as they are played: nothing known later is shown earlier, and the clock is the file's own."""
+
+import json
+from datetime import UTC, datetime, timedelta
+from importlib.resources import files
+from itertools import pairwise
+
+import pytest
+
+from tests.respond.test_climb import LADDER
+from upstander.learn import cases, drills
+from upstander.records.desk import Grade
+from upstander.records.errors import Unknown, Usage
+from upstander.respond.rules import total
+
+FILE = json.loads(files("upstander.data").joinpath("cases.json").read_text("utf-8"))
+BEGINS = datetime(2026, 11, 2, 9, 0, tzinfo=UTC)
+EVERY = cases.playable(FILE)
+
+
+def test_the_file_says_how_many_cases_and_injects_can_be_played() -> None:
+    counts = FILE["_meta"]["counts"]
+    assert list(EVERY) == counts["playable"]
+    played = [cases.read(FILE, id) for id in EVERY]
+    assert sum(len(case.injects) for case in played) == counts["injects_in_drills"]
+    assert sum(len(case.pauses) for case in played) == counts["pauses"]
+    assert sum(len(each["drill"].get("expected", [])) for each in FILE["cases"]) == counts["expected_rows"]
+
+
+@pytest.mark.parametrize("id", EVERY)
+def test_injects_come_in_the_order_in_which_they_could_be_known(id: str) -> None:
+    days = [inject.date for inject in cases.read(FILE, id).injects]
+    assert days == sorted(days)
+
+
+@pytest.mark.parametrize("id", EVERY)
+def test_nothing_that_only_hindsight_knows_is_played(id: str) -> None:
+    hindsight = {each["id"] for case in FILE["cases"] for each in case["timeline"] if each.get("hindsight")}
+    assert not hindsight & {inject.id for inject in cases.read(FILE, id).injects}
+
+
+@pytest.mark.parametrize("id", EVERY)
+def test_a_desk_holds_two_injects_before_it_must_decide(id: str) -> None:
+    case = cases.read(FILE, id)
+    assert all(index >= 2 for index, inject in enumerate(case.injects) if inject.id in case.pauses)
+
+
+@pytest.mark.parametrize("id", EVERY)
+def test_every_share_is_equal_a_pause_has_three_and_the_drill_ends_when_it_says(id: str) -> None:
+    case = cases.read(FILE, id)
+    pace = drills.pace(case)
+    moments = drills.timeline(case, BEGINS, pace)
+    assert [moment.at for moment in moments] == sorted(moment.at for moment in moments)
+    assert drills.ends(case, BEGINS, pace) - BEGINS == pytest.approx(
+        timedelta(minutes=case.minutes), abs=timedelta(seconds=1)
+    )
+    lengths = {before.pause: (after.at - before.at) / pace.share for before, after in pairwise(moments)}
+    assert lengths.get(False) == pytest.approx(1)
+    assert lengths.get(True) == pytest.approx(3)
+
+
+def test_a_drill_too_short_to_answer_is_refused() -> None:
+    case = cases.read(FILE, "el-fasher-2025")
+    with pytest.raises(Usage, match=f"{case.shares} minutes or more"):
+        drills.pace(case, case.shares - 1)
+
+
+def test_an_unknown_case_is_answered_with_the_names_of_those_there_are() -> None:
+    with pytest.raises(Unknown, match="kenya-2007"):
+        cases.read(FILE, "atlantis-1999")
+    with pytest.raises(Usage, match="cannot be played"):
+        cases.read(FILE, "kenya-2013")
+
+
+@pytest.mark.parametrize("grade", Grade)
+def test_a_whole_ladder_lasts_three_shares(grade: Grade) -> None:
+    pace = drills.pace(cases.read(FILE, "kenya-2007"))
+    ladder = drills.scaled(LADDER, pace)
+    assert ladder.limits[grade] / pace.share == pytest.approx(3)
+    assert total(ladder, grade) / ladder.limits[grade] == pytest.approx(total(LADDER, grade) / LADDER.limits[grade])
+
+
+def test_the_debrief_says_what_was_in_time() -> None:
+    case = cases.read(FILE, "el-fasher-2025")
+    first, second = case.expected[0], case.expected[1]
+    rows = drills.scores(case, {first.by: Grade.WATCH, second.by: Grade.IMMINENT}, {first.by: "act", second.by: "act"})
+    assert [row.in_time for row in rows] == [False, True, False, False]
+    assert drills.due(case, []) == first
+    assert drills.due(case, [inject.id for inject in case.injects]) is None
