@@ -51,7 +51,7 @@ def compute(as_known: AsKnown = "", as_json: AsJson = False) -> None:
     known = day(as_known, now().date())
     homes.make(home())
     lake = lakes.load_bundled(home())
-    with Steps() as steps:
+    with Steps(lines=not as_json) as steps:
         new = jobs.compute_as_known(lake, known, lambda done, total: steps("Forecasts", done, total))
     sentence = f"Computed the forecasts as known on {known}." if new else f"Those of {known} are kept already."
     typer.echo(json.dumps({"as_known": str(known), "new": new}) if as_json else sentence)

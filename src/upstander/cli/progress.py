@@ -1,4 +1,4 @@
-"""How far a long step is: bars on a terminal, one plain line a step elsewhere."""
+"""How far a long step is: bars on a terminal; elsewhere plain lines, where standard output is for people."""
 
 import sys
 from types import TracebackType
@@ -11,7 +11,8 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TaskID, TextC
 class Steps:
     """Shows steps as they are told: `steps(what, done, total)`."""
 
-    def __init__(self) -> None:
+    def __init__(self, *, lines: bool = False) -> None:
+        self.lines = lines
         columns = TextColumn("{task.description:<15}"), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn()
         self.bars = Progress(*columns, console=Console(stderr=True), disable=not sys.stderr.isatty())
         self.known: dict[str, TaskID] = {}
@@ -29,7 +30,8 @@ class Steps:
     def __call__(self, what: str, done: int, total: int) -> None:
         """A step is so far."""
         if self.bars.disable:
-            self.line(what, done, total)
+            if self.lines:
+                self.line(what, done, total)
             return
         if what not in self.known:
             self.known[what] = self.bars.add_task(what)
@@ -39,7 +41,7 @@ class Steps:
         """One line when a step begins, one when it ends."""
         if what not in self.known:
             self.known[what] = TaskID(len(self.known))
-            typer.echo(f"{what} ...", err=True)
+            typer.echo(f"{what} ...")
         if done >= total and what not in self.ended:
             self.ended.add(what)
-            typer.echo(f"{what}: {done} of {total}", err=True)
+            typer.echo(f"{what}: {done} of {total}")

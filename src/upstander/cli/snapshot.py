@@ -35,7 +35,7 @@ def build(
     """Build the snapshot out of the publishers' files; it is visible only when it is whole."""
     if not source.is_dir():
         raise Usage("There is no folder %(folder)s: name the one with the publishers' files.", folder=str(source))
-    with Steps() as steps:
+    with Steps(lines=True) as steps:
         told = partial(steps, "Forecasts")
         lake = jobs.build(
             source,

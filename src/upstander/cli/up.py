@@ -54,7 +54,7 @@ def up(
 def prepare(*, demo: bool) -> "jobs.Ready":
     """Everything that must stand before the desk can be served, with its progress."""
     start()
-    with Steps() as steps:
+    with Steps(lines=True) as steps:
         ready = jobs.prepare(home(), demo=demo, now=now(), version=__version__, compute=compute, tell=steps)
     if ready.saved is not None:
         typer.echo(f"The desk was saved in {ready.saved} before it was upgraded.", err=True)

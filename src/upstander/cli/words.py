@@ -14,7 +14,7 @@ from upstander.records.errors import Fault, UpstanderError, Usage
 USAGE = 2
 FAULT = 1
 
-FULL = {errno.ENOSPC, errno.EDQUOT}
+FULL = {errno.ENOSPC, errno.EDQUOT, errno.EFBIG}
 CLOSED = {errno.EACCES, errno.EPERM, errno.EROFS}
 
 DATABASE = (

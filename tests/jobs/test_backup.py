@@ -1,0 +1,165 @@
+"""One encrypted file that holds both stores, and the way back."""
+
+import json
+import shutil
+import stat
+from collections.abc import Iterator
+from pathlib import Path
+from urllib.parse import urlsplit, urlunsplit
+
+import psycopg
+import pyrage
+import pytest
+from psycopg import sql
+
+from tests.jobs import whole
+
+PASSPHRASE = "four words nobody guesses"
+KEY = {"UPSTANDER_PASSPHRASE": PASSPHRASE}
+
+
+@pytest.fixture(scope="session")
+def saved(prepared: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A backup of the prepared demonstration."""
+    file = tmp_path_factory.mktemp("saved") / "desk.age"
+    whole.well(prepared, "backup", str(file), more=KEY)
+    return file
+
+
+def test_the_file_is_encrypted_and_its_owners_alone(saved: Path) -> None:
+    data = saved.read_bytes()
+    assert data.startswith(b"age-encryption.org/")
+    assert b"demonstration" not in data.lower()
+    assert stat.S_IMODE(saved.stat().st_mode) == 0o600
+
+
+def test_what_comes_back_is_the_same_with_the_same_root(prepared: Path, saved: Path, tmp_path: Path) -> None:
+    home = tmp_path / "back"
+    told = json.loads(whole.well(home, "restore", str(saved), "--json", more=KEY))
+    assert told["root"] == whole.well(prepared, "audit", "root").strip()
+    wanted, found = whole.state(prepared), whole.state(home)
+    ignored = {"lock", "desk.sqlite3-wal", "desk.sqlite3-shm"}
+    for one in (wanted, found):
+        one["files"] = [name for name in one["files"] if name.rpartition("/")[2] not in {*ignored, ".lock"}]
+    assert found == wanted
+    for words in (("alerts", "list", "--as", "decision_maker"), ("signals", "list", "--as", "analyst")):
+        assert whole.well(home, *words, "--json") == whole.well(prepared, *words, "--json")
+
+
+def test_the_restored_desk_goes_on_where_it_was(saved: Path, tmp_path: Path) -> None:
+    home = tmp_path / "back"
+    whole.well(home, "restore", str(saved), more=KEY)
+    whole.well(home, "up", "--demo", "--only-prepare")
+    whole.well(home, "people", "add", "eve", "--role", "analyst")
+    whole.well(home, "audit", "verify")
+
+
+def test_a_home_that_holds_something_is_not_overwritten_unless_asked(
+    prepared: Path, saved: Path, tmp_path: Path
+) -> None:
+    home = tmp_path / "home"
+    shutil.copytree(prepared, home)
+    whole.well(home, "people", "add", "eve", "--role", "analyst")
+    assert "is not empty" in whole.said(whole.run(home, "restore", str(saved), more=KEY), 2)
+    assert "eve" in whole.well(home, "people", "list")
+    whole.well(home, "restore", str(saved), "--replace", more=KEY)
+    assert "eve" not in whole.well(home, "people", "list")
+    former = next(tmp_path.glob("home.replaced-*"))
+    assert "eve" in whole.well(former, "people", "list")
+
+
+def test_it_opens_with_a_key_it_was_written_for_and_with_no_other(prepared: Path, tmp_path: Path) -> None:
+    own, other = pyrage.x25519.Identity.generate(), pyrage.x25519.Identity.generate()
+    (tmp_path / "own").write_text(f"# a comment\n{own}\n")
+    (tmp_path / "other").write_text(f"{other}\n")
+    file = tmp_path / "desk.age"
+    whole.well(prepared, "backup", str(file), "--recipient", str(own.to_public()))
+    refused = whole.run(tmp_path / "back", "restore", str(file), "--identity", str(tmp_path / "other"))
+    assert "does not open" in whole.said(refused, 2)
+    whole.well(tmp_path / "back", "restore", str(file), "--identity", str(tmp_path / "own"))
+
+
+@pytest.mark.parametrize(
+    ("name", "spoil", "code", "part"),
+    [
+        ("a changed byte", lambda data: data[:5000] + bytes([data[5000] ^ 1]) + data[5001:], 1, "is damaged"),
+        ("a cut end", lambda data: data[:-100], 1, "is damaged"),
+        ("something else", lambda data: b"hello" * 100, 1, "is damaged"),
+        ("nothing", lambda data: b"", 1, "is damaged"),
+    ],
+)
+def test_a_damaged_file_is_refused_and_leaves_nothing(
+    saved: Path, tmp_path: Path, name: str, spoil: object, code: int, part: str
+) -> None:
+    assert callable(spoil)
+    (tmp_path / "bad.age").write_bytes(spoil(saved.read_bytes()))
+    assert part in whole.said(whole.run(tmp_path / "back", "restore", str(tmp_path / "bad.age"), more=KEY), code)
+    assert [path.name for path in tmp_path.iterdir()] == ["bad.age"]
+
+
+@pytest.mark.parametrize(
+    ("words", "key", "part"),
+    [
+        (("restore", "{saved}"), "another passphrase", "does not open"),
+        (("restore", "{saved}"), "", "Give the passphrase"),
+        (("restore", "/nowhere.age"), PASSPHRASE, "There is no file /nowhere.age"),
+        (("restore", "{saved}", "--passphrase-file", "/nowhere"), PASSPHRASE, "/nowhere cannot be read"),
+        (("restore", "{saved}", "--identity", "/nowhere"), PASSPHRASE, "/nowhere cannot be read"),
+    ],
+)
+def test_what_does_not_open_it_is_refused_and_leaves_nothing(
+    saved: Path, tmp_path: Path, words: tuple[str, ...], key: str, part: str
+) -> None:
+    given = [word.format(saved=saved) for word in words]
+    assert part in whole.said(whole.run(tmp_path / "back", *given, more={"UPSTANDER_PASSPHRASE": key}), 2)
+    assert list(tmp_path.iterdir()) == []
+
+
+@pytest.mark.parametrize(
+    ("words", "key", "part"),
+    [
+        (("backup", "{folder}/new.age"), "short", "at least 14 characters"),
+        (("backup", "{folder}/new.age"), "", "Give the passphrase"),
+        (("backup", "{folder}/old.age"), PASSPHRASE, "exists already"),
+        (("backup", "{folder}/none/new.age"), PASSPHRASE, "There is no directory"),
+        (("backup", "{folder}/new.age", "--recipient", "age1nobody"), "", "A recipient looks like age1"),
+    ],
+)
+def test_a_backup_that_cannot_be_is_refused(
+    prepared: Path, tmp_path: Path, words: tuple[str, ...], key: str, part: str
+) -> None:
+    (tmp_path / "old.age").write_text("kept")
+    given = [word.format(folder=tmp_path) for word in words]
+    assert part in whole.said(whole.run(prepared, *given, more={"UPSTANDER_PASSPHRASE": key}), 2)
+    assert [path.read_text() for path in tmp_path.iterdir()] == ["kept"]
+
+
+@pytest.fixture
+def database(postgresql: str) -> Iterator[str]:
+    """A PostgreSQL database of this test's own."""
+    parts, name = urlsplit(postgresql), "upstander_restored"
+    with psycopg.connect(postgresql, autocommit=True) as server:
+        server.execute(sql.SQL("DROP DATABASE IF EXISTS {}").format(sql.Identifier(name)))
+        server.execute(sql.SQL("CREATE DATABASE {}").format(sql.Identifier(name)))
+    yield urlunsplit(parts._replace(path=f"/{name}"))
+    with psycopg.connect(postgresql, autocommit=True) as server:
+        server.execute(sql.SQL("DROP DATABASE {} WITH (FORCE)").format(sql.Identifier(name)))
+
+
+@pytest.mark.postgresql
+def test_a_desk_saved_on_sqlite_comes_back_on_postgresql_and_returns(
+    prepared: Path, saved: Path, tmp_path: Path, database: str
+) -> None:
+    there = {**KEY, "UPSTANDER_DATABASE_URL": database}
+    home, back = tmp_path / "there", tmp_path / "back"
+    root = whole.well(prepared, "audit", "root")
+    whole.well(home, "restore", str(saved), more=there)
+    assert whole.well(home, "audit", "verify", more=there) == root
+    whole.well(home, "people", "add", "eve", "--role", "analyst", more=there)
+    assert "holds rows already" in whole.said(whole.run(tmp_path / "again", "restore", str(saved), more=there), 1)
+    whole.well(home, "backup", str(tmp_path / "there.age"), more=there)
+    whole.well(back, "restore", str(tmp_path / "there.age"), more=KEY)
+    assert whole.well(back, "audit", "verify") == whole.well(home, "audit", "root", more=there)
+    whole.well(tmp_path / "again", "restore", str(saved), "--replace", more=there)
+    assert whole.well(tmp_path / "again", "audit", "verify", more=there) == root
+    assert "eve" not in whole.well(tmp_path / "again", "people", "list", more=there)
