@@ -10,7 +10,7 @@ from django.utils.translation import get_language, gettext, ngettext
 from upstander.lib.dates import Month
 from upstander.lib.text import Sentence, mark
 from upstander.records.desk import Answer, Confidence, Person, SignalKind
-from upstander.records.figures import KnownBasis
+from upstander.records.figures import KnownBasis, Licence
 from upstander.records.people import Role
 from upstander.web.languages import our_code
 from upstander.web.marks.labels import GRADES, KINDS, PHASES, STATUSES
@@ -34,6 +34,10 @@ NAMED: Mapping[object, str] = {
     Role.CUSTODIAN: mark("Custodian"),
     Role.AUDITOR: mark("Auditor"),
     Role.ADMINISTRATOR: mark("Administrator"),
+    Licence.OPEN: mark("open"),
+    Licence.ATTRIBUTION: mark("name the source"),
+    Licence.SHARE_ALIKE: mark("name the source, share alike"),
+    Licence.NO_REDISTRIBUTION: mark("not to be passed on"),
     KnownBasis.RELEASE: mark("date of the release"),
     KnownBasis.ASSUMED: mark("assumed date"),
     KnownBasis.UPPER_BOUND: mark("known by then at the latest"),
@@ -49,7 +53,7 @@ REGIONS = {
     "Americas": mark("Americas"),
     "Asia": mark("Asia"),
     "Europe": mark("Europe"),
-    "Oceania": mark("Oceania"),
+    "Middle East": mark("Middle East"),
 }
 
 

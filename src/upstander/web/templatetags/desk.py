@@ -24,6 +24,46 @@ from upstander.web.marks.words import ltr
 
 register = template.Library()
 
+DEEDS = {
+    "access ended": mark("ended access"),
+    "access given": mark("gave access"),
+    "acknowledged": mark("acknowledged"),
+    "added": mark("added"),
+    "changed": mark("changed"),
+    "closed": mark("closed"),
+    "deactivated": mark("closed the account"),
+    "decided": mark("decided"),
+    "drafted": mark("drafted"),
+    "handed over": mark("handed over"),
+    "issued": mark("issued"),
+    "opened": mark("opened"),
+    "password changed": mark("changed the password"),
+    "password set by link": mark("set a password by link"),
+    "phase changed": mark("changed the phase"),
+    "proposed": mark("proposed"),
+    "reactivated": mark("opened the account again"),
+    "reported": mark("reported"),
+    "reset link made": mark("made a one-time link"),
+    "roles set": mark("set the roles"),
+    "seen": mark("saw"),
+    "signed": mark("signed"),
+    "superseded": mark("superseded"),
+    "token ended": mark("ended a token"),
+    "token made": mark("made a token"),
+    "entry": mark("wrote an entry"),
+    "graded": mark("graded"),
+    "ladder changed": mark("changed the ladder"),
+    "marked imminent": mark("marked as imminent"),
+    "put on duty": mark("put on duty"),
+    "step done": mark("finished a step"),
+    "step taken": mark("took a step"),
+    "taken off duty": mark("took off duty"),
+    "thread closed": mark("closed the thread"),
+    "thread opened": mark("opened the thread"),
+    "exhausted": mark("ran out of steps"),
+}
+"""What each action of the log is called."""
+
 PARTS = {
     "title": mark("Title"),
     "text": mark("What we see"),
@@ -46,7 +86,7 @@ def voice_word(kind: str) -> str:
 def voice(kind: str, *more: object) -> Markup:
     """The line that opens a block: who speaks, from what, as of when. Empty parts are left out."""
     parts = [tag("span", part) for part in more if part not in ("", None)]
-    return tag("p", tag("b", voice_word(kind)), *parts, class_="voice")
+    return tag("p", tag("b", voice_word(kind)), *parts, class_=f"voice is-{kind}")
 
 
 @register.simple_tag
@@ -171,6 +211,12 @@ def said(value: Sentence | None) -> str:
 def label(value: object) -> str:
     """What a word of a closed list is called."""
     return speech.label(value)
+
+
+@register.filter
+def deed(value: str) -> str:
+    """What an action of the log is called."""
+    return gettext(DEEDS.get(value, value))
 
 
 @register.filter
@@ -337,8 +383,8 @@ def source_tags(vintages: Iterable[str], keep: str = "") -> Markup:
 
 
 @register.simple_tag
-def source_of(one: Observation, keep: str = "") -> Markup:
-    """Source and vintage of a yearly figure."""
+def source_of(one: Observation | Driver, keep: str = "") -> Markup:
+    """Source and vintage of a figure or a reason."""
     return source(" ".join(dict.fromkeys((one.source, one.vintage))), keep)
 
 

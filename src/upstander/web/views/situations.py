@@ -15,7 +15,7 @@ from upstander.jobs import access, signals
 from upstander.jobs import situations as jobs
 from upstander.records import wire_desk
 from upstander.records.desk import AlertStage, Phase, SignalKind, Situation, Status, Tlp
-from upstander.records.errors import Unknown
+from upstander.records.errors import Unknown, Usage
 from upstander.records.people import Viewer
 from upstander.store.desk import reads as desk
 from upstander.web import desk_forms, figures, sheets
@@ -70,8 +70,7 @@ def show(request: HttpRequest, iso3: str, id: str, bound: Mapping[str, forms.For
     alerts, more_alerts = desk.alerts(viewer, situation=id)
     received, more_signals = desk.signals(viewer, situation=id, page=page(request))
     if sheets.wanted(request):
-        rows = everything(lambda number: desk.signals(viewer, situation=id, page=number))
-        return sheets.answer(f"signals-{id}", wire_desk.SignalObject, map(wire_desk.signal, rows))
+        return table(viewer, id, request.GET.get("table", "signals"))
     saw(request, "situation", id, id)
     context = {
         "asked": asked(request),
@@ -97,6 +96,22 @@ def show(request: HttpRequest, iso3: str, id: str, bound: Mapping[str, forms.For
         **forms_for(viewer, found, bound),
     }
     return render(request, "web/situation.html", context, status=400 if bound else 200)
+
+
+def table(viewer: Viewer, id: str, name: str) -> HttpResponse:
+    """One of the situation's tables, whole."""
+    alerts = everything(lambda number: desk.alerts(viewer, situation=id, page=number))
+    made = [one for alert in alerts for recipient in alert.recipients for one in recipient.decisions]
+    if name == "alerts":
+        return sheets.answer(f"alerts-{id}", wire_desk.AlertObject, map(wire_desk.alert, alerts))
+    if name == "decisions":
+        return sheets.answer(f"decisions-{id}", wire_desk.DecisionObject, map(wire_desk.decision, made))
+    if name == "access":
+        return sheets.answer(f"access-{id}", wire_desk.GrantObject, map(wire_desk.grant, desk.grants(viewer, id)))
+    if name == "signals":
+        rows = everything(lambda number: desk.signals(viewer, situation=id, page=number))
+        return sheets.answer(f"signals-{id}", wire_desk.SignalObject, map(wire_desk.signal, rows))
+    raise Usage("There is no table called %(name)s: use the links of the page.", "table", name=name[:40])
 
 
 def forms_for(viewer: Viewer, found: Situation, bound: Mapping[str, forms.Form]) -> dict[str, Any]:

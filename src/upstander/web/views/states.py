@@ -14,7 +14,6 @@ from django.views.decorators.http import require_safe
 from upstander.jobs import situations as jobs
 from upstander.lib.dates import Month, months
 from upstander.lib.text import Sentence, mark
-from upstander.records import wire
 from upstander.records.desk import Phase, Situation, Status
 from upstander.records.figures import Figure, Kind, Observation, Revision, State
 from upstander.records.forecasts import Question, WatchlistRow
@@ -27,6 +26,7 @@ from upstander.web.marks.labels import PHASES
 from upstander.web.marks.months import WIDE, Flag, months_chart, months_key
 from upstander.web.marks.path import chance_chart
 from upstander.web.marks.years import years_chart
+from upstander.web.views import state_tables
 from upstander.web.views.pages import everything, viewer_of
 from upstander.web.words import words
 
@@ -74,8 +74,7 @@ def state(request: HttpRequest, iso3: str) -> HttpResponse:
     first = last - (WIDE - 1)
     panel = figures.lake().panel(viewer, when.day, [iso3], first, last)
     if sheets.wanted(request):
-        whole = figures.lake().panel(viewer, when.day, [iso3], Month(1989, 1), last)
-        return sheets.answer(f"figures-{iso3}-{when.day}", wire.FigureObject, wire.figures(whole))
+        return state_tables.table(viewer, iso3, when, question(request.GET), request.GET.get("table", "figures"))
     context = (
         recorded(viewer, found, when, panel, last)
         | computed(viewer, found, when, question(request.GET))
