@@ -21,6 +21,7 @@ COMMANDS: dict[str, Room] = {
     "ladder": Room("upstander.cli.ladder", "Take, finish and grade what climbs the ladder."),
     "duty": Room("upstander.cli.duty", "Put people on duty; find gaps in the roster."),
     "clocks": Room("upstander.cli.clocks", "Time the chain from signal to outcome against its targets."),
+    "drill": Room("upstander.cli.drill", "Play a case of the past on the real engine, as an Exercise."),
     "people": Room("upstander.cli.people", "Add people, set their roles, hand out links and tokens."),
     "forecast": Room("upstander.cli.forecast", "Show, compute and evaluate forecasts."),
     "snapshot": Room("upstander.cli.snapshot", "Build and verify the snapshot of figures."),

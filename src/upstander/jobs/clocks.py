@@ -33,7 +33,8 @@ def moments(thread: Thread, answer: Mapping[str, datetime | None]) -> Moments:
         decided=answer.get("decided"),
         acted=act.done_at if act else None,
         outcome=review.done_at if review else None,
-        called=decide.called_at if decide else None,
+        called=decide.opened_at if decide else None,
+        urgent=max(filter(None, (thread.graded_at, thread.imminent_at)), default=None) if thread.graded_at else None,
     )
 
 

@@ -35,8 +35,9 @@ def report(
     source_url: str = "",
     occurred_at: datetime | None = None,
     imminent: bool = False,
+    key: str | None = None,
 ) -> str:
-    """Log what a person saw or judges, and start its clocks; returns the signal's id."""
+    """Log what a person saw or judges, and start its clocks: one cause (`key`), one thread. Returns the signal's id."""
     found = find(who, situation)
     if not who.may(REPORTS):
         raise Refused("Sign in with your own account to report.")
@@ -66,7 +67,9 @@ def report(
     id = desk.add(new) or ""
     log.append(who, now, "reported", f"signal:{id}", situation, kind=kind)
     evidence = occurred_at or now
-    thread = start(situation, found.status, new.title, who=who, now=now, evidence_at=evidence, imminent=imminent)
+    thread = start(
+        situation, found.status, new.title, who=who, now=now, evidence_at=evidence, imminent=imminent, key=key
+    )
     attach(thread, signal=id)
     return id
 

@@ -133,6 +133,11 @@ class Thread:
         """The step, if it was ever opened."""
         return next((step for step in self.steps if step.id is id), None)
 
+    def is_open(self, id: StepId) -> bool:
+        """Whether the step waits to be done."""
+        step = self.step(id)
+        return step is not None and step.done_at is None
+
     @property
     def open_steps(self) -> tuple[Step, ...]:
         """Steps that still wait to be done."""

@@ -21,7 +21,7 @@ class ClockState(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Moments:
-    """When each thing of one thread happened; None for what has not, or is not known."""
+    """When each thing of one thread happened; None for what has not, or is not known. `urgent`: graded imminent."""
 
     evidence: datetime | None = None
     logged: datetime | None = None
@@ -32,6 +32,7 @@ class Moments:
     acted: datetime | None = None
     outcome: datetime | None = None
     called: datetime | None = None
+    urgent: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,9 +74,13 @@ ENDS_IN_EMERGENCY: Mapping[str, tuple[str, str]] = {
     **ENDS,
     "alert": ("decided", "issued"),
     "acknowledge": ("called", "acknowledged"),
-    "decide": ("graded", "decided"),
+    "decide": ("urgent", "decided"),
 }
 """The same in the emergency lane, where the written note follows the decision."""
+
+
+NOTE = "alert"
+"""In an emergency the note may follow the decision; one written before it is in time."""
 
 
 def read(clock: Clock, moments: Moments, grade: Grade, lane: Lane, now: datetime) -> Reading:
@@ -83,6 +88,8 @@ def read(clock: Clock, moments: Moments, grade: Grade, lane: Lane, now: datetime
     emergency = lane is Lane.EMERGENCY
     begins, ends = (ENDS_IN_EMERGENCY if emergency else ENDS)[clock.id]
     began, ended = getattr(moments, begins), getattr(moments, ends)
+    if emergency and clock.id == NOTE and began and ended:
+        began = min(began, ended)
     target = (clock.emergency if emergency else clock.targets)[grade]
     took = (ended or now) - began if began else None
     return Reading(clock.id, grade, state_of(began, ended, took, target), began, ended, took, target)

@@ -1,0 +1,142 @@
+"""`upstander drill`: a case of the past on the real engine, as an Exercise."""
+
+from typing import Annotated
+
+import typer
+
+from upstander.cli.desk import start
+from upstander.cli.home import home
+from upstander.cli.options import AsJson, now
+from upstander.cli.progress import Steps
+from upstander.cli.show import Column, date_of, key, listing, one
+from upstander.jobs import drill as jobs
+from upstander.jobs.library import library
+from upstander.learn import cases
+from upstander.records.errors import Usage
+from upstander.records.wire_ladder import Object, hours, moment
+from upstander.store import lake as lakes
+from upstander.store.desk import schema
+
+app = typer.Typer()
+
+
+@app.command()
+def drill(
+    case: Annotated[str, typer.Argument(metavar="[CASE]", help="The case; without one, the cases are listed.")] = "",
+    auto: Annotated[bool, typer.Option("--auto", help="Play the whole drill by itself.")] = False,
+    minutes: Annotated[int, typer.Option("--minutes", min=0, help="Real minutes it lasts; 0: as the case says.")] = 0,
+    as_json: AsJson = False,
+) -> None:
+    """Play a case of the past on the real engine, always as an Exercise; without a case, list them."""
+    if not case:
+        objects = [listed(id) for id in cases.playable(library())]
+        listing(objects, LIST_COLUMNS, as_json=as_json, as_csv=False, none="There are no cases.")
+        return
+    if not auto:
+        raise Usage("Add --auto: drills for people at one desk are not built yet.", "auto")
+    cases.read(library(), case)
+    home().mkdir(mode=0o700, parents=True, exist_ok=True)
+    start()
+    schema.migrate()
+    with Steps() as steps:
+        played = jobs.auto(
+            lakes.open_lake(home()), case, now=now(), tell=lambda *done: steps("Drill", *done), minutes=minutes or None
+        )
+    show(written(played), as_json=as_json)
+
+
+def listed(id: str) -> Object:
+    """A case as the list shows it: nothing that gives its end away."""
+    case = cases.read(library(), id)
+    return {"case": case.id, "title": case.play_title, "injects": len(case.injects), "minutes": case.minutes}
+
+
+def show(played: Object, *, as_json: bool) -> None:
+    """Print a drill that is over."""
+    if as_json:
+        one(played, (), as_json=True)
+        return
+    typer.echo(f"EXERCISE. Nothing here is real. {played['title']}")
+    listing(played["steps"], STEP_COLUMNS, as_json=False, as_csv=False, none="")  # type: ignore[arg-type]
+    listing(played["clocks"], CLOCK_COLUMNS, as_json=False, as_csv=False, none="")  # type: ignore[arg-type]
+    typer.echo(str(played["outcome"]))
+    typer.echo(f"What happened: {played['name']}. {played['lesson']}")
+
+
+def written(played: "jobs.Played") -> Object:
+    """A drill as an object: what was done, the clocks, and beside each expected step what the room did."""
+    states = {reading.clock: str(reading.state) for reading in played.readings}
+    return {
+        "status": "Exercise",
+        "case": played.case.id,
+        "title": played.case.play_title,
+        "situation": played.situation,
+        "alert": played.alert,
+        "steps": [
+            {
+                "step": done.step,
+                "time": moment(done.at),
+                "who": done.who,
+                "clock": states.get(CLOCK_OF.get(done.step, done.step)),
+                "text": done.text,
+            }
+            for done in played.done
+        ],
+        "clocks": [
+            {
+                "clock": each.clock,
+                "state": str(each.state),
+                "took_hours": hours(each.took),
+                "target_hours": hours(each.target),
+            }
+            for each in played.readings
+        ],
+        "acknowledged": moment(played.acknowledged),
+        "decision": str(played.decision),
+        "outcome": played.outcome,
+        "lesson": played.case.lesson,
+        "name": played.case.name,
+        "should_have": played.case.should_have,
+        "expected": [
+            {
+                "before": row.expected.by,
+                "grade_at_least": str(row.expected.grade_at_least),
+                "answer": row.expected.answer,
+                "ask": row.expected.ask,
+                "grade": str(row.grade) if row.grade else None,
+                "answered": row.answer or None,
+                "in_time": row.in_time,
+            }
+            for row in played.scores
+        ],
+    }
+
+
+CLOCK_OF = {
+    "acknowledge": "acknowledge",
+    "verify": "alert",
+    "assess": "alert",
+    "act": "first_action",
+    "review": "outcome",
+}
+"""The clock that each step of the room stands under, where it has another name."""
+
+LIST_COLUMNS: tuple[Column, ...] = (
+    ("Case", key("case")),
+    ("Title", key("title")),
+    ("Injects", key("injects")),
+    ("Minutes", key("minutes")),
+)
+STEP_COLUMNS: tuple[Column, ...] = (
+    ("Step", key("step")),
+    ("Time", date_of("time")),
+    ("Who", key("who")),
+    ("Clock", key("clock")),
+    ("Text", key("text")),
+)
+CLOCK_COLUMNS: tuple[Column, ...] = (
+    ("Clock", key("clock")),
+    ("State", key("state")),
+    ("Took, h", key("took_hours")),
+    ("Target, h", key("target_hours")),
+)
