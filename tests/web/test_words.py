@@ -9,7 +9,7 @@ from upstander.records.desk import Answer, Confidence, Grade, Phase, SignalKind,
 from upstander.records.figures import Kind, KnownBasis, Licence
 from upstander.records.people import Role
 from upstander.store.lake import Lake
-from upstander.web.templatetags import desk
+from upstander.web import terms
 from upstander.web.words import LABELS, REGIONS
 
 JOBS = Path(__file__).parents[2] / "src/upstander/jobs"
@@ -32,4 +32,4 @@ def test_every_region_of_the_states_has_a_name(lake: Lake) -> None:
 def test_every_action_of_the_log_has_a_name() -> None:
     found = {action for path in JOBS.rglob("*.py") for action in ACTION.findall(path.read_text())}
     assert len(found) > 20
-    assert found - set(desk.DEEDS) == set()
+    assert found - set(terms.DEEDS) == set()

@@ -11,11 +11,11 @@ from django.http import HttpRequest
 from django.utils.translation import gettext
 
 from upstander.lib.dates import Month
-from upstander.lib.text import Sentence, mark
+from upstander.lib.text import Sentence
 from upstander.records.desk import Entry, Grade, Phase, Status, Tlp
 from upstander.records.figures import Observation, State
 from upstander.records.forecasts import Driver, Forecast
-from upstander.web import figures
+from upstander.web import figures, terms
 from upstander.web import words as speech
 from upstander.web.marks import bars, chips
 from upstander.web.marks.charts import HATCH
@@ -23,58 +23,6 @@ from upstander.web.marks.markup import Markup, joined, tag
 from upstander.web.marks.words import ltr
 
 register = template.Library()
-
-DEEDS = {
-    "access ended": mark("ended access"),
-    "access given": mark("gave access"),
-    "acknowledged": mark("acknowledged"),
-    "added": mark("added"),
-    "changed": mark("changed"),
-    "closed": mark("closed"),
-    "deactivated": mark("closed the account"),
-    "decided": mark("decided"),
-    "drafted": mark("drafted"),
-    "handed over": mark("handed over"),
-    "issued": mark("issued"),
-    "opened": mark("opened"),
-    "password changed": mark("changed the password"),
-    "password set by link": mark("set a password by link"),
-    "phase changed": mark("changed the phase"),
-    "proposed": mark("proposed"),
-    "reactivated": mark("opened the account again"),
-    "reported": mark("reported"),
-    "reset link made": mark("made a one-time link"),
-    "roles set": mark("set the roles"),
-    "seen": mark("saw"),
-    "signed": mark("signed"),
-    "superseded": mark("superseded"),
-    "token ended": mark("ended a token"),
-    "token made": mark("made a token"),
-    "entry": mark("wrote an entry"),
-    "graded": mark("graded"),
-    "ladder changed": mark("changed the ladder"),
-    "marked imminent": mark("marked as imminent"),
-    "put on duty": mark("put on duty"),
-    "step done": mark("finished a step"),
-    "step taken": mark("took a step"),
-    "taken off duty": mark("took off duty"),
-    "thread closed": mark("closed the thread"),
-    "thread opened": mark("opened the thread"),
-    "exhausted": mark("ran out of steps"),
-}
-"""What each action of the log is called."""
-
-PARTS = {
-    "title": mark("Title"),
-    "text": mark("What we see"),
-    "ask": mark("What we ask"),
-    "grade": mark("Grade"),
-    "confidence": mark("How sure we are"),
-    "change_our_mind": mark("What would change our mind"),
-    "dissent": mark("Dissent"),
-    "status": mark("Is it real?"),
-    "tlp": mark("Who may be told (TLP)"),
-}
 
 
 def voice_word(kind: str) -> str:
@@ -216,7 +164,7 @@ def label(value: object) -> str:
 @register.filter
 def deed(value: str) -> str:
     """What an action of the log is called."""
-    return gettext(DEEDS.get(value, value))
+    return gettext(terms.DEEDS.get(value, value))
 
 
 @register.filter
@@ -397,7 +345,7 @@ def noted(text: str) -> str:
 @register.filter
 def field_name(name: str) -> str:
     """What a part of an alert is called."""
-    return gettext(PARTS.get(name, name))
+    return gettext(terms.PARTS.get(name, name))
 
 
 @register.simple_tag
