@@ -102,7 +102,7 @@ def add(
     who: Viewer, situation: str, draft: desk.Draft, asked: Iterable[desk.Address], digest: str, now: datetime
 ) -> str:
     """Keep a new draft; returns its id."""
-    row = models.Alert(situation_id=situation, drafted_by_id=who.person, drafted_at=now)
+    row = models.Alert(situation_id=situation, drafted_by_id=who.person if who.person > 0 else None, drafted_at=now)
     write(row, who, draft, asked, digest, now)
     return row.id
 

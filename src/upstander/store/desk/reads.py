@@ -16,12 +16,14 @@ from upstander.store.desk.people import (
 from upstander.store.desk.signals import signal, signals
 from upstander.store.desk.situations import grant, grants, phases, situation, situations
 from upstander.store.desk.threads import answers, called, entries, events, thread, threads
+from upstander.store.desk.triggers import backruns, rung, silences, switches, unowned
 
 __all__ = [
     "addressable",
     "alert",
     "alerts",
     "answers",
+    "backruns",
     "called",
     "decision",
     "decisions",
@@ -36,14 +38,18 @@ __all__ = [
     "people",
     "person",
     "phases",
+    "rung",
     "shifts",
     "signal",
     "signals",
+    "silences",
     "situation",
     "situations",
+    "switches",
     "thread",
     "threads",
     "tokens",
+    "unowned",
     "versions",
     "viewer_named",
     "viewer_of",

@@ -171,7 +171,7 @@ def recipient(row: models.Recipient) -> desk.Recipient:
 
 
 def alert(row: models.Alert) -> desk.Alert:
-    """An alert with its evidence, addressees and signatures."""
+    """An alert with its evidence, addressees and signatures; `drafted_by` is empty where a trigger drafted it."""
     return desk.Alert(
         id=row.id,
         situation=row.situation_id,
@@ -187,8 +187,8 @@ def alert(row: models.Alert) -> desk.Alert:
         confidence=desk.Confidence(row.confidence),
         change_our_mind=row.change_our_mind,
         dissent=row.dissent,
-        drafted_by=row.drafted_by.name,
-        drafted_by_id=row.drafted_by_id,
+        drafted_by=row.drafted_by.name if row.drafted_by else "",
+        drafted_by_id=row.drafted_by_id or 0,
         drafted_at=row.drafted_at,
         issued_by=row.issued_by.name if row.issued_by else "",
         issued_at=row.issued_at,

@@ -15,6 +15,7 @@ from upstander.store.desk.models.ladder import Call, LadderEvent, Rulebook, Shif
 from upstander.store.desk.models.log import Entry, Head
 from upstander.store.desk.models.people import Person, RoleHeld, Secret
 from upstander.store.desk.models.shapes import Named, identifier
+from upstander.store.desk.models.triggers import TriggerBackrun, TriggerFiring, TriggerSilence, TriggerSwitch
 
 __all__ = [
     "Alert",
@@ -39,5 +40,9 @@ __all__ = [
     "Thread",
     "ThreadEntry",
     "ThreadStep",
+    "TriggerBackrun",
+    "TriggerFiring",
+    "TriggerSilence",
+    "TriggerSwitch",
     "identifier",
 ]

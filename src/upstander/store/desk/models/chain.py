@@ -92,7 +92,10 @@ class Signal(Remembered):
 
 
 class Alert(Remembered):
-    """A graded alert. Its history keeps every version; `digest` is of the text that signatures stand under."""
+    """A graded alert. Its history keeps every version; `digest` is of the text that signatures stand under.
+
+    `drafted_by` is null where a trigger drafted it.
+    """
 
     situation = models.ForeignKey(Situation, on_delete=models.PROTECT, related_name="alerts")
     thread = models.ForeignKey("desk.Thread", on_delete=models.PROTECT, null=True, related_name="alerts")
@@ -106,7 +109,7 @@ class Alert(Remembered):
     confidence = words(Confidence)
     change_our_mind = models.TextField()
     dissent = models.TextField(blank=True, default="")
-    drafted_by = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
+    drafted_by = models.ForeignKey(Person, on_delete=models.PROTECT, null=True, related_name="+")
     drafted_at = models.DateTimeField()
     issued_by = models.ForeignKey(Person, on_delete=models.PROTECT, null=True, related_name="+")
     issued_at = models.DateTimeField(null=True)

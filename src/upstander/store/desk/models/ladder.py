@@ -99,7 +99,7 @@ class ShiftHeld(Named):
 class Rulebook(models.Model):
     """A version of rules agreed beforehand, as its file has it; the newest of its kind is what runs."""
 
-    kind = models.CharField(max_length=20)
+    kind = models.CharField(max_length=60)
     text = models.TextField()
     at = models.DateTimeField()
     by = models.CharField(max_length=200)

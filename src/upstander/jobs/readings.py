@@ -1,0 +1,177 @@
+"""What can be put before a trigger: rows of the past on one basis, and rows of this moment."""
+
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+import numpy as np
+
+from upstander.analyse.change.history import surprises
+from upstander.analyse.forecast.forward import forward, strength
+from upstander.lib.dates import Month, months
+from upstander.records.counts import Counts, Numbers
+from upstander.records.figures import Kind
+from upstander.records.forecasts import Question
+from upstander.records.people import PUBLIC, Viewer
+from upstander.records.triggers import Basis, Row, Surprising, Trigger
+from upstander.store.lake import Lake
+from upstander.warn.backrun import WARMING, asked_on
+
+Progress = Callable[[int, int], None]
+"""Told how many steps are done, of how many."""
+
+Told = Mapping[Question, Mapping[Month, Numbers]]
+"""Chances of every place, by question and origin."""
+
+PAST = 60
+"""Months of deaths that a row carries."""
+
+FRESH = 12
+"""Months, up to the newest, of which a new release may bring news."""
+
+NEWS = timedelta(days=31)
+"""How long a release stays news for the months before the newest."""
+
+KNOWN_ON = 20
+"""The day of the next month on which hindsight counts a month as known."""
+
+
+@dataclass(frozen=True, slots=True)
+class Sight:
+    """What one who stands on `day` sees: counts up to some months, and chances from them."""
+
+    counts: Counts
+    day: date
+    months: tuple[Month, ...]
+    told: Told
+    hindsight: bool = False
+
+
+def rows(sight: Sight) -> Iterator[Row]:
+    """A row for every State of each month."""
+    counts = sight.counts
+    surprising = surprises(counts, sight.months)
+    for month in sight.months:
+        column = counts.column(month)
+        known = max(counts.known_at[: column + 1]) if not sight.hindsight else known_on(month)
+        for place in np.flatnonzero(counts.member[:, column]).tolist():
+            chance, usual = surprising[month]
+            yield Row(
+                iso3=counts.iso3s[place],
+                month=month,
+                day=sight.day,
+                known_at=known,
+                deaths=whole(counts.deaths[Kind.ONE_SIDED][place, column]),
+                past=tuple(
+                    whole(each) for each in counts.deaths[Kind.ONE_SIDED][place, max(0, column + 1 - PAST) : column + 1]
+                ),
+                vintage=counts.vintages[column],
+                chance=chances(sight.told, month, place),
+                before=chances(sight.told, month - 1, place),
+                surprise=Surprising(float(chance[place]), float(usual[place])),
+                provisional=bool(counts.provisional[column]),
+                reconstructed=bool(counts.reconstructed[column]) and not sight.hindsight,
+            )
+
+
+def whole(value: float) -> int | None:
+    """A count; None where unknown."""
+    return None if np.isnan(value) else int(value)
+
+
+def chances(told: Told, month: Month, place: int) -> dict[Question, float]:
+    """The chances of one place from one origin; absent where there is none."""
+    found = {question: by_month[month][place] for question, by_month in told.items() if month in by_month}
+    return {question: float(value) for question, value in found.items() if not np.isnan(value)}
+
+
+def known_on(month: Month) -> date:
+    """The day on which hindsight counts a month as known."""
+    return (month + 1).first_day.replace(day=KNOWN_ON)
+
+
+def fresh(counts: Counts, day: date) -> tuple[Month, ...]:
+    """The newest month, and those shortly before it that a release of the last days counted first or anew."""
+    newest = max(counts.known_at)
+    news = [
+        month
+        for month, known in zip(counts.months[-FRESH:], counts.known_at[-FRESH:], strict=True)
+        if known == newest and day - known <= NEWS
+    ]
+    return tuple(dict.fromkeys([*news, counts.last]))
+
+
+class Past:
+    """The past of one trigger on one basis, row by row; models are taught as it goes."""
+
+    def __init__(self, lake: Lake, viewer: Viewer, trigger: Trigger, today: date) -> None:
+        self.lake, self.viewer, self.trigger, self.today = lake, viewer, trigger, today
+        self.penalties: dict[Question, float] = {}
+
+    def told(self, counts: Counts, origins: Sequence[Month], step: Callable[[], None] | None = None) -> Told:
+        """The chances that the trigger asks for, from these origins; questions too young to answer are left out."""
+        found: dict[Question, Mapping[Month, Numbers]] = {}
+        for question in self.trigger.questions:
+            penalty = self.penalties.get(question) or strength(counts, question, origins)
+            if penalty is not None:
+                self.penalties[question] = penalty
+                found[question] = forward(counts, question, origins, penalty, step)
+        return found
+
+    def as_known(self, first: Month, last: Month, progress: Progress | None) -> Iterator[Row]:
+        """On each day on which something new was known, what was known that day and no more."""
+        end = min(last.last_day, self.today)
+        days = asked_on(released(self.lake, self.viewer, end), first, last)
+        for done, day in enumerate(days, 1):
+            counts = self.lake.counts(self.viewer, day, "known")
+            told = self.told(counts, [counts.last - 1, counts.last])
+            yield from rows(Sight(counts, day, fresh(counts, day), told))
+            if progress is not None:
+                progress(done, len(days))
+
+    def hindsight(self, first: Month, last: Month, progress: Progress | None) -> Iterator[Row]:
+        """Month by month on the final figures, each known on the 20th of the next; models see no later month."""
+        counts = self.lake.counts(self.viewer, self.today, "known")
+        asked = list(months(max(first - WARMING - 1, counts.first + PAST), min(last - 1, counts.last)))
+        years, done = len({month.year for month in asked}) * max(1, len(self.trigger.questions)), [0]
+
+        def step() -> None:
+            done[0] += 1
+            if progress is not None:
+                progress(min(done[0], years), years)
+
+        told = self.told(counts, [asked[0] - 1, *asked], step) if asked else {}
+        for month in asked:
+            yield from rows(Sight(counts, known_on(month), (month,), told, hindsight=True))
+        if progress is not None:
+            progress(years, years)
+
+    def rows(self, basis: Basis, first: Month, last: Month, progress: Progress | None) -> Iterable[Row]:
+        """The past on one basis, never on both."""
+        return (self.as_known if basis is Basis.AS_KNOWN else self.hindsight)(first, last, progress)
+
+
+def released(lake: Lake, viewer: Viewer, end: date) -> list[date]:
+    """The days up to `end` on which figures of some month could first be known, or were counted anew."""
+    first = lake.counts(viewer, end, "first").known_at
+    again = (one.known_at for one in lake.vintages(viewer, end) if one.series == "counts")
+    return sorted({*first, *again})
+
+
+def present(lake: Lake, questions: Iterable[Question], today: date) -> list[Row]:
+    """What the desk can put before its triggers today: the forecasts as issued, the figures as known."""
+    counts = lake.counts(PUBLIC, today, "known")
+    told = {question: issued(lake, counts, question, today) for question in questions}
+    return list(rows(Sight(counts, today, fresh(counts, today), told)))
+
+
+def issued(lake: Lake, counts: Counts, question: Question, today: date) -> dict[Month, Numbers]:
+    """The chances as issued for the newest month, and what the month before had said."""
+    now, before = np.full(len(counts.iso3s), np.nan), np.full(len(counts.iso3s), np.nan)
+    place = {iso3: row for row, iso3 in enumerate(counts.iso3s)}
+    for one in lake.watchlist(PUBLIC, today, question):
+        if one.forecast.origin == counts.last and one.state_iso3 in place:
+            now[place[one.state_iso3]] = one.forecast.probability
+            if one.change is not None:
+                before[place[one.state_iso3]] = one.forecast.probability - one.change
+    return {counts.last: now, counts.last - 1: before}

@@ -1,0 +1,289 @@
+"""Triggers at a desk: list them, back-run them, switch them, keep them silent, and let them ring.
+
+A firing opens a thread and a draft, and calls who is on duty. It never issues anything.
+"""
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, replace
+from datetime import date, datetime, timedelta
+
+from upstander.jobs.backruns import bundled, play
+from upstander.jobs.ladder import start
+from upstander.jobs.readings import present
+from upstander.lib.dates import Month
+from upstander.records import wire_triggers as wire
+from upstander.records.desk import Grade, SignalKind, Status
+from upstander.records.errors import Refused, Unknown, Usage
+from upstander.records.people import MACHINE, Role, Viewer
+from upstander.records.triggers import Backrun, Basis, Firing, Noise, Row, Silence, Trigger
+from upstander.store.desk import alerts, duty, log, rulebook, signals
+from upstander.store.desk import triggers as desk
+from upstander.store.desk.threads import attach
+from upstander.store.desk.whole import whole
+from upstander.store.lake import Lake
+from upstander.warn.alerts import checked, checked_addresses, digest
+from upstander.warn.backrun import EVERYWHERE, median_lead
+from upstander.warn.noise import WEEK, WEEKS, noise, silence, silenced
+from upstander.warn.proposed import addresses, draft, midnight, more_serious, signal
+from upstander.warn.triggers import fires, read, rings_again
+
+Progress = Callable[[int, int], None]
+
+KEEPS = (Role.FOCAL_POINT,)
+PLAYS = (Role.ANALYST, Role.FOCAL_POINT)
+
+LEAST = 60
+"""Months that the back-run behind a switch must cover."""
+
+HEARD = timedelta(days=366)
+
+
+@dataclass(frozen=True, slots=True)
+class Listed:
+    """A trigger as it stands at this desk."""
+
+    trigger: Trigger
+    on: bool
+    own: bool
+    noise: Noise | None = None
+    owner: int = 0
+
+
+def texts() -> dict[str, tuple[Trigger, bool]]:
+    """Every trigger by name, and whether the desk wrote it: a desk's own text stands in the place of a shipped one."""
+    found = {each.name: (each, False) for each in bundled()}
+    return found | {name: (read(text), True) for name, text in sorted(desk.own_texts().items())}
+
+
+def find(name: str) -> Trigger:
+    """The trigger that runs under this name here; Unknown if there is none."""
+    found = texts().get(name)
+    if found is None:
+        raise Unknown("There is no trigger called %(name)s; see `upstander triggers list`.", "name", name=name)
+    return found[0]
+
+
+def list_triggers(now: datetime) -> list[Listed]:
+    """Every trigger with its switch and its noise. A changed text is off until it is back-run and switched on again."""
+    switched = desk.switched()
+    rang = desk.rang_at(None, now - WEEKS * WEEK)
+    listed = []
+    for trigger, own in sorted(texts().values(), key=lambda each: each[0].name):
+        text, on, owner = switched.get(trigger.name, ("", False, 0))
+        heard = noise(trigger, [at for name, at in rang if name == trigger.name], now)
+        listed.append(Listed(trigger, on and text == trigger.digest, own, heard, owner))
+    return listed
+
+
+def backrun(
+    lake: Lake,
+    viewer: Viewer,
+    name: str,
+    first: Month,
+    last: Month,
+    basis: Basis,
+    today: date,
+    progress: Progress | None = None,
+) -> Backrun:
+    """When the trigger of this name would have rung, and what that was worth."""
+    return play(lake, viewer, find(name), first, last, basis, today, progress)
+
+
+def told(played: Backrun) -> dict[str, object]:
+    """A back-run in plain values, its median lead among them."""
+    return wire.backrun(played) | {"median_lead_days": median_lead(played)}
+
+
+@whole
+def keep_backrun(played: Backrun, *, who: Viewer, now: datetime) -> None:
+    """Keep a back-run on this desk: a trigger can be switched on only after one of its very text."""
+    if not who.may(PLAYS):
+        raise Refused("Ask an analyst or a focal point: they keep back-runs.")
+    desk.add_backrun(told(played), who, now)
+    log.append(who, now, "back-run", f"trigger:{played.trigger}", basis=played.basis, digest=played.digest)
+
+
+@whole
+def load(text: str, *, who: Viewer, now: datetime) -> str:
+    """Add a trigger of this desk's own, or another text of one; it is off until back-run. Returns its name."""
+    keeps_triggers(who)
+    found = read(text)
+    rulebook.add(desk.KIND + found.name, text, who.name, now)
+    log.append(who, now, "trigger changed", f"trigger:{found.name}", digest=found.digest)
+    return found.name
+
+
+@whole
+def switch_on(name: str, *, who: Viewer, now: datetime) -> None:
+    """Let a trigger ring; whoever does owns it. Refused before a back-run, or if it rang everywhere in it."""
+    keeps_triggers(who)
+    found = find(name)
+    kept = [each for each in desk.kept_backruns(found.digest) if long_enough(each)]
+    if not kept:
+        raise Refused(
+            "Back-run %(name)s first, as known and over 5 years or more: `upstander triggers backrun %(name)s`.",
+            "name",
+            name=name,
+        )
+    tells_apart(kept[0])
+    desk.switch(name, found.digest, who, now, on=True)
+    log.append(who, now, "switched on", f"trigger:{name}", digest=found.digest)
+
+
+def long_enough(kept: Mapping[str, object]) -> bool:
+    """Whether a back-run stands on what was known, over enough months."""
+    first, last = Month.read(str(kept["first"])), Month.read(str(kept["last"]))
+    return kept["basis"] == Basis.AS_KNOWN and last.ordinal - first.ordinal + 1 >= LEAST
+
+
+def tells_apart(kept: Mapping[str, object]) -> None:
+    """Refused for a trigger that rang everywhere in its back-run."""
+    rang, states = int(str(kept["rang_in"])), int(str(kept["states"]))
+    if rang >= EVERYWHERE * states:
+        raise Refused(
+            "Raise the conditions of %(name)s: in its back-run it rang in %(rang)s of %(states)s States.",
+            "condition",
+            name=kept["name"],
+            rang=rang,
+            states=states,
+        )
+
+
+@whole
+def switch_off(name: str, *, who: Viewer, now: datetime) -> None:
+    """Stop a trigger from ringing."""
+    keeps_triggers(who)
+    found = find(name)
+    if not any(each.on for each in list_triggers(now) if each.trigger.name == name):
+        raise Usage("%(name)s is off already.", "name", name=name)
+    desk.switch(name, found.digest, who, now, on=False)
+    log.append(who, now, "switched off", f"trigger:{name}")
+
+
+@whole
+def suppress(name: str, reason: str, until: datetime, *, who: Viewer, now: datetime, iso3: str = "") -> str:
+    """Keep a trigger silent until a moment, everywhere or in one State; what would have rung is kept. Returns an id."""
+    keeps_triggers(who)
+    kept: Silence = silence(find(name).name, iso3, reason, who.name, now, until)
+    id = desk.add_silence(kept, who)
+    log.append(who, now, "kept silent", f"trigger:{name}", iso3=iso3, until=until, reason=kept.reason)
+    return id
+
+
+@whole
+def unsuppress(id: str, *, who: Viewer, now: datetime) -> None:
+    """End a silence before it expires."""
+    keeps_triggers(who)
+    name = desk.end_silence(id, now)
+    log.append(who, now, "silence ended", f"trigger:{name}")
+
+
+def keeps_triggers(who: Viewer) -> None:
+    """Refused unless a focal point."""
+    if not who.may(KEEPS):
+        raise Refused("Ask a focal point: focal points keep the triggers.")
+
+
+def evaluate(lake: Lake, now: datetime, status: Status = Status.ACTUAL) -> int:
+    """Ask every trigger that is on about every State; returns how many rang. Twice, or in two processes, harms nobody.
+
+    In a State with situations of this status each is asked with its own reports; a firing there opens a thread and a
+    draft. Elsewhere it is kept for the focal points to see.
+    """
+    on = [each for each in list_triggers(now) if each.on]
+    if not on:
+        return 0
+    questions = dict.fromkeys(question for each in on for question in each.trigger.questions)
+    rows = present(lake, questions, now.date())
+    places = placed(rows, desk.watched(status), now, everywhere=status is Status.ACTUAL)
+    silences = desk.live_silences(now)
+    total = sum(ask(each.trigger, places, silences, status, now) for each in on)
+    for each in on:
+        warn_owner(each, now)
+    return total
+
+
+def placed(
+    rows: Iterable[Row], watched: Mapping[str, list[str]], now: datetime, *, everywhere: bool
+) -> list[tuple[Row, str | None]]:
+    """Each row with each situation of its State and that one's reports; or alone, where nobody watches the State."""
+    reports, judged = (desk.heard(kind, now - HEARD) for kind in (SignalKind.REPORT, SignalKind.JUDGEMENT))
+    found: list[tuple[Row, str | None]] = []
+    for row in sorted(rows, key=lambda each: (each.iso3, -each.month.ordinal)):
+        for id in watched.get(row.iso3, []):
+            found.append((replace(row, reports=reports.get(id, ()), judgements=judged.get(id, ())), id))
+        if everywhere and row.iso3 not in watched:
+            found.append((row, None))
+    return found
+
+
+def ask(
+    trigger: Trigger,
+    places: Iterable[tuple[Row, str | None]],
+    silences: list[Silence],
+    status: Status,
+    now: datetime,
+) -> int:
+    """Let one trigger ring where it does; a State or situation rings once in the days that the trigger says."""
+    last, rang = desk.last_rang(trigger.name), 0
+    for row, situation in places:
+        place = row.iso3, situation or desk.STATE
+        if not rings_again(trigger, last.get(place), row.day):
+            continue
+        firing = fires(trigger, row)
+        if firing is None:
+            continue
+        quiet = silenced(silences, trigger.name, row.iso3, now) is not None
+        if ring(trigger, firing, situation, status, now, silent=quiet) and not quiet:
+            last[place] = row.day
+            rang += 1
+    return rang
+
+
+@whole
+def ring(
+    trigger: Trigger, firing: Firing, situation: str | None, status: Status, now: datetime, *, silent: bool
+) -> bool:
+    """Keep a firing and, unless it is silenced or unowned, open its thread and draft; False if it rang before."""
+    id = desk.add(trigger, firing, situation, now, silenced=silent)
+    if id is None:
+        return False
+    log.append(MACHINE, now, "rang", f"firing:{id}", situation or "", trigger=trigger.name, silenced=silent)
+    if situation is not None and not silent:
+        open_draft(id, trigger, firing, situation, status, now)
+    return True
+
+
+def open_draft(id: str, trigger: Trigger, firing: Firing, situation: str, status: Status, now: datetime) -> None:
+    """One cause, one thread: the open one of this cause or a new one, the evidence on it, and a draft if it rises."""
+    evidence = signals.add(signal(trigger, firing, situation, status, now), f"firing {id}") or ""
+    thread = start(
+        situation,
+        status,
+        trigger.title,
+        who=MACHINE,
+        now=now,
+        key=firing.key,
+        evidence_at=min(now, midnight(firing.known_at)),
+        imminent=trigger.grade is Grade.IMMINENT,
+    )
+    attach(thread, signal=evidence)
+    alert = None
+    if more_serious(trigger.grade, desk.grades_on(thread)):
+        text = checked(draft(trigger, firing, status, [evidence]))
+        asked = checked_addresses(addresses(trigger, duty.shifts_for(situation, now, now), now), now)
+        alert = alerts.add(MACHINE, situation, text, asked, digest(text, asked), now)
+        log.append(MACHINE, now, "drafted", f"alert:{alert}", situation, grade=text.grade, status=status)
+        attach(thread, alert=alert)
+    desk.opened(id, thread, alert)
+
+
+@whole
+def warn_owner(listed: Listed, now: datetime) -> None:
+    """Tell the log, once a week, that a trigger interrupts more often than agreed: its owner reads it there."""
+    name = listed.trigger.name
+    heard = noise(listed.trigger, [at for _, at in desk.rang_at(name, now - WEEKS * WEEK)], now)
+    if heard.over and not desk.told_over(name, now - WEEK):
+        log.append(
+            MACHINE, now, desk.OVER, f"trigger:{name}", of=listed.owner, last_week=heard.last_week, budget=heard.budget
+        )

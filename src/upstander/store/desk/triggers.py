@@ -1,0 +1,216 @@
+"""Triggers on this desk: switches, back-runs, silences, and what rang."""
+
+import json
+from datetime import date, datetime
+from typing import Any
+
+from django.db.models import Max, QuerySet
+
+from upstander.lib.text import mark
+from upstander.records import desk
+from upstander.records.errors import Unknown
+from upstander.records.people import APART, RECEIVES, Role, Viewer
+from upstander.records.triggers import Firing, Rung, Silence, Trigger
+from upstander.store.desk import models, rows, sight
+
+STATE = "state"
+"""The scope of a firing in a State that nobody watches."""
+
+KIND = "trigger:"
+"""What the desk's own triggers are called in its book of rules."""
+
+OVER = "interrupts too often"
+"""What the log says when a trigger went over its weekly budget."""
+
+NO_SILENCE = mark("There is no such silence, or it has ended.")
+
+
+def takes_part(viewer: Viewer) -> bool:
+    """Whether the viewer works at the desk: triggers and their switches are open to all who do."""
+    return bool(viewer.roles & RECEIVES) and not viewer.roles & APART
+
+
+def own_texts() -> dict[str, str]:
+    """The newest text of each trigger that this desk wrote itself, by name."""
+    found = models.Rulebook.objects.filter(kind__startswith=KIND).order_by("at", "pk")
+    return {kind.removeprefix(KIND): text for kind, text in found.values_list("kind", "text")}
+
+
+def switched() -> dict[str, tuple[str, bool, int]]:
+    """For each trigger ever switched: the digest of the text, whether on, and by whom; the newest switch counts."""
+    found = models.TriggerSwitch.objects.order_by("at", "pk").values_list("trigger", "digest", "on", "by")
+    return {trigger: (digest, on, by) for trigger, digest, on, by in found}
+
+
+def switch(trigger: str, digest: str, who: Viewer, now: datetime, *, on: bool) -> None:
+    """Keep a switch."""
+    models.TriggerSwitch.objects.create(trigger=trigger, digest=digest, on=on, at=now, by_id=who.person)
+
+
+def add_backrun(told: dict[str, Any], who: Viewer, now: datetime) -> None:
+    """Keep a back-run as its words tell it."""
+    models.TriggerBackrun.objects.create(
+        trigger=told["name"],
+        digest=told["sha256"],
+        basis=told["basis"],
+        first=told["first"],
+        last=told["last"],
+        lake=told["lake"],
+        told=json.dumps(told, ensure_ascii=False),
+        at=now,
+        by_id=who.person,
+    )
+
+
+def backruns(viewer: Viewer, digest: str | None = None) -> list[dict[str, Any]]:
+    """Back-runs kept on this desk, newest first."""
+    if not takes_part(viewer):
+        return []
+    return kept_backruns(digest)
+
+
+def kept_backruns(digest: str | None = None) -> list[dict[str, Any]]:
+    """The same, for the rules that ask whether a trigger may be on."""
+    found = models.TriggerBackrun.objects.order_by("-at", "-pk")
+    if digest is not None:
+        found = found.filter(digest=digest)
+    return [json.loads(row.told) for row in found]
+
+
+def switches(viewer: Viewer) -> dict[str, tuple[str, bool, int]]:
+    """Which triggers are on, for those who work at the desk."""
+    return switched() if takes_part(viewer) else {}
+
+
+def silences(viewer: Viewer, now: datetime) -> list[Silence]:
+    """What is kept silent at this moment, and why: read by all who work at the desk."""
+    return live_silences(now) if takes_part(viewer) else []
+
+
+def live_silences(now: datetime) -> list[Silence]:
+    """Silences that have not expired."""
+    found = models.TriggerSilence.objects.filter(at__lte=now, until__gt=now).select_related("by").order_by("until")
+    return [Silence(row.trigger, row.iso3, row.reason, row.by.name, row.at, row.until, row.id) for row in found]
+
+
+def add_silence(new: Silence, who: Viewer) -> str:
+    """Keep a silence; returns its id."""
+    row = models.TriggerSilence.objects.create(
+        trigger=new.trigger, iso3=new.iso3, reason=new.reason, by_id=who.person, at=new.at, until=new.until
+    )
+    return row.id
+
+
+def end_silence(id: str, now: datetime) -> str:
+    """End a silence now; returns its trigger. Unknown if there is none that still lasts."""
+    row = models.TriggerSilence.objects.filter(pk=id, until__gt=now).first()
+    if row is None:
+        raise Unknown(NO_SILENCE)
+    row.until = now
+    row.save()
+    return row.trigger
+
+
+def record(row: models.TriggerFiring) -> Rung:
+    """A firing as a record."""
+    return Rung(
+        id=row.id,
+        trigger=row.trigger,
+        title=row.title,
+        iso3=row.iso3,
+        situation=row.situation_id or "",
+        grade=desk.Grade(row.grade),
+        at=row.at,
+        reasons=tuple(rows.sentence(each) for each in json.loads(row.reasons)),
+        thread=row.thread_id or "",
+        alert=row.alert_id or "",
+        silenced=row.silenced,
+    )
+
+
+def rung(viewer: Viewer, situation: str | None = None) -> list[Rung]:
+    """What rang in the situations that the viewer may see, newest first."""
+    found = models.TriggerFiring.objects.filter(situation__in=sight.granted(viewer))
+    if situation is not None:
+        found = found.filter(situation=situation)
+    return [record(row) for row in found.order_by("-at", "id")]
+
+
+def unowned(viewer: Viewer) -> list[Rung]:
+    """What rang in States that nobody watched then, newest first: for focal points, made of open figures alone.
+
+    It stays listed after somebody opens a situation there, so that its going does not tell that they did.
+    """
+    if Role.FOCAL_POINT not in viewer.roles or viewer.roles & APART:
+        return []
+    found = models.TriggerFiring.objects.filter(scope=STATE, silenced=False)
+    return [record(row) for row in found.order_by("-at", "id")]
+
+
+def rang_at(trigger: str | None, since: datetime) -> list[tuple[str, datetime]]:
+    """Which triggers rang since then and when, silenced firings left out: for figures of noise."""
+    found = models.TriggerFiring.objects.filter(silenced=False, at__gt=since)
+    if trigger is not None:
+        found = found.filter(trigger=trigger)
+    return list(found.order_by("at").values_list("trigger", "at"))
+
+
+def last_rang(trigger: str) -> dict[tuple[str, str], date]:
+    """For each State and scope, the day on which the trigger rang last."""
+    found = models.TriggerFiring.objects.filter(trigger=trigger, silenced=False)
+    latest = found.values_list("iso3", "scope").annotate(latest=Max("at"))
+    return {(iso3, scope): at.date() for iso3, scope, at in latest}
+
+
+def add(trigger: Trigger, firing: Firing, situation: str | None, now: datetime, *, silenced: bool) -> str | None:
+    """Keep a firing; None if it rang on this ground before, whoever noticed it."""
+    row, new = models.TriggerFiring.objects.get_or_create(
+        trigger=trigger.name,
+        iso3=firing.iso3,
+        scope=situation or STATE,
+        evidence=firing.evidence,
+        silenced=silenced,
+        defaults={
+            "title": trigger.title,
+            "digest": trigger.digest,
+            "situation_id": situation,
+            "grade": firing.grade,
+            "at": now,
+            "reasons": rows.written(firing.reasons),
+        },
+    )
+    return row.id if new else None
+
+
+def opened(id: str, thread: str, alert: str | None) -> None:
+    """Say what a firing opened."""
+    models.TriggerFiring.objects.filter(pk=id).update(thread=thread, alert=alert)
+
+
+def grades_on(thread: str) -> list[desk.Grade]:
+    """The grades of the alerts that a thread has."""
+    return [desk.Grade(each) for each in models.Alert.objects.filter(thread=thread).values_list("grade", flat=True)]
+
+
+def heard(kind: desk.SignalKind, since: datetime) -> dict[str, tuple[datetime, ...]]:
+    """When people reported or judged, by situation: open signals of this kind, newest last."""
+    found: QuerySet[models.Signal] = models.Signal.objects.filter(
+        kind=kind, by__isnull=False, closed_at__isnull=True, logged_at__gt=since
+    )
+    kept: dict[str, list[datetime]] = {}
+    for situation, at in found.order_by("logged_at").values_list("situation_id", "logged_at"):
+        kept.setdefault(situation, []).append(at)
+    return {situation: tuple(each) for situation, each in kept.items()}
+
+
+def watched(status: desk.Status) -> dict[str, list[str]]:
+    """The situations of this status by State: for the machine, which shows nobody."""
+    found: dict[str, list[str]] = {}
+    for id, iso3 in models.Situation.objects.filter(status=status).order_by("opened_at").values_list("id", "iso3"):
+        found.setdefault(iso3, []).append(id)
+    return found
+
+
+def told_over(trigger: str, since: datetime) -> bool:
+    """Whether the owner of a trigger was told since then that it interrupts too often."""
+    return models.Entry.objects.filter(action=OVER, object=f"trigger:{trigger}", at__gt=since).exists()
