@@ -172,6 +172,17 @@ def test_an_exercise_is_framed_and_never_counted_with_what_is_real(open_as: Open
     assert 'class="exercise"' not in text(alice, f"/alerts/{world.draft}/")
 
 
+def test_an_exercise_shows_nowhere_on_the_watchlist(open_as: Open, world: World, three_states: None) -> None:
+    page = text(open_as("alice"), "/watchlist/")
+    assert "Two rivers" not in page
+    assert "Latent" not in words(page[page.index("<tbody>") :])
+
+
+def test_only_those_who_draft_are_offered_to(open_as: Open, cast: Cast) -> None:
+    assert "Draft an alert" in text(open_as("alice"), f"/situations/SDN/{cast.situation}/")
+    assert "Draft an alert" not in text(open_as("bob"), f"/situations/SDN/{cast.situation}/")
+
+
 def test_the_watchlist_says_who_speaks_from_what_and_how_sure(open_as: Open, three_states: None) -> None:
     page = words(text(open_as("charlie"), "/watchlist/"))
     for said in ("Computed", "Recorded", "Judged", "not signed by anyone", "Provisional", "Reconstructed",

@@ -18,6 +18,7 @@ from upstander.records.desk import AlertStage, Phase, SignalKind, Situation, Sta
 from upstander.records.errors import Unknown, Usage
 from upstander.records.people import Viewer
 from upstander.store.desk import reads as desk
+from upstander.warn.alerts import DRAFTS
 from upstander.web import desk_forms, figures, sheets
 from upstander.web.asked import asked, page
 from upstander.web.forms import attempt
@@ -90,7 +91,7 @@ def show(request: HttpRequest, iso3: str, id: str, bound: Mapping[str, forms.For
         ],
         "grants": desk.grants(viewer, id),
         "owns": jobs.is_owner(found, viewer),
-        "drafts_alerts": viewer.may(jobs.OPENS),
+        "drafts_alerts": viewer.may(DRAFTS),
         "drill": found.status if found.status is not Status.ACTUAL else "",
         "issued": AlertStage.ISSUED,
         **forms_for(viewer, found, bound),

@@ -15,7 +15,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from upstander.lib.dates import Month
 from upstander.records import wire
-from upstander.records.desk import Phase, Situation
+from upstander.records.desk import Phase, Situation, Status
 from upstander.records.errors import Usage
 from upstander.records.figures import State
 from upstander.records.forecasts import THRESHOLDS, WINDOWS, Question, WatchlistRow
@@ -126,13 +126,14 @@ def months_back(when: Asked) -> int:
 
 
 def open_situations(viewer: Viewer) -> dict[str, Situation]:
-    """The situation of each State that the viewer may see; the first by title where there are several."""
+    """The real situation of each State that the viewer may see; the first by title where there are several."""
     found: dict[str, Situation] = {}
     number, last = 1, 1
     while number <= last:
         rows, where = desk.situations(viewer, page=number)
         for each in rows:
-            found.setdefault(each.iso3, each)
+            if each.status is Status.ACTUAL:
+                found.setdefault(each.iso3, each)
         number, last = number + 1, where.last
     return found
 
