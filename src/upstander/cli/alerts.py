@@ -7,15 +7,17 @@ from typing import Annotated
 
 import typer
 
-from upstander.cli.desk import actor, group, more, named, reader
+from upstander.cli.desk import actor, more, named, reader
 from upstander.cli.options import As, AsCsv, AsJson, At, Token, moment, now, word
+from upstander.cli.shapes import group
 from upstander.cli.show import Column, Object, date_of, key, listing, one
 from upstander.jobs import alerts as jobs
 from upstander.jobs import audit, waiting
+from upstander.jobs import export as handing
 from upstander.records import wire_desk as wire
 from upstander.records.desk import Address, AlertStage, Confidence, Draft, Grade, Status, Tlp
 from upstander.records.errors import Usage
-from upstander.records.people import Viewer
+from upstander.records.people import MACHINE, Viewer
 from upstander.store.desk import reads
 
 app = group("Alerts: drafted by analysts, issued by focal points, answered by those they are addressed to.")
@@ -51,6 +53,24 @@ def show(id: Id, as_name: As = "", token: Token = "", as_json: AsJson = False) -
     if not viewer.reads_only:
         audit.saw(viewer, "alert", id, found.situation, now())
     one(wire.alert(found), WHOLE, as_json=as_json)
+
+
+@app.command()
+def export(
+    id: Id,
+    format_: Annotated[str, typer.Option("--format", help="cap: Common Alerting Protocol 1.2, signed.")] = "cap",
+    as_name: As = "",
+    token: Token = "",
+) -> None:
+    """Print an issued alert for another system. An exercise needs no account; what is Actual needs a person's token."""
+    if format_ != "cap":
+        raise Usage("Choose the format cap.", "format")
+    who = MACHINE
+    if as_name or token:
+        who = actor(as_name, token)
+    else:
+        open_desk()
+    typer.echo(handing.as_cap(home(), id, who=who, now=now()).decode())
 
 
 @app.command("waiting")

@@ -5,8 +5,9 @@ from typing import Annotated
 
 import typer
 
-from upstander.cli.desk import group, more, open_desk, reader
+from upstander.cli.desk import more, open_desk, reader
 from upstander.cli.options import As, AsCsv, AsJson, At, Token
+from upstander.cli.shapes import group
 from upstander.cli.show import Column, date_of, key, listing
 from upstander.jobs import audit as jobs
 from upstander.records import wire_desk as wire

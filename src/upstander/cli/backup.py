@@ -12,9 +12,10 @@ from upstander.cli.desk import open_desk
 from upstander.cli.home import home
 from upstander.cli.keys import PassphraseFile, to_close
 from upstander.cli.options import AsJson, now
+from upstander.cli.shapes import single
 from upstander.jobs import backup as jobs
 
-app = typer.Typer()
+app = single()
 
 
 @app.command()

@@ -1,15 +1,14 @@
 """`upstander clocks`: how long each arrow of the chain took, against its target."""
 
-import typer
-
 from upstander.cli.desk import reader
 from upstander.cli.options import As, AsCsv, AsJson, Token, now
+from upstander.cli.shapes import single
 from upstander.cli.show import Column, key, listing
 from upstander.jobs import clocks as jobs
 from upstander.records.wire_ladder import Object, hours
 from upstander.respond.clocks import Tally
 
-app = typer.Typer()
+app = single()
 
 
 @app.command()

@@ -4,8 +4,9 @@ from typing import Annotated
 
 import typer
 
-from upstander.cli.desk import actor, group, more, reader
+from upstander.cli.desk import actor, more, reader
 from upstander.cli.options import As, AsCsv, AsJson, At, Reason, Token, now, word
+from upstander.cli.shapes import group
 from upstander.cli.show import Column, date_of, key, listing
 from upstander.jobs import decisions as jobs
 from upstander.records import wire_desk as wire

@@ -65,15 +65,3 @@ def more(page: Page, shown: Sequence[Any], *, quiet: bool) -> None:
     """Say on stderr that a list has more pages, unless a program reads it."""
     if not quiet and shown and page.last > 1:
         typer.echo(f"Page {page.number} of {page.last}, {page.total} in all: name another with --page.", err=True)
-
-
-def group(purpose: str) -> typer.Typer:
-    """A command with commands of its own; alone, it lists them."""
-    app = typer.Typer(help=purpose, invoke_without_command=True, rich_markup_mode=None, add_completion=False)
-
-    @app.callback()
-    def listed(context: typer.Context) -> None:
-        if context.invoked_subcommand is None:
-            typer.echo(context.get_help())
-
-    return app

@@ -8,10 +8,11 @@ from upstander.cli.desk import start
 from upstander.cli.home import database_named, home
 from upstander.cli.options import AsJson, now
 from upstander.cli.serving import busy
+from upstander.cli.shapes import single
 from upstander.cli.show import Column, key, listing
 from upstander.jobs import doctor as jobs
 
-app = typer.Typer()
+app = single()
 
 
 @app.command()

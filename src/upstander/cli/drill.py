@@ -8,6 +8,7 @@ from upstander.cli.desk import start
 from upstander.cli.home import home
 from upstander.cli.options import AsJson, now
 from upstander.cli.progress import Steps
+from upstander.cli.shapes import single
 from upstander.cli.show import Column, date_of, key, listing, one
 from upstander.jobs import drill as jobs
 from upstander.jobs.library import library
@@ -17,7 +18,7 @@ from upstander.records.wire_ladder import Object, hours, moment
 from upstander.store import lake as lakes
 from upstander.store.desk import schema
 
-app = typer.Typer()
+app = single()
 
 
 @app.command()

@@ -4,8 +4,9 @@ from typing import Annotated
 
 import typer
 
-from upstander.cli.desk import actor, group, named, reader
+from upstander.cli.desk import actor, named, reader
 from upstander.cli.options import As, AsCsv, AsJson, Token, moment, now, word
+from upstander.cli.shapes import group
 from upstander.cli.show import Column, date_of, key, listing
 from upstander.jobs import duty as jobs
 from upstander.records import wire_ladder as wire

@@ -5,10 +5,10 @@ from typing import Annotated, Any
 
 import typer
 
-from upstander.cli.desk import group
 from upstander.cli.home import home
 from upstander.cli.options import AsCsv, AsJson, AsKnown, AtLeast, Within, asked, day, now
 from upstander.cli.progress import Steps
+from upstander.cli.shapes import group
 from upstander.cli.show import Column, Object, key, listing, percent
 from upstander.jobs import forecast as jobs
 from upstander.jobs import home as homes

@@ -6,8 +6,9 @@ from typing import Annotated
 
 import typer
 
-from upstander.cli.desk import actor, group, reader
+from upstander.cli.desk import actor, reader
 from upstander.cli.options import As, AsCsv, AsJson, Reason, Token, now, word
+from upstander.cli.shapes import group
 from upstander.cli.show import Column, date_of, key, listing
 from upstander.jobs import ladder as jobs
 from upstander.records import wire_ladder as wire

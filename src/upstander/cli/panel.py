@@ -6,6 +6,7 @@ import typer
 
 from upstander.cli.home import home
 from upstander.cli.options import AsCsv, AsJson, AsKnown, day, month, now, words
+from upstander.cli.shapes import single
 from upstander.cli.show import Column, Object, key, listing
 from upstander.lib.dates import Month
 from upstander.records import wire
@@ -14,7 +15,7 @@ from upstander.records.figures import Kind
 from upstander.records.people import PUBLIC
 from upstander.store import lake as lakes
 
-app = typer.Typer()
+app = single()
 
 FIRST = Month(1989, 1)
 """The first month that UCDP covers."""

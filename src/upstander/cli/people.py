@@ -7,9 +7,10 @@ from typing import Annotated
 import typer
 from django.contrib import auth
 
-from upstander.cli.desk import group, named, open_desk, reader
+from upstander.cli.desk import named, open_desk, reader
 from upstander.cli.home import public_url
 from upstander.cli.options import As, AsCsv, AsJson, Token, now, words
+from upstander.cli.shapes import group
 from upstander.cli.show import Column, key, listing
 from upstander.jobs import people as jobs
 from upstander.records import wire_desk as wire

@@ -12,10 +12,11 @@ from upstander.cli.desk import start
 from upstander.cli.home import database_named, home, settle
 from upstander.cli.keys import PassphraseFile, to_open
 from upstander.cli.options import AsJson, now
+from upstander.cli.shapes import single
 from upstander.jobs import backup as jobs
 from upstander.jobs import home as homes
 
-app = typer.Typer()
+app = single()
 
 
 @app.command()

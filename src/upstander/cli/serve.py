@@ -4,13 +4,14 @@ from typing import Annotated
 
 import typer
 
-from upstander.cli import serving
+from upstander.cli import server, serving
 from upstander.cli.desk import open_desk
 from upstander.cli.home import home
+from upstander.cli.shapes import single
 from upstander.jobs import fitness
 from upstander.jobs import home as homes
 
-app = typer.Typer()
+app = single()
 
 
 @app.command()
@@ -29,4 +30,4 @@ def serve(
     with homes.held(home(), alone=False):
         fitness.fit_to_serve(beyond_loopback=beyond)
         typer.echo(f"Serving on {host}:{port}.", err=True)
-        serving.serve(host, port, works=with_work, processes=processes)
+        server.serve(host, port, works=with_work, processes=processes)

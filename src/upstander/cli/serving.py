@@ -1,21 +1,12 @@
-"""Serving: a free port, the rules for leaving this machine, and the server itself."""
+"""Before serving: a free port, and the rules for leaving this machine."""
 
 import ipaddress
-import multiprocessing
 import socket
-import threading
 import time
 
-import granian
-from granian import constants, log
-
-from upstander.cli.home import home, public_url, trusted_proxies
-from upstander.cli.options import now
-from upstander.jobs import work
+from upstander.cli.home import public_url, trusted_proxies
 from upstander.records.errors import Fault, Refused, Usage
 
-DOOR = "upstander.site.door:application"
-THREADS = 8
 PATIENCE = 3.0
 """Seconds in which a server that was just killed lets go of its port."""
 
@@ -63,27 +54,3 @@ def busy(host: str, port: int) -> OSError | None:
         except OSError as error:
             return error
     return None
-
-
-def serve(host: str, port: int, *, works: bool, processes: int = 1) -> None:
-    """Serve until told to stop; `works` runs waiting and periodic tasks in a thread beside."""
-    multiprocessing.set_start_method("spawn", force=True)
-    if works:
-        start_work()
-    server = granian.Granian(
-        DOOR,
-        address=host,
-        port=port,
-        interface=constants.Interfaces.WSGI,
-        workers=processes,
-        blocking_threads=THREADS,
-        log_level=log.LogLevels.error,
-        websockets=False,
-        workers_kill_timeout=5,
-    )
-    server.serve()
-
-
-def start_work() -> None:
-    """Run tasks in a thread that ends with this process."""
-    threading.Thread(target=work.work, args=(home(), now, threading.Event()), daemon=True, name="work").start()

@@ -4,9 +4,10 @@ from typing import Annotated
 
 import typer
 
-from upstander.cli.desk import actor, group, more, named, reader
+from upstander.cli.desk import actor, more, named, reader
 from upstander.cli.home import home
 from upstander.cli.options import As, AsCsv, AsJson, At, Reason, Token, moment, now, word
+from upstander.cli.shapes import group
 from upstander.cli.show import Column, date_of, key, listing, one
 from upstander.jobs import access, audit
 from upstander.jobs import situations as jobs

@@ -7,10 +7,10 @@ from typing import Annotated, Any
 
 import typer
 
-from upstander.cli.desk import group
 from upstander.cli.home import home
 from upstander.cli.options import AsCsv, AsJson, AsKnown, day, now
 from upstander.cli.progress import Steps
+from upstander.cli.shapes import group
 from upstander.cli.show import Column, key, listing
 from upstander.jobs import forecast
 from upstander.jobs import map as maps

@@ -7,11 +7,12 @@ from typing import Annotated
 import typer
 
 from upstander import __version__
-from upstander.cli import serving, watchlist
+from upstander.cli import server, serving, watchlist
 from upstander.cli.desk import start
 from upstander.cli.home import database_named, home, public_url
 from upstander.cli.options import now
 from upstander.cli.progress import Steps
+from upstander.cli.shapes import single
 from upstander.cli.show import console, table
 from upstander.jobs import demonstration, fitness, forecast
 from upstander.jobs import home as homes
@@ -22,7 +23,7 @@ from upstander.records.forecasts import Question
 from upstander.records.people import PUBLIC
 from upstander.store import lake as lakes
 
-app = typer.Typer()
+app = single()
 
 HOST = "127.0.0.1"
 TOP = 10
@@ -48,7 +49,7 @@ def up(
         first_screen()
         welcome(ready, port)
         if not only_prepare:
-            serving.serve(HOST, port, works=True)
+            server.serve(HOST, port, works=True)
 
 
 def prepare(*, demo: bool) -> "jobs.Ready":

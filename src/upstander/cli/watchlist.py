@@ -9,6 +9,7 @@ import typer
 from upstander.cli.home import home
 from upstander.cli.options import AsCsv, AsJson, AsKnown, AtLeast, Within, asked, day, now
 from upstander.cli.progress import Steps
+from upstander.cli.shapes import single
 from upstander.cli.show import Column, Object, key, listing, percent
 from upstander.jobs import forecast as jobs
 from upstander.jobs import home as homes
@@ -17,7 +18,7 @@ from upstander.records.forecasts import Question, WatchlistRow
 from upstander.records.people import PUBLIC
 from upstander.store import lake as lakes
 
-app = typer.Typer()
+app = single()
 
 REASONS = 3
 """Reasons shown in a table; the JSON holds all of them."""

@@ -8,11 +8,12 @@ import typer
 from upstander.cli.desk import open_desk
 from upstander.cli.home import home
 from upstander.cli.options import now
+from upstander.cli.shapes import single
 from upstander.jobs import fitness
 from upstander.jobs import home as homes
 from upstander.jobs import work as jobs
 
-app = typer.Typer()
+app = single()
 
 
 @app.command()

@@ -1,0 +1,67 @@
+"""Work that comes round by the clock."""
+
+import threading
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+import pytest
+from django.db import OperationalError
+
+from tests.conftest import NOW, Cast
+from upstander.jobs import work
+from upstander.jobs.work import Clockwork, Periodic
+from upstander.store.desk import queue, reads
+
+
+@pytest.fixture
+def ran(monkeypatch: pytest.MonkeyPatch) -> list[datetime]:
+    """When the only task of the schedule, an hourly one, ran."""
+    moments: list[datetime] = []
+    task = Periodic("note", timedelta(hours=1), lambda home, now: moments.append(now))
+    monkeypatch.setattr(work, "SCHEDULE", (task,))
+    return moments
+
+
+def turned(*moments: datetime) -> None:
+    wheels = Clockwork(Path("nowhere"))
+    for moment in moments:
+        wheels.turn(moment)
+
+
+def test_it_runs_at_once_and_then_once_a_period(ran: list[datetime]) -> None:
+    turned(NOW, NOW + timedelta(minutes=59), NOW + timedelta(minutes=60), NOW + timedelta(minutes=61))
+    assert ran == [NOW, NOW + timedelta(minutes=60)]
+
+
+def test_after_a_day_asleep_it_runs_once(ran: list[datetime]) -> None:
+    turned(NOW, NOW + timedelta(days=1), NOW + timedelta(days=1, minutes=1))
+    assert len(ran) == 2
+
+
+def test_a_clock_that_was_set_back_makes_nothing_wait(ran: list[datetime]) -> None:
+    turned(NOW, NOW - timedelta(days=3), NOW - timedelta(days=3) + timedelta(minutes=1))
+    assert len(ran) == 2
+
+
+def test_a_database_that_does_not_answer_is_asked_again(ran: list[datetime], monkeypatch: pytest.MonkeyPatch) -> None:
+    stop, asked = threading.Event(), []
+
+    def refuse_once(name: str) -> None:
+        asked.append(name)
+        if len(asked) == 1:
+            raise OperationalError("database is locked")
+        stop.set()
+
+    monkeypatch.setattr(queue, "run_waiting", refuse_once)
+    monkeypatch.setattr(work, "PAUSE", 0.001)
+    work.work(Path("nowhere"), lambda: datetime.now(UTC), stop)
+    assert len(asked) == 2
+    assert len(ran) == 1
+
+
+def test_the_machine_proposes_signals_by_the_clock(cast: Cast, home: Path) -> None:
+    work.propose(home, NOW)
+    work.tidy(home, NOW)
+    found, _ = reads.signals(cast.viewer("alice"))
+    assert [signal.kind for signal in found] != []
+    queue.run_waiting("test")
