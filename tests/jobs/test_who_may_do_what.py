@@ -7,12 +7,13 @@ import inspect
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import datetime, timedelta
+from pathlib import Path
 
 import pytest
 
 from tests.conftest import Cast
 from tests.jobs.test_alert_path import DRAFT
-from upstander.jobs import access, alerts, audit, decisions, duty, ladder, people, signals, situations
+from upstander.jobs import access, alerts, audit, decisions, duty, export, ladder, people, signals, situations
 from upstander.records.desk import Address, Answer, Grade, Phase
 from upstander.records.errors import Refused, Unknown, UpstanderError
 from upstander.records.ladder import StepId
@@ -27,8 +28,8 @@ EVERYBODY = ("alice", "bob", "dina", "charlie", "otto", "ada", "stranger")
 class Stage:
     """Alice's situation with a signal, a draft, and an alert that waits for Dina."""
 
-    def __init__(self, cast: Cast, lake: Lake, now: datetime) -> None:
-        self.cast, self.lake, self.now = cast, lake, now
+    def __init__(self, cast: Cast, lake: Lake, now: datetime, home: Path) -> None:
+        self.cast, self.lake, self.now, self.home = cast, lake, now, home
         alice, bob = cast.viewer("alice"), cast.viewer("bob")
         self.situation = cast.situation
         self.address = Address(cast.people["dina"], "Call.", now + timedelta(hours=4), now + timedelta(hours=18))
@@ -108,6 +109,10 @@ MATRIX: dict[str, tuple[Act, set[str]]] = {
         lambda on, who: decisions.supersede(on.decision, Answer.DECLINE, "No.", "Mistake.", who=who, now=on.now),
         {"dina"},
     ),
+    "export.as_cap": (
+        lambda on, who: export.as_cap(on.home, on.alert, who=who, now=on.now),
+        {"alice", "bob", "dina"},
+    ),
     "ladder.open_thread": (
         lambda on, who: ladder.open_thread(on.situation, "A cause", who=who, now=on.now),
         {"alice", "bob"},
@@ -162,8 +167,8 @@ ONES_OWN = {
 
 
 @pytest.fixture
-def stage(cast: Cast, lake: Lake, now: datetime) -> Stage:
-    return Stage(cast, lake, now)
+def stage(cast: Cast, lake: Lake, now: datetime, tmp_path: Path) -> Stage:
+    return Stage(cast, lake, now, tmp_path)
 
 
 @pytest.mark.parametrize("name", EVERYBODY)
@@ -190,7 +195,7 @@ def test_who_only_reads_does_nothing(act: str, stage: Stage) -> None:
 
 
 def test_every_job_that_changes_the_desk_has_a_row() -> None:
-    rooms = (access, alerts, audit, decisions, duty, ladder, people, signals, situations)
+    rooms = (access, alerts, audit, decisions, duty, export, ladder, people, signals, situations)
     jobs = {
         f"{room.__name__.rpartition('.')[2]}.{name}"
         for room in rooms

@@ -7,7 +7,8 @@ from typing import Annotated
 
 import typer
 
-from upstander.cli.desk import actor, more, named, reader
+from upstander.cli.desk import actor, more, named, open_desk, reader
+from upstander.cli.home import home
 from upstander.cli.options import As, AsCsv, AsJson, At, Token, moment, now, word
 from upstander.cli.shapes import group
 from upstander.cli.show import Column, Object, date_of, key, listing, one

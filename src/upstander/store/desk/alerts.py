@@ -48,6 +48,12 @@ def alert(viewer: Viewer, id: str) -> desk.Alert:
     return rows.alert(sight.one(full(sight.alerts(viewer)), id))
 
 
+def unreal(id: str) -> desk.Alert:
+    """An alert of an exercise or a test, for the desk's own host; Unknown for one that is Actual."""
+    found = models.Alert.objects.exclude(status=desk.Status.ACTUAL)
+    return rows.alert(sight.one(full(found), id))
+
+
 def versions(viewer: Viewer, id: str) -> list[dict[str, object]]:
     """What each version said and who wrote it, newest first; an addressee sees only the text that was issued."""
     row = sight.one(sight.alerts(viewer), id)

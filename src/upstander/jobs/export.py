@@ -1,0 +1,43 @@
+"""Hand an issued alert out of the desk: a person asks for it, and the log says so."""
+
+from datetime import datetime
+from pathlib import Path
+
+from lxml import etree
+from signxml.signer import XMLSigner
+
+from upstander.records.desk import Alert
+from upstander.records.errors import Refused
+from upstander.records.people import MACHINE, PUBLIC, Viewer
+from upstander.store import keys
+from upstander.store.desk import alerts, log, reads
+from upstander.store.desk.whole import whole
+from upstander.store.lake import open_lake
+from upstander.warn import cap
+
+
+@whole
+def as_cap(home: Path, id: str, *, who: Viewer, now: datetime, sender: str = "upstander") -> bytes:
+    """A CAP 1.2 message with an enveloped XML signature by the desk's own key, made on first use.
+
+    The desk's host itself (MACHINE) hands out exercises and tests only.
+    """
+    alert = alerts.unreal(id) if who == MACHINE else reads.alert(who, id)
+    if who.reads_only:
+        raise Refused("Use that person's own token: an alert leaves the desk in somebody's name.")
+    text = cap.message(alert, place=place(home, alert), sender=sender, sent=now)
+    signed = sign(text, *keys.signing_key(home, now))
+    log.append(who, now, "exported", f"alert:{id}", alert.situation, format="cap")
+    return signed
+
+
+def place(home: Path, alert: Alert) -> str:
+    """The State's name in English."""
+    return open_lake(home).state(PUBLIC, alert.iso3).name("en")
+
+
+def sign(text: bytes, key: bytes, certificate: bytes) -> bytes:
+    """The message with its signature inside, as CAP 1.2 section 3.3.4.1 has it."""
+    root = etree.fromstring(text)
+    signed = XMLSigner().sign(root, key=key, cert=certificate.decode())
+    return bytes(etree.tostring(signed, xml_declaration=True, encoding="UTF-8"))

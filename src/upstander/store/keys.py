@@ -1,0 +1,56 @@
+"""The desk's signing key: made on first use, kept in its home, readable by nobody else."""
+
+import os
+from datetime import datetime, timedelta
+from pathlib import Path
+
+from cryptography import x509
+from cryptography.hazmat.primitives import hashes, serialization
+from cryptography.hazmat.primitives.asymmetric import rsa
+from cryptography.x509.oid import NameOID
+
+BITS = 3072
+LASTS = timedelta(days=3650)
+FILE = "signing-key.pem"
+OWN = x509.Name([x509.NameAttribute(NameOID.COMMON_NAME, "Upstander desk")])
+
+
+def signing_key(home: Path, now: datetime) -> tuple[bytes, bytes]:
+    """Private key and self-signed certificate, both PEM."""
+    path = home / FILE
+    if not path.exists():
+        make(path, now)
+    text = path.read_bytes()
+    cut = text.index(b"-----BEGIN CERTIFICATE-----")
+    return text[:cut], text[cut:]
+
+
+def make(path: Path, now: datetime) -> None:
+    """Write a new key aside and rename it: two at once end with one of the two, whole."""
+    path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+    key = rsa.generate_private_key(public_exponent=65537, key_size=BITS)
+    private = key.private_bytes(
+        serialization.Encoding.PEM, serialization.PrivateFormat.PKCS8, serialization.NoEncryption()
+    )
+    aside = path.with_suffix(f".{os.getpid()}")
+    with os.fdopen(os.open(aside, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "wb") as file:
+        file.write(private + certificate(key, now).public_bytes(serialization.Encoding.PEM))
+        file.flush()
+        os.fsync(file.fileno())
+    aside.replace(path)
+
+
+def certificate(key: rsa.RSAPrivateKey, now: datetime) -> x509.Certificate:
+    """A certificate that the desk signs itself: compare its fingerprint over another channel."""
+    return (
+        x509.CertificateBuilder()
+        .subject_name(OWN)
+        .issuer_name(OWN)
+        .public_key(key.public_key())
+        .serial_number(x509.random_serial_number())
+        .not_valid_before(now - timedelta(days=1))
+        .not_valid_after(now + LASTS)
+        .add_extension(x509.KeyUsage(True, True, False, False, False, False, False, False, False), critical=True)  # noqa: FBT003
+        .add_extension(x509.SubjectAlternativeName([x509.DNSName("upstander.invalid")]), critical=False)
+        .sign(key, hashes.SHA256())
+    )
