@@ -17,6 +17,7 @@ COMMANDS: dict[str, Room] = {
     "situations": Room("upstander.cli.situations", "List, open and judge situations; say who may see them."),
     "signals": Room("upstander.cli.signals", "Report, propose, list and close signals."),
     "alerts": Room("upstander.cli.alerts", "Draft, sign, issue and acknowledge alerts."),
+    "triggers": Room("upstander.cli.triggers", "Show what rings and how it would have done; switch it on."),
     "decisions": Room("upstander.cli.decisions", "Answer an alert, or supersede a mistaken answer."),
     "ladder": Room("upstander.cli.ladder", "Take, finish and grade what climbs the ladder."),
     "duty": Room("upstander.cli.duty", "Put people on duty; find gaps in the roster."),

@@ -5,6 +5,7 @@ from dataclasses import replace
 from datetime import date
 from functools import lru_cache
 from importlib.resources import files
+from typing import Any
 
 from upstander.jobs.readings import Past
 from upstander.lib.dates import Month
@@ -63,6 +64,11 @@ def play(
     firings = rung(lake, viewer, trigger, first, last, basis, today, progress)
     played = counting.backrun(trigger, firings, truth, basis, first, last)
     return replace(played, lake=lake.identity)
+
+
+def told(played: Backrun) -> dict[str, Any]:
+    """A back-run in plain values, its median lead among them."""
+    return wire.backrun(played) | {"median_lead_days": counting.median_lead(played)}
 
 
 def rung(

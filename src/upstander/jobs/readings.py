@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
+from math import isnan
 
 import numpy as np
 
@@ -50,21 +51,19 @@ class Sight:
 def rows(sight: Sight) -> Iterator[Row]:
     """A row for every State of each month."""
     counts = sight.counts
-    surprising = surprises(counts, sight.months)
+    surprising, killed = surprises(counts, sight.months), whole(counts.deaths[Kind.ONE_SIDED])
     for month in sight.months:
         column = counts.column(month)
-        known = max(counts.known_at[: column + 1]) if not sight.hindsight else known_on(month)
+        known = known_on(month) if sight.hindsight else max(counts.known_at[: column + 1])
+        chance, usual = surprising[month]
         for place in np.flatnonzero(counts.member[:, column]).tolist():
-            chance, usual = surprising[month]
             yield Row(
                 iso3=counts.iso3s[place],
                 month=month,
                 day=sight.day,
                 known_at=known,
-                deaths=whole(counts.deaths[Kind.ONE_SIDED][place, column]),
-                past=tuple(
-                    whole(each) for each in counts.deaths[Kind.ONE_SIDED][place, max(0, column + 1 - PAST) : column + 1]
-                ),
+                deaths=killed[place][column],
+                past=tuple(killed[place][max(0, column + 1 - PAST) : column + 1]),
                 vintage=counts.vintages[column],
                 chance=chances(sight.told, month, place),
                 before=chances(sight.told, month - 1, place),
@@ -74,9 +73,9 @@ def rows(sight: Sight) -> Iterator[Row]:
             )
 
 
-def whole(value: float) -> int | None:
-    """A count; None where unknown."""
-    return None if np.isnan(value) else int(value)
+def whole(values: Numbers) -> list[list[int | None]]:
+    """Counts as whole numbers; None where unknown."""
+    return [[None if isnan(value) else int(value) for value in row] for row in values.tolist()]
 
 
 def chances(told: Told, month: Month, place: int) -> dict[Question, float]:

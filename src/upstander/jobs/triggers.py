@@ -7,11 +7,10 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 
-from upstander.jobs.backruns import bundled, play
+from upstander.jobs.backruns import bundled, play, told
 from upstander.jobs.ladder import start
 from upstander.jobs.readings import present
 from upstander.lib.dates import Month
-from upstander.records import wire_triggers as wire
 from upstander.records.desk import Grade, SignalKind, Status
 from upstander.records.errors import Refused, Unknown, Usage
 from upstander.records.people import MACHINE, Role, Viewer
@@ -22,7 +21,7 @@ from upstander.store.desk.threads import attach
 from upstander.store.desk.whole import whole
 from upstander.store.lake import Lake
 from upstander.warn.alerts import checked, checked_addresses, digest
-from upstander.warn.backrun import EVERYWHERE, median_lead
+from upstander.warn.backrun import EVERYWHERE
 from upstander.warn.noise import WEEK, WEEKS, noise, silence, silenced
 from upstander.warn.proposed import addresses, draft, midnight, more_serious, signal
 from upstander.warn.triggers import fires, read, rings_again
@@ -87,11 +86,6 @@ def backrun(
 ) -> Backrun:
     """When the trigger of this name would have rung, and what that was worth."""
     return play(lake, viewer, find(name), first, last, basis, today, progress)
-
-
-def told(played: Backrun) -> dict[str, object]:
-    """A back-run in plain values, its median lead among them."""
-    return wire.backrun(played) | {"median_lead_days": median_lead(played)}
 
 
 @whole

@@ -8,7 +8,7 @@ from datetime import datetime, timedelta
 from pathlib import Path
 from secrets import token_hex
 
-from upstander.jobs import signals
+from upstander.jobs import ladder, signals, triggers
 from upstander.store.desk import queue
 from upstander.store.lake import open_lake
 
@@ -32,13 +32,25 @@ def propose(home: Path, now: datetime) -> None:
     signals.propose(open_lake(home), now=now)
 
 
+def ring(home: Path, now: datetime) -> None:
+    """Ask the triggers that are on."""
+    triggers.evaluate(open_lake(home), now)
+
+
+def sweep(home: Path, now: datetime) -> None:  # noqa: ARG001
+    """Let every thread on the ladder do what falls due."""
+    ladder.sweep(now)
+
+
 def tidy(home: Path, now: datetime) -> None:  # noqa: ARG001
     """Forget sessions that have ended and tasks that are done."""
     queue.tidy()
 
 
 SCHEDULE: tuple[Periodic, ...] = (
+    Periodic("sweep the ladder", timedelta(seconds=15), sweep),
     Periodic("propose signals", timedelta(hours=1), propose),
+    Periodic("ask the triggers", timedelta(hours=1), ring),
     Periodic("tidy up", timedelta(hours=6), tidy),
 )
 

@@ -1,0 +1,235 @@
+"""`upstander triggers`: what rings, for whom, how it would have done, and what keeps it silent."""
+
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from typing import Annotated, Any
+
+import typer
+
+from upstander.cli.desk import actor, reader, start
+from upstander.cli.home import database_named, home
+from upstander.cli.options import As, AsCsv, AsJson, Reason, Token, moment, month, now, word
+from upstander.cli.progress import Steps
+from upstander.cli.shapes import group
+from upstander.cli.show import Column, Object, key, listing, one
+from upstander.jobs import backruns
+from upstander.jobs import triggers as jobs
+from upstander.lib.dates import Month
+from upstander.records import wire_triggers as wire
+from upstander.records.errors import Usage
+from upstander.records.people import PUBLIC
+from upstander.records.triggers import Basis, Rung, Trigger
+from upstander.store import lake as lakes
+from upstander.store.desk import reads
+
+app = group("Triggers: what rings, agreed beforehand and tried on the past.")
+
+Name = Annotated[str, typer.Argument(metavar="NAME", help="The trigger's name.", show_default=False)]
+First = Annotated[str, typer.Option("--from", metavar="MONTH", help="First month, YYYY-MM.")]
+Last = Annotated[str, typer.Option("--to", metavar="MONTH", help="Last month, YYYY-MM.")]
+BasisOf = Annotated[str, typer.Option("--basis", help="as_known: what was known then; hindsight: the final figures.")]
+State = Annotated[str, typer.Option("--state", metavar="CODE", help="Only in this State, by three letters.")]
+
+
+def at_a_desk() -> bool:
+    """Whether this home holds a desk; if so it is made ready to be asked."""
+    there = database_named() or (home() / "desk.sqlite3").exists()
+    if there:
+        start()
+    return there
+
+
+def found(name: str) -> Trigger:
+    """The trigger that runs under this name: the desk's own, else the one that comes with the product."""
+    return jobs.find(name) if at_a_desk() else backruns.shipped(name)
+
+
+@app.command("list")
+def list_(as_json: AsJson = False, as_csv: AsCsv = False) -> None:
+    """List the triggers, and which are on at this desk."""
+    if at_a_desk():
+        objects = [at_desk(each) for each in jobs.list_triggers(now())]
+    else:
+        objects = [wire.trigger(each) | {"on": False, "own": False} for each in backruns.bundled()]
+    listing(objects, COLUMNS, as_json=as_json, as_csv=as_csv, none="There is no trigger.")
+
+
+def at_desk(listed: Any) -> dict[str, Any]:
+    """A trigger as it stands at this desk."""
+    heard = listed.noise
+    noise = {"last_week": heard.last_week, "a_week": heard.a_week, "over_budget": heard.over}
+    return wire.trigger(listed.trigger) | {"on": listed.on, "own": listed.own} | noise
+
+
+@app.command()
+def show(name: Name, as_json: AsJson = False) -> None:
+    """Show a trigger's text, as it was agreed."""
+    trigger = found(name)
+    if as_json:
+        one(wire.trigger(trigger) | {"text": trigger.text}, (), as_json=True)
+    else:
+        typer.echo(trigger.text.rstrip())
+
+
+@app.command()
+def backrun(
+    name: Name,
+    first: First = "2010-01",
+    last: Last = "2025-12",
+    basis: BasisOf = "as_known",
+    as_name: As = "",
+    token: Token = "",
+    as_json: AsJson = False,
+) -> None:
+    """Show when a trigger would have rung, its hits, misses, false alarms and lead. With a token it is kept."""
+    standing, today = word(Basis, basis, "basis"), now().date()
+    begin, end = month(first, Month(2010, 1)), month(last, Month(2025, 12))
+    who = actor(as_name, token) if token else PUBLIC
+    trigger, lake = found(name), lakes.open_lake(home())
+    with Steps() as steps:
+        played = backruns.play(
+            lake, who, trigger, begin, end, standing, today, lambda done, total: steps("Back-run", done, total)
+        )
+    if token:
+        jobs.keep_backrun(played, who=who, now=now())
+    told = backruns.told(played)
+    if as_json:
+        one(told, (), as_json=True)
+        return
+    one(told, COUNTS, as_json=False)
+    listing(told["onsets"], ONSETS, as_json=False, as_csv=False, none="Nothing began in these months.")
+    listing(told["firings"], FIRINGS, as_json=False, as_csv=False, none="It would never have rung.")
+
+
+@app.command()
+def load(
+    file: Annotated[Path, typer.Argument(metavar="FILE", help="The trigger's text (TOML).", show_default=False)],
+    as_name: As = "",
+    token: Token = "",
+) -> None:
+    """Add a trigger of this desk's own, or change one; it is off until back-run. Prints its name."""
+    who = actor(as_name, token)
+    try:
+        text = file.read_text("utf-8")
+    except UnicodeDecodeError as error:
+        raise Usage("%(file)s is no text: save it as UTF-8.", file=str(file)) from error
+    typer.echo(jobs.load(text, who=who, now=now()))
+
+
+@app.command()
+def on(name: Name, as_name: As = "", token: Token = "") -> None:
+    """Let a trigger ring; refused before it was back-run on this desk."""
+    jobs.switch_on(name, who=actor(as_name, token), now=now())
+
+
+@app.command()
+def off(name: Name, as_name: As = "", token: Token = "") -> None:
+    """Stop a trigger from ringing."""
+    jobs.switch_off(name, who=actor(as_name, token), now=now())
+
+
+@app.command()
+def suppress(
+    name: Name,
+    reason: Reason,
+    until: Annotated[str, typer.Option("--until", metavar="TIME", help="When it ends: within 90 days.")],
+    state: State = "",
+    as_name: As = "",
+    token: Token = "",
+) -> None:
+    """Keep a trigger silent until a time, with a reason; what would have rung is kept. Prints the silence's id."""
+    who, end = actor(as_name, token), moment(until)
+    code = lakes.open_lake(home()).state(PUBLIC, state.upper()).iso3 if state else ""
+    typer.echo(jobs.suppress(name, reason, end, who=who, now=now(), iso3=code))
+
+
+@app.command()
+def unsuppress(
+    id: Annotated[str, typer.Argument(metavar="ID", help="The silence's id.", show_default=False)],
+    as_name: As = "",
+    token: Token = "",
+) -> None:
+    """End a silence before it expires."""
+    jobs.unsuppress(id, who=actor(as_name, token), now=now())
+
+
+@app.command()
+def firings(as_name: As = "", token: Token = "", as_json: AsJson = False, as_csv: AsCsv = False) -> None:
+    """List what rang in the situations that the reader sees; for focal points, also where nobody watches."""
+    viewer = reader(as_name, token)
+    objects = [rung(each) for each in (*reads.rung(viewer), *reads.unowned(viewer))]
+    listing(objects, RUNG, as_json=as_json, as_csv=as_csv, none="Nothing has rung where this reader sees.")
+
+
+def rung(each: Rung) -> dict[str, Any]:
+    """A firing on this desk as JSON prints it."""
+    names = ("id", "trigger", "title", "iso3", "situation", "thread", "alert", "silenced")
+    told = {name: getattr(each, name) for name in names}
+    return told | {
+        "grade": each.grade.value,
+        "at": each.at.isoformat(),
+        "reasons": [str(reason) for reason in each.reasons],
+    }
+
+
+def words(name: str) -> Any:
+    """Reads sentences, each on a line."""
+
+    def read(row: Mapping[str, Sequence[str]]) -> str:
+        return "\n".join(row[name])
+
+    return read
+
+
+def yes(name: str) -> Any:
+    """Reads a yes or no."""
+
+    def read(row: Object) -> str:
+        return "yes" if row[name] else "no"
+
+    return read
+
+
+COLUMNS: tuple[Column, ...] = (
+    ("Name", key("name")),
+    ("What it is", key("title")),
+    ("Grade", key("grade")),
+    ("On", yes("on")),
+    ("Own", yes("own")),
+    ("Rings again after", lambda row: f"{row['rings_again_after_days']} days"),
+)
+COUNTS: tuple[Column, ...] = (
+    ("Trigger", key("name")),
+    ("Basis", key("basis")),
+    ("Months", lambda row: f"{row['first']} to {row['last']}"),
+    ("Hits", key("hits")),
+    ("Misses", key("misses")),
+    ("False alarms", lambda row: f"{row['false_alarms']}, {row['while_under_way']} of them while it was under way"),
+    ("Not yet known", key("not_yet_known")),
+    ("Median lead", lambda row: None if row["median_lead_days"] is None else f"{row['median_lead_days']:g} days"),
+    ("Rang in", lambda row: f"{row['rang_in']} of {row['states']} States"),
+    ("Reconstructed", key("reconstructed")),
+    ("Not played", lambda row: ", ".join(row["not_played"]) or "–"),
+)
+ONSETS: tuple[Column, ...] = (
+    ("Began", key("month")),
+    ("State", key("iso3")),
+    ("Deaths", key("deaths")),
+    ("First rang", key("fired_on")),
+    ("Days before", key("lead_days")),
+)
+FIRINGS: tuple[Column, ...] = (
+    ("Rang on", key("fired_on")),
+    ("State", key("iso3")),
+    ("What came of it", lambda row: row["verdict"].replace("_", " ")),
+    ("Why", words("reasons")),
+)
+RUNG: tuple[Column, ...] = (
+    ("At", lambda row: row["at"][:16]),
+    ("Trigger", key("trigger")),
+    ("State", key("iso3")),
+    ("Situation", lambda row: row["situation"] or "nobody watches"),
+    ("Grade", key("grade")),
+    ("Silenced", yes("silenced")),
+    ("Why", words("reasons")),
+)
