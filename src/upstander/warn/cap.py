@@ -23,7 +23,7 @@ def message(alert: Alert, *, place: str, sender: str, sent: datetime) -> bytes:
     root = ET.Element("alert", xmlns=NAMESPACE)
     envelope(root, alert, sender, sent)
     info(ET.SubElement(root, "info"), alert, place)
-    return ET.tostring(root, encoding="utf-8", xml_declaration=False)
+    return bytes(ET.tostring(root, encoding="utf-8", xml_declaration=False))
 
 
 def add(parent: ET.Element, **texts: str) -> None:

@@ -217,4 +217,5 @@ def answers(viewer: Viewer) -> dict[str, dict[str, datetime | None]]:
         acknowledged=Min("recipients__acknowledged_at"),
         decided=Min("recipients__decisions__decided_at"),
     )
-    return {each["thread_id"]: each for each in kept}
+    moments = ("issued", "acknowledged", "decided")
+    return {str(each["thread_id"]): {name: each.get(name) for name in moments} for each in kept}

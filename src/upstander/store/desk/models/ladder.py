@@ -7,7 +7,7 @@ from upstander.records.ladder import Happening, Lane, StepId
 from upstander.records.people import Role
 from upstander.store.desk.models.chain import Situation
 from upstander.store.desk.models.people import Person
-from upstander.store.desk.models.shapes import Named, words
+from upstander.store.desk.models.shapes import Named, words, words_or_none
 
 
 class Thread(Named):
@@ -17,7 +17,7 @@ class Thread(Named):
     title = models.CharField(max_length=200)
     key = models.CharField(max_length=200, null=True)
     status = words(Status, default=Status.ACTUAL)
-    grade = words(Grade, null=True)
+    grade = words_or_none(Grade)
     lane = words(Lane, default=Lane.NORMAL)
     opened_at = models.DateTimeField()
     evidence_at = models.DateTimeField(null=True)

@@ -20,6 +20,11 @@ def words(values: Iterable[str], **options: Any) -> "models.CharField[str, str]"
     return models.CharField(max_length=20, choices=choices, **options)
 
 
+def words_or_none(values: Iterable[str]) -> "models.CharField[str | None, str | None]":
+    """The same, empty until somebody chooses."""
+    return models.CharField(max_length=20, choices=[(str(value), str(value)) for value in values], null=True)
+
+
 class Named(models.Model):
     """A row with an unguessable id."""
 
