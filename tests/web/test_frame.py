@@ -170,5 +170,10 @@ def test_a_mistake_of_ours_says_nothing_of_what_went_wrong(
     assert "Nothing was changed" in answer.content.decode()
 
 
+def test_an_address_that_takes_a_form_only_says_so(open_as: Callable[[str], Client]) -> None:
+    assert open_as("alice").get("/sign-out/").headers["Allow"] == "POST"
+
+
 def test_the_desk_says_that_it_is_well_without_a_session(client: Client, db: None) -> None:
+    assert client.head("/healthz").status_code == 200
     assert client.get("/healthz").json() == {"status": "ok"}

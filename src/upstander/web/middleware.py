@@ -157,7 +157,9 @@ def sentences(get_response: Next) -> Next:
     def pass_on(request: HttpRequest) -> HttpResponse:
         response = get_response(request)
         if response.status_code == 405 and not response.content and not request.path.startswith("/api/"):
-            return errors.page(request, 405)
+            told = errors.page(request, 405)
+            told.headers["Allow"] = response.headers["Allow"]
+            return told
         return response
 
     def process_exception(request: HttpRequest, error: Exception) -> HttpResponse | None:

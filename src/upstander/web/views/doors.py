@@ -14,7 +14,7 @@ from django.shortcuts import redirect, render
 from django.template.response import TemplateResponse
 from django.utils import timezone
 from django.utils.http import url_has_allowed_host_and_scheme
-from django.views.decorators.http import require_GET, require_http_methods, require_POST
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from upstander.jobs import people as jobs
 from upstander.records.errors import Refused
@@ -122,7 +122,7 @@ def language(request: HttpRequest) -> HttpResponse:
     return choose(request, wanted, to) if wanted in LANGUAGES else redirect(to)
 
 
-@require_GET
+@require_safe
 def healthz(request: HttpRequest) -> HttpResponse:  # noqa: ARG001  every view takes it
     """200 while the desk answers, 503 while it does not."""
     with connection.cursor() as cursor:
@@ -130,7 +130,7 @@ def healthz(request: HttpRequest) -> HttpResponse:  # noqa: ARG001  every view t
     return JsonResponse({"status": "ok"})
 
 
-@require_GET
+@require_safe
 def first(request: HttpRequest) -> HttpResponse:
     """The first page: what waits for those who answer, the watchlist for the others."""
     return redirect("waiting" if request.viewer.roles - jobs.APART else "watchlist")  # type: ignore[attr-defined]
