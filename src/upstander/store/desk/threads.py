@@ -217,5 +217,5 @@ def answers(viewer: Viewer) -> dict[str, dict[str, datetime | None]]:
         acknowledged=Min("recipients__acknowledged_at"),
         decided=Min("recipients__decisions__decided_at"),
     )
-    moments = ("issued", "acknowledged", "decided")
-    return {str(each["thread_id"]): {name: each.get(name) for name in moments} for each in kept}
+    names = ("issued", "acknowledged", "decided")
+    return {id: dict(zip(names, moments, strict=True)) for id, *moments in kept.values_list("thread_id", *names)}
