@@ -39,6 +39,13 @@ DEEDS = {
     "thread closed": mark("closed the thread"),
     "thread opened": mark("opened the thread"),
     "exhausted": mark("ran out of steps"),
+    "exported": mark("exported"),
+    "kept silent": mark("kept silent"),
+    "rang": mark("rang"),
+    "silence ended": mark("ended the silence"),
+    "switched off": mark("switched off"),
+    "switched on": mark("switched on"),
+    "trigger changed": mark("changed the trigger"),
 }
 """What each action of the log is called."""
 
