@@ -54,6 +54,7 @@ def test_a_score_says_on_how_much_it_rests(world: Counts, found: dict[tuple[str,
     assert score.forecasts == 24 * 97
     assert score.places == 24
     assert 0 < score.episodes < score.reached < score.forecasts
+    assert score.expected == pytest.approx(score.reached, rel=0.4)
     assert quiet.forecasts < score.forecasts
     assert quiet.episodes <= score.episodes
 

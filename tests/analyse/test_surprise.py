@@ -8,6 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tests.analyse.world import killed
+from upstander.analyse.change.history import surprises
 from upstander.analyse.change.surprise import LEAST, PROMISE, WARMING, chances, changes, rings, usual
 from upstander.records.counts import Counts
 from upstander.records.figures import Kind
@@ -138,3 +139,11 @@ def test_later_months_do_not_change_a_verdict(world: Counts) -> None:
     values = world.deaths[Kind.ONE_SIDED].copy()
     values[:, 201:] = 9999
     assert changes(world.until(month)) == changes(killed(world, values).until(month))
+
+
+def test_a_month_of_a_long_past_is_judged_as_if_it_were_the_last(world: Counts) -> None:
+    months = [world.months[column] for column in (60, 130, 200)]
+    for month, (improbable, expected) in surprises(world, months).items():
+        verdicts = changes(world.until(month))
+        assert improbable.tolist() == pytest.approx([one.chance for one in verdicts], abs=1e-9)
+        assert expected.tolist() == [one.usual for one in verdicts]

@@ -70,10 +70,21 @@ def test_the_newest_month_stands_on_the_final_figures_of_2025(lake: Lake) -> Non
     assert any(driver.text.startswith("61330 civilians killed on purpose in 12 months") for driver in sudan.drivers)
 
 
-def test_the_figures_first_counted_rang_for_sudan_in_october_2025(lake: Lake) -> None:
-    seen = lake.counts(PUBLIC, RELEASED, "first").until(Month(2025, 10))
-    ringing = {change.iso3: change.count for change in changes(seen) if change.rings}
-    assert ringing["SDN"] == 3885
+def test_months_that_nothing_before_explains_come_stored_as_ringing(lake: Lake) -> None:
+    def ringing(day: date) -> dict[str, int]:
+        return {change.iso3: change.count for change in lake.changes(PUBLIC, day) if change.rings}
+
+    assert ringing(TODAY) == {"HND": 20}
+    assert ringing(date(2026, 4, 19)) == {"ECU": 12}
+
+
+def test_few_states_ring_in_a_month(lake: Lake) -> None:
+    counts = lake.counts(PUBLIC, RELEASED, "first")
+    months = [counts.until(counts.last - back) for back in range(36)]
+    found = [[change.iso3 for change in changes(one) if change.rings] for one in months]
+    assert sum(map(len, found)) <= 36
+    assert found[4] == ["IRN"]
+    assert "ISR" in found[31]
 
 
 def test_a_day_that_is_stored_needs_no_computing(lake: Lake) -> None:

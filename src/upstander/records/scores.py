@@ -22,6 +22,7 @@ class Score:
     `method`: model, persistence or climatology. `among`: all, or quiet (fewer than 25 killed in the 12 months before).
     `gain`: the method's log loss less that of persistence, paired; below 0 is better. `episodes`: runs of months in
     which the threshold was reached, apart by at least a year: the number of things that really happened independently.
+    `expected`: the sum of the chances given, to set beside `reached`.
     """
 
     question: Question
@@ -37,3 +38,4 @@ class Score:
     episodes: int
     first: Month
     last: Month
+    expected: float = 0.0

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 
 import numpy as np
 
-from upstander.analyse.change.surprise import WARMING, tail, usual
+from upstander.analyse.change.surprise import chance, judge
 from upstander.lib.dates import Month
 from upstander.records.counts import Counts, Numbers
 from upstander.records.figures import Kind
@@ -13,16 +13,11 @@ from upstander.records.figures import Kind
 def surprises(counts: Counts, asked: Iterable[Month]) -> dict[Month, tuple[Numbers, Numbers]]:
     """For each month: how probable one at least as bad was, and what was usual, a value a place.
 
-    The same verdict as `surprise.chances` gives of the last month: each month is ranked among the earlier ones alone.
+    The same verdict as `surprise.chances` gives of the last month: each month is judged by the earlier ones alone.
     """
-    killed = counts.deaths[Kind.ONE_SIDED]
-    tails, expected = tail(killed), usual(killed)
-    settled = counts.member & (np.cumsum(counts.member, axis=1) > WARMING)
+    judged = judge(counts.deaths[Kind.ONE_SIDED], counts.member)
     found = {}
     for month in asked:
         column = counts.column(month)
-        past = settled[:, :column]
-        worse = ((tails[:, :column] <= tails[:, column : column + 1]) & past).sum(axis=1)
-        ranked = (worse + 1) / (past.sum(axis=1) + 1)
-        found[month] = np.maximum(ranked, tails[:, column]), np.round(expected[:, column], 1)
+        found[month] = chance(judged, column), np.round(judged.expected[:, column], 1)
     return found

@@ -1,10 +1,12 @@
 """Is the latest month surprising, given the place's own past?
 
 Two judges, and the milder one counts. The first takes the month as negative binomial around what is usual there at
-this time of year, with the place's own dispersion. The second ranks that chance among the chances of the place's
-earlier months (conformal prediction), so that a series that clusters more than any formula rings no more often than
-promised.
+this time of year, with the place's own dispersion. The second ranks how many times the usual the month counted among
+the place's earlier months (conformal prediction), so that a series that clusters more than any formula, or lives
+through spells of violence, rings no more often than promised.
 """
+
+from dataclasses import dataclass
 
 import numpy as np
 from scipy.stats import nbinom
@@ -19,6 +21,9 @@ PROMISE = 0.01
 
 LEAST = 10
 """Deaths below which no month rings, however unusual."""
+
+FEW = 0.3
+"""Added to a count and to what is usual before they are compared: small enough to treat every season alike."""
 
 MEMORY = 60
 """Months that say how much a place's counts scatter."""
@@ -62,23 +67,44 @@ def dispersion(values: Numbers, expected: Numbers) -> Numbers:
     return np.maximum(excess / np.maximum(scale, 1e-9), 0.05)
 
 
-def tail(values: Numbers) -> Numbers:
-    """The chance of each month or a worse one, negative binomial around what is usual."""
-    expected = usual(values)
+def tail(values: Numbers, expected: Numbers) -> Numbers:
+    """The chance of each month or a worse one, negative binomial around what is expected of it."""
     size = 1 / dispersion(values, expected)
     return np.asarray(nbinom.sf(values - 1, size, size / (size + expected)))
 
 
-def chances(values: Numbers, member: Flags) -> Numbers:
-    """For each place, the chance of a month at least as bad as its last one: 1 where its past is too short.
+@dataclass(frozen=True, slots=True, eq=False)
+class Judged:
+    """What is needed to judge any month of a series by the ones before it, places x months each.
 
-    `values`: places x months, whole numbers, none missing. `member`: months that count as the place's past.
+    `tails`: the first judge's chances; `times`: how many times the usual was counted; `settled`: months that count as
+    past.
     """
-    tails = tail(values)
-    past = member[:, :-1] & (np.cumsum(member, axis=1)[:, :-1] > WARMING)
-    worse = ((tails[:, :-1] <= tails[:, -1:]) & past).sum(axis=1)
+
+    expected: Numbers
+    tails: Numbers
+    times: Numbers
+    settled: Flags
+
+
+def judge(values: Numbers, member: Flags) -> Judged:
+    """`values`: places x months, whole numbers, none missing. `member`: months that count as the place's past."""
+    expected = usual(values)
+    times = (values + FEW) / (expected + FEW)
+    return Judged(expected, tail(values, expected), times, member & (np.cumsum(member, axis=1) > WARMING))
+
+
+def chance(judged: Judged, column: int) -> Numbers:
+    """For each place, the chance of a month at least as bad as this one: 1 where the past is too short."""
+    past = judged.settled[:, :column]
+    worse = ((judged.times[:, :column] >= judged.times[:, column : column + 1]) & past).sum(axis=1)
     ranked = (worse + 1) / (past.sum(axis=1) + 1)
-    return np.asarray(np.maximum(ranked, tails[:, -1]), dtype=np.float64)
+    return np.asarray(np.maximum(ranked, judged.tails[:, column]), dtype=np.float64)
+
+
+def chances(values: Numbers, member: Flags) -> Numbers:
+    """For each place, the chance of a month at least as bad as its last one."""
+    return chance(judge(values, member), values.shape[1] - 1)
 
 
 def rings(chance: Numbers, latest: Numbers, promise: float = PROMISE) -> Flags:
@@ -91,16 +117,17 @@ def changes(counts: Counts) -> list[Change]:
     killed = counts.deaths[Kind.ONE_SIDED]
     members = np.flatnonzero(counts.member[:, -1])
     values = killed[members]
-    chance = chances(values, counts.member[members])
-    ringing = rings(chance, values[:, -1])
-    expected = np.round(usual(values)[:, -1], 1)
+    judged = judge(values, counts.member[members])
+    improbable = chance(judged, values.shape[1] - 1)
+    ringing = rings(improbable, values[:, -1])
+    expected = np.round(judged.expected[:, -1], 1)
     return [
         Change(
             iso3=counts.iso3s[place],
             month=counts.last,
             count=int(values[i, -1]),
             usual=float(expected[i]),
-            chance=float(chance[i]),
+            chance=float(improbable[i]),
             rings=bool(ringing[i]),
             sentence=surprise(int(values[i, -1]), float(expected[i])),
         )

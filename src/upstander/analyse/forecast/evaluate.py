@@ -129,6 +129,7 @@ def scored(counts: Counts, question: Question, game: Played, among: str, seed: i
             episodes=len(np.unique(game.episode[game.y == 1])),
             first=counts.months[int(game.column.min())],
             last=counts.months[int(game.column.max())],
+            expected=float(p.sum()),
         )
         for method, p in game.chances.items()
     ]
