@@ -57,8 +57,8 @@ def counted(template: str, plural: str, number: int, **values: object) -> Senten
 def killed_1(facts: Facts, _question: Question) -> Sentence:
     """What the latest month counted."""
     return counted(
-        mark("%(n)s civilian killed on purpose in the latest month"),
-        mark("%(n)s civilians killed on purpose in the latest month"),
+        "%(n)s civilian killed on purpose in the latest month",
+        "%(n)s civilians killed on purpose in the latest month",
         whole(facts, "killed_1"),
     )
 
@@ -66,8 +66,8 @@ def killed_1(facts: Facts, _question: Question) -> Sentence:
 def killed_3(facts: Facts, _question: Question) -> Sentence:
     """What the latest three months counted."""
     return counted(
-        mark("%(n)s civilian killed on purpose in 3 months"),
-        mark("%(n)s civilians killed on purpose in 3 months"),
+        "%(n)s civilian killed on purpose in 3 months",
+        "%(n)s civilians killed on purpose in 3 months",
         whole(facts, "killed_3"),
     )
 
@@ -75,8 +75,8 @@ def killed_3(facts: Facts, _question: Question) -> Sentence:
 def killed_12(facts: Facts, _question: Question) -> Sentence:
     """What the latest twelve months counted, beside the twelve before."""
     return counted(
-        mark("%(n)s civilian killed on purpose in 12 months; %(before)s in the 12 before"),
-        mark("%(n)s civilians killed on purpose in 12 months; %(before)s in the 12 before"),
+        "%(n)s civilian killed on purpose in 12 months; %(before)s in the 12 before",
+        "%(n)s civilians killed on purpose in 12 months; %(before)s in the 12 before",
         whole(facts, "killed_12"),
         before=whole(facts, "killed_12_before"),
     )
@@ -85,8 +85,8 @@ def killed_12(facts: Facts, _question: Question) -> Sentence:
 def killed_60(facts: Facts, _question: Question) -> Sentence:
     """What the latest five years counted."""
     return counted(
-        mark("%(n)s civilian killed on purpose in 5 years"),
-        mark("%(n)s civilians killed on purpose in 5 years"),
+        "%(n)s civilian killed on purpose in 5 years",
+        "%(n)s civilians killed on purpose in 5 years",
         whole(facts, "killed_60"),
     )
 
@@ -107,8 +107,8 @@ def months_since(facts: Facts, question: Question) -> Sentence:
     if months >= MEMORY:
         return Sentence(mark("No %(within)s months in 10 years counted %(at_least)s civilians or more"), values)
     return counted(
-        mark("%(n)s month since %(within)s months together last counted %(at_least)s civilians or more"),
-        mark("%(n)s months since %(within)s months together last counted %(at_least)s civilians or more"),
+        "%(n)s month since %(within)s months together last counted %(at_least)s civilians or more",
+        "%(n)s months since %(within)s months together last counted %(at_least)s civilians or more",
         months,
         **values,
     )
@@ -117,8 +117,8 @@ def months_since(facts: Facts, question: Question) -> Sentence:
 def battle_3(facts: Facts, _question: Question) -> Sentence:
     """Deaths in state-based conflict in three months."""
     return counted(
-        mark("%(n)s death in fighting that involves a State, in 3 months"),
-        mark("%(n)s deaths in fighting that involves a State, in 3 months"),
+        "%(n)s death in fighting that involves a State, in 3 months",
+        "%(n)s deaths in fighting that involves a State, in 3 months",
         whole(facts, "battle_3"),
     )
 
@@ -126,8 +126,8 @@ def battle_3(facts: Facts, _question: Question) -> Sentence:
 def battle_12(facts: Facts, _question: Question) -> Sentence:
     """Deaths in state-based conflict in twelve months."""
     return counted(
-        mark("%(n)s death in fighting that involves a State, in 12 months"),
-        mark("%(n)s deaths in fighting that involves a State, in 12 months"),
+        "%(n)s death in fighting that involves a State, in 12 months",
+        "%(n)s deaths in fighting that involves a State, in 12 months",
         whole(facts, "battle_12"),
     )
 
@@ -135,8 +135,8 @@ def battle_12(facts: Facts, _question: Question) -> Sentence:
 def non_state_12(facts: Facts, _question: Question) -> Sentence:
     """Deaths in non-state conflict in twelve months."""
     return counted(
-        mark("%(n)s death in fighting between armed groups, in 12 months"),
-        mark("%(n)s deaths in fighting between armed groups, in 12 months"),
+        "%(n)s death in fighting between armed groups, in 12 months",
+        "%(n)s deaths in fighting between armed groups, in 12 months",
         whole(facts, "non_state_12"),
     )
 
@@ -188,8 +188,8 @@ def excluded(battle_12: int, non_state_12: int) -> Sentence:
 def civilians(year: int, number: int, vintage: str) -> Sentence:
     """How many civilians died in fighting in the latest year for which the yearly file tells them apart."""
     return counted(
-        mark("In %(year)s, %(n)s civilian died in fighting that is left out here (UCDP %(vintage)s)"),
-        mark("In %(year)s, %(n)s civilians died in fighting that is left out here (UCDP %(vintage)s)"),
+        "In %(year)s, %(n)s civilian died in fighting that is left out here (UCDP %(vintage)s)",
+        "In %(year)s, %(n)s civilians died in fighting that is left out here (UCDP %(vintage)s)",
         number,
         year=str(year),
         vintage=vintage,
@@ -199,8 +199,8 @@ def civilians(year: int, number: int, vintage: str) -> Sentence:
 def surprise(number: int, usual: float) -> Sentence:
     """What the latest month counted beside what is usual there."""
     return counted(
-        mark("%(n)s civilian killed on purpose in the latest month; usual at this time of year: %(usual)s"),
-        mark("%(n)s civilians killed on purpose in the latest month; usual at this time of year: %(usual)s"),
+        "%(n)s civilian killed on purpose in the latest month; usual at this time of year: %(usual)s",
+        "%(n)s civilians killed on purpose in the latest month; usual at this time of year: %(usual)s",
         number,
         usual=usual,
     )

@@ -69,9 +69,9 @@ def change_arrow(change: float | None, words: Words) -> Markup:
     if points == 0:
         return tag("span", icon("same"), " ", words(mark("unchanged")), class_="change")
     if points > 0:
-        text = words.counted(mark("up %(n)s point"), mark("up %(n)s points"), points)
+        text = words.counted("up %(n)s point", "up %(n)s points", points)
         return tag("span", icon("up"), " ", text, class_="change")
-    text = words.counted(mark("down %(n)s point"), mark("down %(n)s points"), -points)
+    text = words.counted("down %(n)s point", "down %(n)s points", -points)
     return tag("span", icon("down"), " ", text, class_="change")
 
 
