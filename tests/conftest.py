@@ -51,8 +51,14 @@ _prepare_environment()
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Whatever touches the desk's database is marked `desk`: these tests run once on each database."""
+    """Whatever touches the desk's database is marked `desk`: these tests run once on each database.
+
+    Where several processes share the work, a file stays in one process, and all that needs the browser in another: what
+    they build once is then built once.
+    """
     for item in items:
+        file = item.path.relative_to(item.config.rootpath)
+        item.add_marker(pytest.mark.xdist_group("browser" if "browser" in file.parts else file.as_posix()))
         fixtures = set(getattr(item, "fixturenames", ()))
         if item.get_closest_marker("django_db") or fixtures & {"db", "transactional_db", "live_server"}:
             item.add_marker("desk")
