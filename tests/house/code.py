@@ -71,6 +71,15 @@ def pure() -> list[Module]:
     return [module for module in modules() if module.room in PURE]
 
 
+def imported(module: Module) -> Iterator[tuple[ast.stmt, str]]:
+    """Every module imported, by its full name."""
+    for node in ast.walk(module.tree):
+        if isinstance(node, ast.Import):
+            yield from ((node, alias.name) for alias in node.names)
+        elif isinstance(node, ast.ImportFrom):
+            yield node, node.module or ""
+
+
 def dotted(node: ast.AST) -> str:
     """`np.random.rand` for the expression of that name, '' for anything that is no name."""
     if isinstance(node, ast.Name):

@@ -8,21 +8,12 @@ from pathlib import Path
 
 import pytest
 
-from tests.house.code import PACKAGE, ROOT, Module, dotted, modules, pure
+from tests.house.code import PACKAGE, ROOT, Module, dotted, imported, modules, pure
 
 CLOCKS = {"now", "utcnow", "today", "localtime", "monotonic", "perf_counter", "time_ns"}
 FILES = {"open", "read_text", "read_bytes", "write_text", "write_bytes", "iterdir", "mkdir", "unlink"}
 OUTSIDE = {"random", "secrets", "uuid", "urllib.request", "http.client", "subprocess", "time"}
 SEEDED = {"default_rng", "Generator", "SeedSequence", "PCG64"}
-
-
-def imported(module: Module) -> Iterator[tuple[ast.stmt, str]]:
-    """Every module imported, by its full name."""
-    for node in ast.walk(module.tree):
-        if isinstance(node, ast.Import):
-            yield from ((node, alias.name) for alias in node.names)
-        elif isinstance(node, ast.ImportFrom):
-            yield node, node.module or ""
 
 
 def impure(module: Module) -> Iterator[str]:
