@@ -6,7 +6,6 @@ import tomllib
 from tests.house.code import PACKAGE, ROOT
 from upstander import __version__
 
-
 OURS = ".toml"
 """What we wrote ourselves, triggers, stands under the code's own licence."""
 
