@@ -21,7 +21,7 @@ from upstander.store.desk.threads import attach
 from upstander.store.desk.whole import whole
 from upstander.store.lake import Lake
 from upstander.warn.alerts import checked, checked_addresses, digest
-from upstander.warn.backrun import EVERYWHERE
+from upstander.warn.backrun import may_be_on
 from upstander.warn.noise import WEEK, WEEKS, noise, silence, silenced
 from upstander.warn.proposed import addresses, draft, midnight, more_serious, signal
 from upstander.warn.triggers import fires, read, rings_again
@@ -119,7 +119,7 @@ def switch_on(name: str, *, who: Viewer, now: datetime) -> None:
             "name",
             name=name,
         )
-    tells_apart(kept[0])
+    may_be_on(name, kept[0]["rang_in"], kept[0]["states"])
     desk.switch(name, found.digest, who, now, on=True)
     log.append(who, now, "switched on", f"trigger:{name}", digest=found.digest)
 
@@ -128,19 +128,6 @@ def long_enough(kept: Mapping[str, object]) -> bool:
     """Whether a back-run stands on what was known, over enough months."""
     first, last = Month.read(str(kept["first"])), Month.read(str(kept["last"]))
     return kept["basis"] == Basis.AS_KNOWN and last.ordinal - first.ordinal + 1 >= LEAST
-
-
-def tells_apart(kept: Mapping[str, object]) -> None:
-    """Refused for a trigger that rang everywhere in its back-run."""
-    rang, states = int(str(kept["rang_in"])), int(str(kept["states"]))
-    if rang >= EVERYWHERE * states:
-        raise Refused(
-            "Raise the conditions of %(name)s: in its back-run it rang in %(rang)s of %(states)s States.",
-            "condition",
-            name=kept["name"],
-            rang=rang,
-            states=states,
-        )
 
 
 @whole

@@ -140,20 +140,15 @@ def median_lead(played: Backrun) -> float | None:
     return float(leads[middle]) if len(leads) % 2 else (leads[middle - 1] + leads[middle]) / 2
 
 
-def rang_everywhere(played: Backrun) -> bool:
-    """Whether it rang in so many States that it tells none of them apart."""
-    return played.states > 0 and played.rang_in >= EVERYWHERE * played.states
-
-
-def may_be_on(played: Backrun) -> None:
-    """Refused for a trigger that rang everywhere in its back-run."""
-    if rang_everywhere(played):
+def may_be_on(name: str, rang_in: int, states: int) -> None:
+    """Refused for a trigger that rang in so many States of its back-run that it tells none of them apart."""
+    if states and rang_in >= EVERYWHERE * states:
         raise Refused(
             "Raise the conditions of %(name)s: in its back-run it rang in %(rang)s of %(states)s States.",
             "condition",
-            name=played.trigger,
-            rang=played.rang_in,
-            states=played.states,
+            name=name,
+            rang=rang_in,
+            states=states,
         )
 
 

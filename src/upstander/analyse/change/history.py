@@ -4,20 +4,18 @@ from collections.abc import Iterable
 
 import numpy as np
 
-from upstander.analyse.change.surprise import chance, judge
+from upstander.analyse.change.surprise import chances, usual
 from upstander.lib.dates import Month
 from upstander.records.counts import Counts, Numbers
 from upstander.records.figures import Kind
 
 
 def surprises(counts: Counts, asked: Iterable[Month]) -> dict[Month, tuple[Numbers, Numbers]]:
-    """For each month: how probable one at least as bad was, and what was usual, a value a place.
-
-    The same verdict as `surprise.chances` gives of the last month: each month is judged by the earlier ones alone.
-    """
-    judged = judge(counts.deaths[Kind.ONE_SIDED], counts.member)
-    found = {}
-    for month in asked:
-        column = counts.column(month)
-        found[month] = chance(judged, column), np.round(judged.expected[:, column], 1)
-    return found
+    """For each month, a value a place: how probable one as bad was, and what was usual. No later month counts."""
+    killed = counts.deaths[Kind.ONE_SIDED]
+    expected = np.round(usual(killed), 1)
+    ends = {month: counts.column(month) for month in asked}
+    return {
+        month: (chances(killed[:, : end + 1], counts.member[:, : end + 1]), expected[:, end])
+        for month, end in ends.items()
+    }
