@@ -25,7 +25,7 @@ from upstander.records.desk import (
 from upstander.records.people import Role
 from upstander.web.forms import Line, Moment, NewPassword, Passage, choices
 from upstander.web.languages import LANGUAGES
-from upstander.web.words import say_name
+from upstander.web.words import say_name, title_of
 
 
 class Whom(forms.TypedChoiceField):
@@ -132,7 +132,7 @@ class Write(forms.Form):
         super().__init__(*given, **named)
         for name, values in (("grade", Grade), ("status", Status), ("confidence", Confidence)):
             self.fields[name].choices = choices(values)  # type: ignore[attr-defined]
-        self.fields["signals"].choices = [(one.id, one.title) for one in signals]  # type: ignore[attr-defined]
+        self.fields["signals"].choices = [(one.id, title_of(one)) for one in signals]  # type: ignore[attr-defined]
 
     def draft(self) -> Draft:
         """What was typed, as a record."""

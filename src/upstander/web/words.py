@@ -9,7 +9,7 @@ from django.utils.translation import get_language, gettext, ngettext
 
 from upstander.lib.dates import Month
 from upstander.lib.text import Sentence, mark
-from upstander.records.desk import Answer, Confidence, Person, SignalKind
+from upstander.records.desk import Answer, Confidence, Person, Signal, SignalKind
 from upstander.records.figures import KnownBasis, Licence
 from upstander.records.people import Role
 from upstander.web.languages import our_code
@@ -80,6 +80,16 @@ def say(sentence: Sentence) -> str:
     else:
         form = gettext(sentence.template)
     return form % {name: written(value) for name, value in sentence.values.items()} if sentence.values else form
+
+
+def title_of(signal: Signal) -> str:
+    """A signal's title: what the machine says is said in the reader's language, what a person wrote stays."""
+    return say(signal.sentences[0]) if signal.sentences else signal.title
+
+
+def text_of(signal: Signal) -> str:
+    """A signal's text in the same way, one sentence to a line."""
+    return "\n".join(say(each) for each in signal.sentences[1:]) if signal.sentences else signal.text
 
 
 def written(value: object) -> object:

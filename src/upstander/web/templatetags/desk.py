@@ -12,7 +12,7 @@ from django.utils.translation import gettext
 
 from upstander.lib.dates import Month
 from upstander.lib.text import Sentence
-from upstander.records.desk import Entry, Grade, Phase, Status, Tlp
+from upstander.records.desk import Entry, Grade, Phase, Signal, Status, Tlp
 from upstander.records.figures import Observation, State
 from upstander.records.forecasts import Driver, Forecast
 from upstander.web import figures, terms
@@ -105,6 +105,18 @@ def phase(value: Phase | None, by: str = "", status: Status = Status.ACTUAL) -> 
 def clock(due: datetime, now: datetime) -> Markup:
     """Time left or late."""
     return chips.clock_chip(due, now, speech.zone(), speech.words())
+
+
+@register.filter
+def title_of(signal: Signal) -> str:
+    """A signal's title in the reader's language."""
+    return speech.title_of(signal)
+
+
+@register.filter
+def text_of(signal: Signal) -> str:
+    """A signal's text in the reader's language."""
+    return speech.text_of(signal)
 
 
 @register.filter
