@@ -17,6 +17,8 @@ from upstander.store import lake as lakes
 
 app = single()
 
+NOTE = "Deaths: UCDP's best estimate. –: range not published. Marks: p provisional, r reconstructed."
+
 FIRST = Month(1989, 1)
 """The first month that UCDP covers."""
 
@@ -41,7 +43,7 @@ def panel(
     kinds = words(Kind, kind or [], "kind") or tuple(Kind)
     figures = lake.panel(PUBLIC, known, codes or None, start, end, kinds)
     none = "Nothing was known of these months on that day."
-    listing(wire.figures(figures), COLUMNS, as_json=as_json, as_csv=as_csv, none=none)
+    listing(wire.figures(figures), COLUMNS, as_json=as_json, as_csv=as_csv, none=none, note=NOTE)
 
 
 def span(first: str, last: str, newest: Month) -> tuple[Month, Month]:
@@ -58,13 +60,13 @@ def span(first: str, last: str, newest: Month) -> tuple[Month, Month]:
 
 
 def marks(row: Object) -> str:
-    """What a reader must know of the figure."""
-    return ", ".join(name for name in ("provisional", "reconstructed") if row[name])
+    """What a reader must know of the figure, by its first letter."""
+    return "".join(name[0] for name in ("provisional", "reconstructed") if row[name])
 
 
 def spread(row: Object) -> str:
     """The published range, or that there is none."""
-    return "range not published" if row["low"] is None else f"{row['low']:,}–{row['high']:,}"
+    return "–" if row["low"] is None else f"{row['low']:,}–{row['high']:,}"
 
 
 COLUMNS: tuple[Column, ...] = (
@@ -72,9 +74,9 @@ COLUMNS: tuple[Column, ...] = (
     ("Month", key("month")),
     ("Kind", key("kind")),
     ("Events", key("events")),
-    ("Deaths (best)", key("best")),
+    ("Deaths", key("best")),
     ("Range", spread),
-    ("Source", lambda row: f"{row['source']} {row['vintage']}"),
-    ("Known", lambda row: f"{row['known_at']} ({row['known_basis']})"),
+    ("Vintage", key("vintage")),
+    ("Known", key("known_at")),
     ("Marks", marks),
 )

@@ -19,6 +19,12 @@ from upstander.records.errors import Usage
 WIDE = 160
 """Columns of a table that goes into a file or a pipe."""
 
+SHORT = 13
+"""Characters up to which a cell is not broken into lines."""
+
+LONG = 10
+"""Characters that must be left for each column that may be."""
+
 Column = tuple[str, Callable[[Any], object]]
 Object = Mapping[str, Any]
 
@@ -28,8 +34,10 @@ def console() -> Console:
     return Console(width=None if sys.stdout.isatty() else WIDE, highlight=False, soft_wrap=False)
 
 
-def listing(objects: Sequence[Object], columns: Sequence[Column], *, as_json: bool, as_csv: bool, none: str) -> None:
-    """Print a list as asked for; `none` is the sentence for an empty one."""
+def listing(
+    objects: Sequence[Object], columns: Sequence[Column], *, as_json: bool, as_csv: bool, none: str, note: str = ""
+) -> None:
+    """Print a list as asked for; `none` is the sentence for an empty one, `note` stands under a table."""
     if as_json and as_csv:
         raise Usage("Ask for --json or for --csv, not for both.")
     if as_json:
@@ -38,17 +46,24 @@ def listing(objects: Sequence[Object], columns: Sequence[Column], *, as_json: bo
         typer.echo(sheet(objects), nl=False)
     elif objects:
         console().print(table(objects, columns))
+        if note:
+            typer.echo(note)
     else:
         typer.echo(none)
 
 
 def table(objects: Iterable[Object], columns: Sequence[Column]) -> Table:
-    """A table of these columns; text is shown as it is, never read as markup."""
-    grid = Table(box=box.SIMPLE_HEAD, pad_edge=False)
-    for header, _ in columns:
-        grid.add_column(header, overflow="fold")
-    for one in objects:
-        grid.add_row(*(Text(shown(read(one))) for _, read in columns))
+    """A table of these columns; text is shown as it is, never read as markup. Where room is short, long texts wrap."""
+    rows = [[shown(read(one)) for _, read in columns] for one in objects]
+    widths = [max(len(header), *(len(row[place]) for row in rows)) for place, (header, _) in enumerate(columns)]
+    short = [width <= SHORT for width in widths]
+    needed = sum(width if one else LONG for width, one in zip(widths, short, strict=True)) + 2
+    room = console().width - needed
+    grid = Table(box=box.SIMPLE_HEAD, padding=(0, int(room >= 2 * len(columns)), 0, 0))
+    for (header, _), one in zip(columns, short, strict=True):
+        grid.add_column(header, overflow="fold", no_wrap=one and room >= len(columns))
+    for row in rows:
+        grid.add_row(*(Text(cell) for cell in row))
     return grid
 
 

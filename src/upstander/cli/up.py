@@ -13,11 +13,9 @@ from upstander.cli.home import database_named, home, public_url
 from upstander.cli.options import now
 from upstander.cli.progress import Steps
 from upstander.cli.shapes import single
-from upstander.cli.show import console, table
 from upstander.jobs import demonstration, fitness, forecast
 from upstander.jobs import home as homes
 from upstander.jobs import up as jobs
-from upstander.records import wire
 from upstander.records.errors import Refused
 from upstander.records.forecasts import Question
 from upstander.records.people import PUBLIC
@@ -70,8 +68,7 @@ def compute(lake: "lakes.Lake", day: date, tell: Callable[[int, int], None]) -> 
 def first_screen() -> None:
     """The watchlist's top ten with their reasons."""
     rows = lakes.open_lake(home()).watchlist(PUBLIC, now().date(), Question())
-    typer.echo(watchlist.heading(rows))
-    console().print(table(wire.watchlist(rows[:TOP]), watchlist.COLUMNS))
+    typer.echo(f"\n{watchlist.ranking(rows[:TOP])}\n")
 
 
 def welcome(ready: "jobs.Ready", port: int) -> None:

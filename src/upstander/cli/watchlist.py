@@ -10,7 +10,7 @@ from upstander.cli.home import home
 from upstander.cli.options import AsCsv, AsJson, AsKnown, AtLeast, Within, asked, day, now
 from upstander.cli.progress import Steps
 from upstander.cli.shapes import single
-from upstander.cli.show import Column, Object, key, listing, percent
+from upstander.cli.show import Object, listing, percent
 from upstander.jobs import forecast as jobs
 from upstander.jobs import home as homes
 from upstander.records import wire
@@ -21,7 +21,7 @@ from upstander.store import lake as lakes
 app = single()
 
 REASONS = 3
-"""Reasons shown in a table; the JSON holds all of them."""
+"""Reasons shown to people; the JSON holds all of them."""
 
 
 @app.command()
@@ -37,7 +37,10 @@ def watchlist(
     today = now().date()
     rows = read(asked(at_least, within), day(as_known, today))
     objects = wire.watchlist(rows[:top])
-    listing(objects, COLUMNS, as_json=as_json, as_csv=as_csv, none="No State has a forecast for that day.")
+    if as_json or as_csv:
+        listing(objects, (), as_json=as_json, as_csv=as_csv, none="")
+    else:
+        typer.echo(ranking(rows[:top]))
 
 
 def read(question: Question, as_known: date) -> list[WatchlistRow]:
@@ -55,41 +58,30 @@ def read(question: Question, as_known: date) -> list[WatchlistRow]:
 
 def heading(rows: Sequence[WatchlistRow]) -> str:
     """What the chances are of, and up to which month the figures go."""
-    asked, last = rows[0].forecast.question, rows[0].last_month
+    question, last = rows[0].forecast.question, rows[0].last_month
     return (
-        f"Chance that one-sided violence kills at least {asked.at_least} people within {asked.within} months, "
-        f"on figures up to {last}:"
+        f"Chance that one-sided violence kills at least {question.at_least} people within {question.within} months.\n"
+        f"Figures up to {last}; change against the month before, in percentage points."
     )
 
 
-def reasons(row: Object) -> str:
-    """The strongest reasons in words."""
-    return "\n".join(driver["text"] for driver in strongest(row)[:REASONS])
+def ranking(rows: Sequence[WatchlistRow]) -> str:
+    """The list for people: a line of figures for each State, its strongest reasons under it."""
+    head = f"{'':>3} {'State':<34}{'Chance':>8}{'90 %':>13}{'Baseline':>10}{'Change':>8}"
+    return "\n".join([heading(rows), "", head, *(line for row in wire.watchlist(rows) for line in lines(row))])
+
+
+def lines(row: Object) -> list[str]:
+    """One State's lines; + marks a reason that raises the chance, − one that lowers it."""
+    low, high = f"{100 * row['low']:.1f}", f"{100 * row['high']:.1f}"
+    change = percent(row["change"], signed=True) or "–"
+    figures = f"{percent(row['probability']):>8}{f'{low}–{high}':>13}{percent(row['baseline']):>10}{change:>8}"
+    marked = ", ".join(name for name in ("provisional", "reconstructed") if row[name])
+    reasons = [f"    {'+' if driver['log_odds'] >= 0 else '−'} {driver['text']}" for driver in strongest(row)[:REASONS]]
+    note = [f"      ({marked} figures)"] if marked else []
+    return [f"{row['rank']:>3} {row['name']:<34}{figures}", *reasons, *note]
 
 
 def strongest(row: Object) -> list[dict[str, Any]]:
     """All reasons, the strongest first."""
     return sorted(row["drivers"], key=lambda driver: -abs(driver["log_odds"]))
-
-
-def interval(row: Object) -> str:
-    """The 90 % interval."""
-    return f"{100 * row['low']:.1f}–{100 * row['high']:.1f}"
-
-
-def marks(row: Object) -> str:
-    """What a reader must know of the figures behind it."""
-    return ", ".join(name for name in ("provisional", "reconstructed") if row[name])
-
-
-COLUMNS: tuple[Column, ...] = (
-    ("#", key("rank")),
-    ("", key("iso3")),
-    ("State", key("name")),
-    ("Chance", lambda row: percent(row["probability"])),
-    ("90 %", interval),
-    ("Baseline", lambda row: percent(row["baseline"])),
-    ("Change", lambda row: percent(row["change"], signed=True)),
-    ("Why", reasons),
-    ("Marks", marks),
-)
