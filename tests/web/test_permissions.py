@@ -48,6 +48,11 @@ GET: dict[str, dict[str, int]] = {
     "acknowledge": POST_ONLY,
     "decide": POST_ONLY,
     "supersede": POST_ONLY,
+    "ladder": ALL,
+    "thread": SIGHT,
+    "climb": POST_ONLY,
+    "put_on": POST_ONLY,
+    "take_off": POST_ONLY,
     "log": ALL,
     "people": KEEPER,
     "person": KEEPER,
@@ -89,6 +94,9 @@ POST: dict[str, dict[str, int]] = {
     "acknowledge": {"alice": 403, "bob": 403, "dina": 302, "charlie": 404, "otto": 404, "ada": 404},
     "decide": {"alice": 403, "bob": 403, "dina": 400, "charlie": 404, "otto": 404, "ada": 404},
     "supersede": dict.fromkeys(CAST, 404) | {"alice": 403, "bob": 403},
+    "climb": {"alice": 302, "bob": 302, "dina": 404, "charlie": 404, "otto": 404, "ada": 404},
+    "put_on": REFUSED | {"bob": 400, "charlie": 400},
+    "take_off": REFUSED | {"bob": 302, "charlie": 302},
     "people": REFUSED | {"ada": 400},
     "set_roles": REFUSED | {"ada": 400},
     "deactivate": REFUSED | {"ada": 302},
@@ -111,6 +119,7 @@ POST: dict[str, dict[str, int]] = {
 
 ABOUT_ALERTS = {"alert", "edit", "sign", "issue", "acknowledge", "decide", "supersede"}
 ABOUT_SIGNALS = {"signal", "close_signal"}
+ABOUT_THREADS = {"thread", "climb"}
 ABOUT_PEOPLE = {"person", "set_roles", "deactivate", "reactivate", "reset_link"}
 NOBODY = {"account_login": 200, "language": 405, "healthz": 200, "link": 403, "mfa_authenticate": 302}
 """Where somebody without a session gets an answer; everywhere else they are sent to sign in."""
@@ -130,6 +139,10 @@ def address(name: str, world: World) -> str:
         values["id"] = world.issued
     if name in ABOUT_SIGNALS:
         values["id"] = world.signal
+    if name in ABOUT_THREADS:
+        values["id"] = world.thread
+    if name == "take_off":
+        values["id"] = world.shift
     if name in ABOUT_PEOPLE:
         values["id"] = world.cast.people["bob"]
     if name == "revoke_token":

@@ -4,12 +4,14 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from tests.conftest import NOW, Cast
-from upstander.jobs import alerts, signals, situations
+from upstander.jobs import alerts, duty, signals, situations
 from upstander.lib.dates import Month
 from upstander.lib.text import Sentence
 from upstander.records.desk import Address, Confidence, Draft, Grade, Phase, Status
 from upstander.records.forecasts import Driver, Forecast, Question, WatchlistRow
+from upstander.records.people import Role
 from upstander.store.desk import reads
+from upstander.store.desk.threads import thread_of
 from upstander.store.lake import Lake
 
 CAST = ("alice", "bob", "dina", "charlie", "otto", "ada")
@@ -28,6 +30,8 @@ class World:
     exercise: str
     grant: str
     decision: str = "a" * 12
+    thread: str = ""
+    shift: str = ""
 
     def path_values(self, **more: object) -> dict[str, object]:
         """Values for the places of any address."""
@@ -37,6 +41,7 @@ class World:
             "grant": self.grant,
             "decision": self.decision,
             "token": "no",
+            "verb": "mark-imminent",
         } | more
 
 
@@ -70,7 +75,9 @@ def furnished(cast: Cast, lake: Lake) -> World:
     alice = cast.viewer("alice")
     exercise = alerts.draft(drill, words("Drill", Status.EXERCISE), asked, who=alice, now=before)
     grant = reads.grants(alice, cast.situation)[0].id
-    return World(cast, cast.situation, signal, issued, draft, exercise, grant)
+    thread = thread_of(alert=draft) or ""
+    shift = duty.put_on(cast.people["alice"], Role.ANALYST, NOW, NOW + timedelta(days=1), who=bob, now=before)
+    return World(cast, cast.situation, signal, issued, draft, exercise, grant, thread=thread, shift=shift)
 
 
 def forecast(iso3: str, probability: float) -> Forecast:

@@ -110,6 +110,11 @@ class Step:
     done_at: datetime | None = None
     done_by: int = 0
 
+    @property
+    def asked(self) -> int:
+        """The person called last; 0 if nobody was."""
+        return self.called[-1] if self.called else 0
+
 
 @dataclass(frozen=True, slots=True)
 class Thread:

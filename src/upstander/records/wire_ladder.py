@@ -2,9 +2,24 @@
 
 from datetime import datetime, timedelta
 
+from typing_extensions import TypedDict
+
 from upstander.records.ladder import Event, Shift, Step, StepEntry, Thread
 
 Object = dict[str, object]
+
+
+class ThreadObject(TypedDict):
+    """The keys of a thread as a table."""
+
+    id: str
+    title: str
+    status: str
+    grade: str | None
+    lane: str
+    opened_at: str
+    closed_at: str | None
+    steps: list[Object]
 
 
 def moment(at: datetime | None) -> str | None:

@@ -22,7 +22,8 @@ from upstander.records.desk import (
     Status,
     Tlp,
 )
-from upstander.records.people import Role
+from upstander.records.ladder import StepId
+from upstander.records.people import RECEIVES, Role
 from upstander.web.forms import Line, Moment, NewPassword, Passage, choices
 from upstander.web.languages import LANGUAGES
 from upstander.web.words import say_name, title_of
@@ -104,6 +105,31 @@ class Report(forms.Form):
     def __init__(self, *given: Any, **named: Any) -> None:
         super().__init__(*given, **named)
         self.fields["kind"].choices = choices((SignalKind.REPORT, SignalKind.JUDGEMENT))  # type: ignore[attr-defined]
+
+
+class Climb(forms.Form):
+    """What can be said to a thread; each verb uses its own part."""
+
+    step = forms.ChoiceField(required=False, choices=[("", ""), *((str(step), str(step)) for step in StepId)])
+    text = Passage(label=_("What you write down"), required=False, rows=2)
+    grade = forms.ChoiceField(required=False, choices=[("", ""), *((str(grade), str(grade)) for grade in Grade)])
+    reason = Passage(label=_("Your reason"), required=False, rows=2)
+
+
+class OnDuty(WithPeople):
+    """A shift on the roster."""
+
+    person = Whom(label=_("Person"))
+    role = forms.ChoiceField(label=_("Role"))
+    begins = Moment(label=_("From"))
+    ends = Moment(label=_("Until"))
+    deputy = forms.IntegerField(
+        label=_("Turn"), help_text=_("0 is called first."), initial=0, min_value=0, max_value=99
+    )
+
+    def __init__(self, people: Iterable[Person], *given: Any, **named: Any) -> None:
+        super().__init__(people, *given, **named)
+        self.fields["role"].choices = choices(sorted(RECEIVES))  # type: ignore[attr-defined]
 
 
 class Reason(forms.Form):

@@ -8,6 +8,7 @@ from upstander.web.views import (
     alerts,
     doors,
     drafts,
+    ladder,
     log,
     me,
     people,
@@ -46,6 +47,13 @@ class Deed(Code):
     regex = "|".join(situations.DEEDS)
 
 
+class Verb(Code):
+    """What can be done to a thread."""
+
+    regex = "|".join(ladder.VERBS)
+
+
+register_converter(Verb, "verb")
 register_converter(Code, "code")
 register_converter(Id, "id")
 register_converter(Deed, "deed")
@@ -80,6 +88,11 @@ urlpatterns = [
     path("alerts/<id:id>/acknowledge", alerts.acknowledge, name="acknowledge"),
     path("alerts/<id:id>/decide", alerts.decide, name="decide"),
     path("alerts/<id:id>/supersede/<id:decision>", alerts.supersede, name="supersede"),
+    path("ladder/", ladder.ladder, name="ladder"),
+    path("ladder/<id:id>/", ladder.thread, name="thread"),
+    path("ladder/<id:id>/<verb:verb>", ladder.act, name="climb"),
+    path("duty/add", ladder.put_on, name="put_on"),
+    path("duty/<id:id>/end", ladder.take_off, name="take_off"),
     path("log/", log.log, name="log"),
     path("people/", people.people, name="people"),
     path("people/<int:id>/", people.person, name="person"),

@@ -11,7 +11,9 @@ from upstander.lib.dates import Month
 from upstander.lib.text import Sentence, mark
 from upstander.records.desk import Answer, Confidence, Person, Signal, SignalKind
 from upstander.records.figures import KnownBasis, Licence
+from upstander.records.ladder import Happening, StepId
 from upstander.records.people import Role
+from upstander.respond.clocks import ClockState
 from upstander.web.languages import our_code
 from upstander.web.marks.labels import GRADES, KINDS, PHASES, STATUSES
 from upstander.web.marks.words import Words, ltr
@@ -43,8 +45,38 @@ NAMED: Mapping[object, str] = {
     KnownBasis.UPPER_BOUND: mark("known by then at the latest"),
 }
 
+STEPS: Mapping[object, str] = {
+    StepId.ACKNOWLEDGE: mark("Take it"),
+    StepId.TRIAGE: mark("Grade it"),
+    StepId.VERIFY: mark("Verify"),
+    StepId.ASSESS: mark("Assess, with dissent"),
+    StepId.NOTE: mark("Issue the alert"),
+    StepId.DECIDE: mark("First decision"),
+    StepId.ACT: mark("First action"),
+    StepId.REVIEW: mark("Outcome and lesson"),
+    Happening.CALLED: mark("called"),
+    Happening.EMPTY: mark("nobody is on duty"),
+    Happening.OVERDUE: mark("time is up"),
+    Happening.LAPSED: mark("no entry in time: open again"),
+    Happening.EXHAUSTED: mark("nobody is left to call"),
+    ClockState.WITHIN: mark("within"),
+    ClockState.OVER: mark("over"),
+    ClockState.MISSING: mark("still missing"),
+    ClockState.CANNOT: mark("cannot be computed"),
+}
+CLOCKS = {
+    "signal": mark("From evidence to signal"),
+    "triage": mark("From signal to grade"),
+    "alert": mark("From grade to alert"),
+    "acknowledge": mark("From alert to acknowledgement"),
+    "decide": mark("From alert to decision"),
+    "first_action": mark("From decision to first action"),
+    "outcome": mark("From action to outcome"),
+}
+"""What each clock of the ladder's file is called."""
+
 LABELS: Mapping[object, str] = dict(
-    [*PHASES.items(), *GRADES.items(), *STATUSES.items(), *KINDS.items(), *NAMED.items()]
+    [*PHASES.items(), *GRADES.items(), *STATUSES.items(), *KINDS.items(), *NAMED.items(), *STEPS.items()]
 )
 """What each word of the desk's closed lists is called."""
 

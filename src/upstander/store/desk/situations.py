@@ -130,6 +130,8 @@ def sign(row: models.Remembered, person: int, now: datetime) -> None:
 
 
 def watched() -> list[tuple[str, str, desk.Status]]:
-    """Id, State and status of every situation but exercises: for the machine, which proposes and shows nobody."""
-    found = models.Situation.objects.exclude(status=desk.Status.EXERCISE).order_by("id").values_list("id", "iso3", "status")
+    """Id, State and status of every situation but exercises: for the machine, which shows nobody."""
+    found = (
+        models.Situation.objects.exclude(status=desk.Status.EXERCISE).order_by("id").values_list("id", "iso3", "status")
+    )
     return [(id, iso3, desk.Status(status)) for id, iso3, status in found]

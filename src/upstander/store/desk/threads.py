@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from datetime import datetime
 
 from django.db import connection
-from django.db.models import Min, Prefetch, QuerySet
+from django.db.models import Min, Prefetch, Q, QuerySet
 
 from upstander.lib.text import mark
 from upstander.records import desk
@@ -80,6 +80,15 @@ def thread(viewer: Viewer, id: str) -> Thread:
     if row is None:
         raise Unknown(NO_THREAD)
     return record(row)
+
+
+def names(viewer: Viewer) -> dict[int, str]:
+    """Names of everybody whom a visible thread called, or who owned or finished one of its steps."""
+    mine = models.ThreadStep.objects.filter(thread__in=visible(viewer).values("pk"))
+    people = models.Person.objects.filter(
+        Q(calls__step__in=mine) | Q(steps_owned__in=mine) | Q(steps_done__in=mine)
+    )
+    return dict(people.distinct().values_list("pk", "name"))
 
 
 def called(viewer: Viewer) -> list[Thread]:

@@ -1,7 +1,7 @@
 """What our templates can say: marks, voices, dates and labels in the reader's language."""
 
 from collections.abc import Iterable
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import Any
 from urllib.parse import urlencode
 
@@ -105,6 +105,24 @@ def phase(value: Phase | None, by: str = "", status: Status = Status.ACTUAL) -> 
 def clock(due: datetime, now: datetime) -> Markup:
     """Time left or late."""
     return chips.clock_chip(due, now, speech.zone(), speech.words())
+
+
+@register.filter
+def clock_name(clock: str) -> str:
+    """What a clock of the chain is called."""
+    return gettext(speech.CLOCKS[clock])
+
+
+@register.filter
+def lasted(span: timedelta | None) -> str:
+    """A span as hours or minutes; a dash where there is none."""
+    return "–" if span is None else speech.words().hours(span)
+
+
+@register.filter
+def called_by(names: dict[int, str], person: int) -> str:
+    """A person's name among those given."""
+    return names.get(person, "–")
 
 
 @register.filter
