@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from pathlib import Path
 
-from upstander.jobs import access, alerts, people, signals, situations
+from upstander.jobs import access, alerts, duty, people, signals, situations
 from upstander.jobs import home as homes
 from upstander.records.desk import Address, Confidence, Draft, Grade, Person, Phase
 from upstander.records.errors import Fault
@@ -112,10 +112,19 @@ def tell_story(lake: Lake, now: datetime) -> None:
     row = top(lake, now)
     began = now - BEGAN
     id = opened(lake, row, analyst, began)
+    put_on_duty(began, now)
     signals.propose(lake, now=began + timedelta(hours=1))
     issue(id, row, OVERDUE, began + timedelta(hours=3))
     issue(id, row, WAITING, now - timedelta(minutes=90))
     draft(id, row, UNSIGNED, now - timedelta(minutes=30))
+
+
+def put_on_duty(began: datetime, now: datetime) -> None:
+    """The two analysts in turn and the focal point, so that the ladder has somebody to call."""
+    head = person(Role.FOCAL_POINT, began)
+    for turn, username in enumerate((Role.ANALYST, OTHER, Role.FOCAL_POINT)):
+        whom, until = person(username, began).person, now + timedelta(days=30)
+        duty.put_on(whom, NAMES[username], began, until, who=head, now=began, deputy=turn)
 
 
 def top(lake: Lake, now: datetime) -> WatchlistRow:

@@ -11,7 +11,7 @@ from upstander.records.ladder import Clock, Ladder, Lane
 
 
 class ClockState(StrEnum):
-    """How a clock stands. `missing`: its end is not there and its time not up."""
+    """How a clock stands. `missing`: its end is not there, and its time is not up or has not begun."""
 
     WITHIN = "within"
     OVER = "over"
@@ -98,8 +98,10 @@ def read(clock: Clock, moments: Moments, grade: Grade, lane: Lane, now: datetime
 def state_of(
     began: datetime | None, ended: datetime | None, took: timedelta | None, target: timedelta | None
 ) -> ClockState:
-    """The state of a clock; one that ends before it begins is an error in the data, never a good time."""
-    if began is None or took is None or (ended is not None and ended < began):
+    """The state of a clock; one that ends before it begins, or without having begun, is never a good time."""
+    if began is None or took is None:
+        return ClockState.MISSING if ended is None else ClockState.CANNOT
+    if ended is not None and ended < began:
         return ClockState.CANNOT
     if target is not None and took > target:
         return ClockState.OVER

@@ -132,6 +132,8 @@ def written(value: object) -> object:
         return value
     if isinstance(value, int):
         return words().number(value)
+    if isinstance(value, float):
+        return words().decimal(value)
     if isinstance(value, Month):
         return words().month(value)
     if isinstance(value, datetime):

@@ -71,6 +71,10 @@ class Words:
         """61330 is 61,330 in English."""
         return number(count, self.locale)
 
+    def decimal(self, value: float) -> str:
+        """3123.2 is 3,123; below ten one decimal is kept."""
+        return format_decimal(round(value, 1) if abs(value) < 10 else round(value), locale=self.locale)
+
     def percent(self, share: float) -> str:
         """0.93 is 93% in English, 93 % in French."""
         return percent(share, self.locale)
