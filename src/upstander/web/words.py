@@ -75,10 +75,15 @@ CLOCKS = {
 }
 """What each clock of the ladder's file is called."""
 
-LABELS: Mapping[object, str] = dict(
-    [*PHASES.items(), *GRADES.items(), *STATUSES.items(), *KINDS.items(), *NAMED.items(), *STEPS.items()]
-)
-"""What each word of the desk's closed lists is called."""
+PLAIN: Mapping[object, str] = {**PHASES, **GRADES, **STATUSES, **KINDS, **NAMED}
+"""What each word of the desk's closed lists is called where only its text is at hand."""
+
+LABELS: Mapping[tuple[type, object], str] = {
+    (type(word), word): said
+    for words_of in (PHASES, GRADES, STATUSES, KINDS, NAMED, STEPS)
+    for word, said in words_of.items()
+}
+"""The same by kind of word: to act is an answer and a step, imminent a phase and a grade."""
 
 REGIONS = {
     "Africa": mark("Africa"),
@@ -145,7 +150,8 @@ def written(value: object) -> object:
 
 def label(value: object) -> str:
     """What a word of a closed list is called in the reader's language."""
-    return gettext(LABELS[value]) if value in LABELS else str(value)
+    said = LABELS.get((type(value), value)) or PLAIN.get(value)
+    return gettext(said) if said else str(value)
 
 
 def say_name(person: Person) -> str:
