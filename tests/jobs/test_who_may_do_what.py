@@ -13,7 +13,8 @@ import pytest
 
 from tests.conftest import Cast
 from tests.jobs.test_alert_path import DRAFT
-from upstander.jobs import access, alerts, audit, decisions, duty, export, ladder, people, signals, situations
+from tests.warn.test_triggers import PLAYED, TEXT
+from upstander.jobs import access, alerts, audit, decisions, duty, export, ladder, people, signals, situations, triggers
 from upstander.records.desk import Address, Answer, Grade, Phase
 from upstander.records.errors import Refused, Unknown, UpstanderError
 from upstander.records.ladder import StepId
@@ -50,6 +51,10 @@ class Stage:
         self.owned = ladder.open_thread(self.situation, "Shots", who=alice, now=now)
         ladder.take(self.owned, StepId.ACKNOWLEDGE, who=alice, now=now)
         self.shift = duty.put_on(alice.person, Role.ANALYST, now, now + timedelta(days=1), who=bob, now=now)
+        triggers.load(TEXT, who=bob, now=now)
+        triggers.keep_backrun(PLAYED, who=bob, now=now)
+        triggers.switch_on("first", who=bob, now=now)
+        self.silence = triggers.suppress("surprise", "Why.", now + timedelta(days=1), who=bob, now=now)
         self.live = next(grant for grant in log_grants(alice, self.situation) if grant.revoked_at is None).id
 
 
@@ -137,6 +142,18 @@ MATRIX: dict[str, tuple[Act, set[str]]] = {
         {"bob", "charlie"},
     ),
     "duty.take_off": (lambda on, who: duty.take_off(on.shift, who=who, now=on.now), {"bob", "charlie"}),
+    "triggers.load": (lambda on, who: triggers.load(TEXT, who=who, now=on.now), {"bob", "charlie"}),
+    "triggers.keep_backrun": (
+        lambda on, who: triggers.keep_backrun(PLAYED, who=who, now=on.now),
+        {"alice", "bob", "charlie"},
+    ),
+    "triggers.switch_on": (lambda on, who: triggers.switch_on("first", who=who, now=on.now), {"bob", "charlie"}),
+    "triggers.switch_off": (lambda on, who: triggers.switch_off("first", who=who, now=on.now), {"bob", "charlie"}),
+    "triggers.suppress": (
+        lambda on, who: triggers.suppress("surprise", "Why.", on.now + timedelta(days=1), who=who, now=on.now),
+        {"bob", "charlie"},
+    ),
+    "triggers.unsuppress": (lambda on, who: triggers.unsuppress(on.silence, who=who, now=on.now), {"bob", "charlie"}),
     "people.add": (
         lambda on, who: people.add("new", "New", [Role.REPORTER], who=who, now=on.now),
         {"ada"},
@@ -158,6 +175,8 @@ ONES_OWN = {
     "signals.propose": "the machine's own, nobody calls it for another",
     "audit.saw": "logs the viewer's own sight",
     "ladder.sweep_one": "the machine's own: it does what falls due",
+    "triggers.ring": "the machine's own: a trigger rings by its rules",
+    "triggers.warn_owner": "the machine's own: it counts interruptions",
     "people.use_link": "opened by a secret",
     "people.change_password": "changes only one's own",
     "people.revoke_token": "changes only one's own",
@@ -195,7 +214,7 @@ def test_who_only_reads_does_nothing(act: str, stage: Stage) -> None:
 
 
 def test_every_job_that_changes_the_desk_has_a_row() -> None:
-    rooms = (access, alerts, audit, decisions, duty, export, ladder, people, signals, situations)
+    rooms = (access, alerts, audit, decisions, duty, export, ladder, people, signals, situations, triggers)
     jobs = {
         f"{room.__name__.rpartition('.')[2]}.{name}"
         for room in rooms

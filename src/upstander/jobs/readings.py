@@ -14,7 +14,7 @@ from upstander.records.counts import Counts, Numbers
 from upstander.records.figures import Kind
 from upstander.records.forecasts import Question
 from upstander.records.people import PUBLIC, Viewer
-from upstander.records.triggers import Basis, Row, Surprising, Trigger
+from upstander.records.triggers import Basis, Row, SurpriseFrom, Surprising, Trigger
 from upstander.store.lake import Lake
 from upstander.warn.backrun import WARMING, asked_on
 
@@ -46,16 +46,17 @@ class Sight:
     months: tuple[Month, ...]
     told: Told
     hindsight: bool = False
+    surprising: bool = True
 
 
 def rows(sight: Sight) -> Iterator[Row]:
     """A row for every State of each month."""
     counts = sight.counts
-    surprising, killed = surprises(counts, sight.months), whole(counts.deaths[Kind.ONE_SIDED])
+    killed = whole(counts.deaths[Kind.ONE_SIDED])
+    rare = surprises(counts, sight.months) if sight.surprising else {}
     for month in sight.months:
         column = counts.column(month)
         known = known_on(month) if sight.hindsight else max(counts.known_at[: column + 1])
-        chance, usual = surprising[month]
         for place in np.flatnonzero(counts.member[:, column]).tolist():
             yield Row(
                 iso3=counts.iso3s[place],
@@ -67,7 +68,7 @@ def rows(sight: Sight) -> Iterator[Row]:
                 vintage=counts.vintages[column],
                 chance=chances(sight.told, month, place),
                 before=chances(sight.told, month - 1, place),
-                surprise=Surprising(float(chance[place]), float(usual[place])),
+                surprise=surprising(rare.get(month), place),
                 provisional=bool(counts.provisional[column]),
                 reconstructed=bool(counts.reconstructed[column]) and not sight.hindsight,
             )
@@ -76,6 +77,11 @@ def rows(sight: Sight) -> Iterator[Row]:
 def whole(values: Numbers) -> list[list[int | None]]:
     """Counts as whole numbers; None where unknown."""
     return [[None if isnan(value) else int(value) for value in row] for row in values.tolist()]
+
+
+def surprising(found: tuple[Numbers, Numbers] | None, place: int) -> Surprising | None:
+    """How surprising the month is in one place, where that was asked."""
+    return None if found is None else Surprising(float(found[0][place]), float(found[1][place]))
 
 
 def chances(told: Told, month: Month, place: int) -> dict[Question, float]:
@@ -106,6 +112,7 @@ class Past:
     def __init__(self, lake: Lake, viewer: Viewer, trigger: Trigger, today: date) -> None:
         self.lake, self.viewer, self.trigger, self.today = lake, viewer, trigger, today
         self.penalties: dict[Question, float] = {}
+        self.surprising = any(isinstance(each, SurpriseFrom) for each in trigger.conditions)
 
     def told(self, counts: Counts, origins: Sequence[Month], step: Callable[[], None] | None = None) -> Told:
         """The chances that the trigger asks for, from these origins; questions too young to answer are left out."""
@@ -124,7 +131,7 @@ class Past:
         for done, day in enumerate(days, 1):
             counts = self.lake.counts(self.viewer, day, "known")
             told = self.told(counts, [counts.last - 1, counts.last])
-            yield from rows(Sight(counts, day, fresh(counts, day), told))
+            yield from rows(Sight(counts, day, fresh(counts, day), told, surprising=self.surprising))
             if progress is not None:
                 progress(done, len(days))
 
@@ -141,7 +148,7 @@ class Past:
 
         told = self.told(counts, [asked[0] - 1, *asked], step) if asked else {}
         for month in asked:
-            yield from rows(Sight(counts, known_on(month), (month,), told, hindsight=True))
+            yield from rows(Sight(counts, known_on(month), (month,), told, hindsight=True, surprising=self.surprising))
         if progress is not None:
             progress(years, years)
 

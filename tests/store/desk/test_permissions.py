@@ -5,18 +5,22 @@ The matrix is held against the store: a new question without a row fails.
 
 import inspect
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import datetime, timedelta
 
 import pytest
 
 from tests.conftest import Cast
 from tests.jobs.test_alert_path import DRAFT
-from upstander.jobs import access, alerts, audit, decisions, duty, ladder, people, signals
+from tests.warn.test_triggers import FIRING, TRIGGER
+from upstander.jobs import access, alerts, audit, decisions, duty, ladder, people, signals, triggers
+from upstander.lib.text import Sentence
 from upstander.records.desk import Address, Answer
 from upstander.records.errors import Unknown, UpstanderError
 from upstander.records.ladder import StepId
 from upstander.records.people import MACHINE, PUBLIC, Role, Viewer
 from upstander.store.desk import reads as desk
+from upstander.store.desk import triggers as rings
 
 EVERYBODY = ("alice", "bob", "dina", "charlie", "otto", "ada", "stranger")
 
@@ -47,6 +51,12 @@ class Chain:
         self.thread = ladder.open_thread(cast.situation, CANARY, who=alice, now=now)
         ladder.take(self.thread, StepId.ACKNOWLEDGE, who=alice, now=now)
         ladder.enter(self.thread, StepId.ACKNOWLEDGE, CANARY, who=alice, now=now)
+        told = {"name": "first", "sha256": "0", "basis": "as_known", "first": "2010-01", "last": "2025-12", "lake": "0"}
+        rings.add_backrun(told, bob, now)
+        rings.switch("first", "0", bob, now, on=True)
+        triggers.suppress("surprise", "Figures are being counted anew.", now + timedelta(days=1), who=bob, now=now)
+        rings.add(TRIGGER, replace(FIRING, reasons=(Sentence(CANARY),)), cast.situation, now, silenced=False)
+        rings.add(TRIGGER, replace(FIRING, iso3="MLI"), None, now, silenced=False)
         audit.saw(alice, "alert", self.alert, cast.situation, now)
 
 
@@ -70,9 +80,15 @@ MATRIX: dict[str, tuple[Question, set[str]]] = {
     "threads": (lambda viewer, chain: desk.threads(viewer), TEAM),
     "thread": (lambda viewer, chain: desk.thread(viewer, chain.thread), TEAM),
     "called": (lambda viewer, chain: desk.called(viewer), {"alice"}),
+    "names": (lambda viewer, chain: desk.names(viewer), TEAM),
     "events": (lambda viewer, chain: desk.events(viewer, chain.thread), TEAM),
     "entries": (lambda viewer, chain: desk.entries(viewer, chain.thread), TEAM),
     "answers": (lambda viewer, chain: desk.answers(viewer), TEAM),
+    "backruns": (lambda viewer, chain: desk.backruns(viewer), {"alice", "bob", "dina", "charlie"}),
+    "switches": (lambda viewer, chain: desk.switches(viewer), {"alice", "bob", "dina", "charlie"}),
+    "silences": (lambda viewer, chain: desk.silences(viewer, chain.now), {"alice", "bob", "dina", "charlie"}),
+    "rung": (lambda viewer, chain: desk.rung(viewer), TEAM),
+    "unowned": (lambda viewer, chain: desk.unowned(viewer), {"bob", "charlie"}),
     "shifts": (lambda viewer, chain: desk.shifts(viewer, chain.now), {"alice", "bob", "dina", "charlie"}),
     "log": (lambda viewer, chain: of_the_situation(viewer, chain), {"alice", "bob", "dina", "otto"}),
     "people": (lambda viewer, chain: len(desk.people(viewer)) > 1, {"ada"}),

@@ -1,0 +1,269 @@
+"""Triggers at a desk: nothing rings before its back-run, one cause has one thread, nothing is issued."""
+
+from dataclasses import replace
+from datetime import date, datetime, timedelta
+from itertools import pairwise
+from pathlib import Path
+
+import pytest
+
+from tests.conftest import Cast
+from tests.warn.test_triggers import REPORTS, TEXT, with_conditions
+from upstander.jobs import alerts, backruns, duty, ladder, readings, signals, situations, triggers
+from upstander.lib.dates import Month
+from upstander.records.desk import AlertStage, Phase, SignalKind, Status
+from upstander.records.errors import Refused, Unknown, Usage
+from upstander.records.ladder import Happening
+from upstander.records.people import MACHINE, PUBLIC, Role, Viewer
+from upstander.records.triggers import Basis
+from upstander.store.desk import log
+from upstander.store.desk import reads as desk
+from upstander.store.lake import Lake, load_bundled
+
+FIRST, LAST = Month(2021, 1), Month(2025, 12)
+TODAY = date(2026, 11, 2)
+LOW = TEXT.replace("deaths_or_more = 25", "deaths_or_more = 1").replace('"first"', '"low"')
+HEARD = with_conditions(REPORTS)
+
+
+def switched_on(lake: Lake, text: str, who: Viewer, now: datetime) -> str:
+    """Load a trigger, back-run it, switch it on."""
+    name = triggers.load(text, who=who, now=now)
+    played = triggers.backrun(lake, PUBLIC, name, FIRST, LAST, Basis.AS_KNOWN, TODAY)
+    triggers.keep_backrun(played, who=who, now=now)
+    triggers.switch_on(name, who=who, now=now)
+    return name
+
+
+@pytest.fixture
+def low(lake: Lake, bob: Viewer, now: datetime) -> str:
+    """A trigger that rings for every State with a death in the newest month, and is on."""
+    return switched_on(lake, LOW, bob, now)
+
+
+@pytest.fixture
+def on_duty(cast: Cast, bob: Viewer, now: datetime) -> None:
+    for name, role in (("alice", Role.ANALYST), ("bob", Role.FOCAL_POINT)):
+        duty.put_on(cast.people[name], role, now, now + timedelta(days=60), who=bob, now=now)
+
+
+def test_the_shipped_triggers_are_listed_and_off(cast: Cast, now: datetime) -> None:
+    listed = triggers.list_triggers(now)
+    assert [each.trigger for each in listed] == list(backruns.bundled())
+    assert 4 <= len(listed) <= 6
+    assert not any(each.on or each.own for each in listed)
+
+
+@pytest.mark.parametrize("trigger", backruns.bundled(), ids=lambda trigger: trigger.name)
+def test_every_shipped_trigger_names_who_answers_and_what_is_done_first(trigger: object) -> None:
+    assert trigger.asked  # type: ignore[attr-defined]
+    assert len(trigger.playbook) >= 3  # type: ignore[attr-defined]
+
+
+def test_nothing_is_on_before_its_back_run(lake: Lake, bob: Viewer, now: datetime) -> None:
+    with pytest.raises(Refused, match="Back-run first-killings first"):
+        triggers.switch_on("first-killings", who=bob, now=now)
+    for first, basis in ((Month(2024, 1), Basis.AS_KNOWN), (FIRST, Basis.HINDSIGHT)):
+        played = triggers.backrun(lake, PUBLIC, "first-killings", first, LAST, basis, TODAY)
+        triggers.keep_backrun(played, who=bob, now=now)
+        with pytest.raises(Refused, match="Back-run first-killings first"):
+            triggers.switch_on("first-killings", who=bob, now=now)
+
+
+def test_another_text_is_off_until_it_was_back_run(lake: Lake, low: str, bob: Viewer, now: datetime) -> None:
+    triggers.load(LOW.replace("early", "sooner"), who=bob, now=now)
+    assert not any(each.on for each in triggers.list_triggers(now))
+    with pytest.raises(Refused, match="Back-run low first"):
+        triggers.switch_on(low, who=bob, now=now)
+
+
+def test_a_trigger_that_rang_everywhere_is_not_switched_on(lake: Lake, bob: Viewer, now: datetime) -> None:
+    name = triggers.load(LOW, who=bob, now=now)
+    played = triggers.backrun(lake, PUBLIC, name, FIRST, LAST, Basis.AS_KNOWN, TODAY)
+    triggers.keep_backrun(replace(played, states=played.rang_in), who=bob, now=now)
+    with pytest.raises(Refused, match="Raise the conditions of low"):
+        triggers.switch_on(name, who=bob, now=now)
+
+
+def test_an_unknown_trigger_is_unknown(cast: Cast) -> None:
+    with pytest.raises(Unknown, match="There is no trigger called nix"):
+        triggers.find("nix")
+
+
+def test_a_firing_opens_a_thread_and_a_draft_and_calls_who_is_on_duty(
+    lake: Lake, low: str, cast: Cast, on_duty: None, alice: Viewer, now: datetime
+) -> None:
+    assert triggers.evaluate(lake, now) > 0
+    (rung,) = desk.rung(alice)
+    assert (rung.trigger, rung.iso3, rung.situation) == ("low", "SDN", cast.situation)
+    assert "civilians were killed on purpose" in str(rung.reasons[0])
+    alert = desk.alert(alice, rung.alert)
+    assert (alert.stage, alert.drafted_by, alert.status) == (AlertStage.DRAFT, "", Status.ACTUAL)
+    assert alert.signals[0].sentences[1:] == rung.reasons
+    assert [event.what for event in desk.events(alice, rung.thread)] == [Happening.CALLED]
+
+
+def test_asking_again_rings_nothing_again(lake: Lake, low: str, alice: Viewer, now: datetime) -> None:
+    triggers.evaluate(lake, now)
+    before = log.root()
+    assert triggers.evaluate(lake, now) == 0
+    assert triggers.evaluate(lake, now + timedelta(days=200)) == 0, "the same figures are no new ground"
+    assert log.root() == before
+    assert desk.alerts(alice)[1].total == 1
+
+
+def test_two_triggers_of_one_cause_share_a_thread_and_a_draft(
+    lake: Lake, low: str, bob: Viewer, alice: Viewer, now: datetime
+) -> None:
+    switched_on(lake, TEXT, bob, now)
+    triggers.evaluate(lake, now)
+    rung = desk.rung(alice)
+    assert {each.trigger for each in rung} == {"low", "first"}
+    assert len({each.thread for each in rung}) == 1
+    assert desk.alerts(alice)[1].total == 1
+    assert len([each for each in desk.signals(alice)[0] if each.kind is SignalKind.CHANGE]) == 2
+
+
+def test_a_more_serious_trigger_of_the_same_cause_drafts_anew(
+    lake: Lake, low: str, bob: Viewer, alice: Viewer, now: datetime
+) -> None:
+    triggers.evaluate(lake, now)
+    switched_on(lake, TEXT.replace('"warning"', '"imminent"'), bob, now)
+    triggers.evaluate(lake, now)
+    assert desk.alerts(alice)[1].total == 2
+    assert len(desk.threads(alice)) == 1
+
+
+def test_where_nobody_watches_focal_points_see_it_and_nobody_else(
+    lake: Lake, low: str, cast: Cast, now: datetime
+) -> None:
+    triggers.evaluate(lake, now)
+    unowned = desk.unowned(cast.viewer("charlie"))
+    assert unowned
+    assert all(each.situation == each.thread == each.alert == "" for each in unowned)
+    assert "SDN" not in {each.iso3 for each in unowned}
+    assert desk.unowned(cast.viewer("alice")) == desk.rung(cast.viewer("charlie")) == []
+
+
+def test_a_draft_of_a_trigger_is_changed_and_issued_by_people(
+    lake: Lake, low: str, cast: Cast, on_duty: None, alice: Viewer, bob: Viewer, now: datetime
+) -> None:
+    duty.put_on(cast.people["dina"], Role.DECISION_MAKER, now, now + timedelta(days=1), who=bob, now=now)
+    triggers.evaluate(lake, now)
+    alert = desk.alert(alice, desk.rung(alice)[0].alert)
+    assert alert.recipients == (), "the ladder asks nobody who may not see the situation"
+    with pytest.raises(Usage, match="Name somebody who must answer"):
+        alerts.issue(alert.id, who=bob, now=now)
+
+
+def test_reports_ring_only_in_their_own_situation(
+    lake: Lake, cast: Cast, alice: Viewer, bob: Viewer, now: datetime
+) -> None:
+    switched_on(lake, HEARD, bob, now)
+    charlie = cast.viewer("charlie")
+    other = situations.open_situation(lake, "SDN", "Kordofan", Phase.LATENT, "Why.", who=charlie, now=now)
+    signals.report(cast.situation, "Smoke", "Over the town.", who=alice, now=now)
+    assert triggers.evaluate(lake, now) == 0
+    signals.report(cast.situation, "Shots", "At night.", who=alice, now=now)
+    assert triggers.evaluate(lake, now) == 1
+    assert desk.rung(alice)[0].situation == cast.situation
+    assert desk.rung(cast.viewer("charlie"), other) == []
+
+
+def test_a_silence_keeps_what_would_have_rung_and_lets_it_ring_when_it_ends(
+    lake: Lake, low: str, alice: Viewer, bob: Viewer, now: datetime
+) -> None:
+    id = triggers.suppress(low, "Recount.", now + timedelta(days=30), who=bob, now=now, iso3="SDN")
+    triggers.evaluate(lake, now)
+    (kept,) = desk.rung(alice)
+    assert kept.silenced
+    assert desk.alerts(alice)[1].total == 0
+    triggers.unsuppress(id, who=bob, now=now + timedelta(hours=1))
+    assert triggers.evaluate(lake, now + timedelta(hours=2)) == 1
+    assert sorted(each.silenced for each in desk.rung(alice)) == [False, True]
+
+
+def test_a_silence_expires_by_itself(lake: Lake, low: str, alice: Viewer, bob: Viewer, now: datetime) -> None:
+    triggers.suppress(low, "Recount.", now + timedelta(days=1), who=bob, now=now)
+    assert triggers.evaluate(lake, now) == 0
+    assert triggers.evaluate(lake, now + timedelta(days=1)) > 0
+    assert desk.silences(bob, now + timedelta(days=1)) == []
+
+
+def test_a_trigger_over_its_budget_tells_its_owner_once_a_week(
+    lake: Lake, low: str, cast: Cast, bob: Viewer, now: datetime
+) -> None:
+    for _ in range(2):
+        triggers.evaluate(lake, now)
+    told = [line for line in desk.log(cast.viewer("otto"))[0] if line.action == "interrupts too often"]
+    assert [line.detail["of"] for line in told] == [cast.people["bob"]]
+    (listed,) = [each for each in triggers.list_triggers(now) if each.on]
+    assert listed.noise
+    assert listed.noise.over
+
+
+def test_what_is_off_does_not_ring(lake: Lake, low: str, bob: Viewer, now: datetime) -> None:
+    triggers.switch_off(low, who=bob, now=now)
+    assert triggers.evaluate(lake, now) == 0
+    with pytest.raises(Usage, match="low is off already"):
+        triggers.switch_off(low, who=bob, now=now)
+
+
+def test_real_figures_ring_in_no_exercise(lake: Lake, low: str, cast: Cast, alice: Viewer, now: datetime) -> None:
+    situations.open_situation(lake, "MLI", "Drill", Phase.LATENT, "Why.", who=alice, now=now, status=Status.EXERCISE)
+    triggers.evaluate(lake, now)
+    assert "MLI" in {each.iso3 for each in desk.unowned(cast.viewer("bob"))}
+    assert {each.iso3 for each in desk.rung(cast.viewer("alice"))} == {"SDN"}
+
+
+def test_a_firing_is_swept_like_every_thread(lake: Lake, low: str, on_duty: None, alice: Viewer, now: datetime) -> None:
+    triggers.evaluate(lake, now)
+    ladder.sweep(now + timedelta(days=3))
+    told = [event.what for event in desk.events(alice, desk.rung(alice)[0].thread)]
+    assert Happening.OVERDUE in told
+
+
+@pytest.mark.parametrize("basis", Basis)
+def test_no_row_of_the_past_knows_what_came_later(lake: Lake, basis: Basis) -> None:
+    past = readings.Past(lake, PUBLIC, backruns.shipped("surprise"), TODAY)
+    rows = list(past.rows(basis, Month(2024, 1), Month(2025, 3), None))
+    assert rows
+    assert all(row.known_at <= row.day <= date(2025, 3, 31) for row in rows)
+    assert all(row.month.last_day < row.day for row in rows)
+    assert all(before.day <= after.day for before, after in pairwise(rows))
+
+
+def test_as_known_stands_on_the_figures_of_the_day_and_hindsight_on_the_final_ones(lake: Lake) -> None:
+    trigger = backruns.shipped("surprise")
+    past = readings.Past(lake, PUBLIC, trigger, TODAY)
+    october = {
+        basis: [
+            row.deaths
+            for row in past.rows(basis, Month(2025, 10), Month(2026, 6), None)
+            if (row.iso3, row.month) == ("SDN", Month(2025, 10))
+        ]
+        for basis in Basis
+    }
+    assert october == {Basis.AS_KNOWN: [3885], Basis.HINDSIGHT: [59961]}
+
+
+def test_a_back_run_is_found_again_where_the_lake_has_a_home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    lake, trigger = load_bundled(tmp_path), backruns.shipped("first-killings")
+    first = backruns.play(lake, PUBLIC, trigger, Month(2024, 1), LAST, Basis.AS_KNOWN, TODAY)
+    monkeypatch.setattr(readings.Past, "rows", None)
+    again = backruns.play(lake, PUBLIC, trigger, Month(2024, 1), LAST, Basis.AS_KNOWN, TODAY)
+    assert again == first
+    assert first.firings
+
+
+@pytest.mark.parametrize(("first", "last"), [(Month(1990, 1), LAST), (FIRST, Month(2026, 6)), (LAST, FIRST)])
+def test_a_back_run_beyond_the_figures_is_refused(lake: Lake, first: Month, last: Month) -> None:
+    with pytest.raises(Usage):
+        backruns.play(lake, PUBLIC, backruns.shipped("surprise"), first, last, Basis.AS_KNOWN, TODAY)
+
+
+def test_the_machine_never_issues(lake: Lake, low: str, alice: Viewer, now: datetime) -> None:
+    triggers.evaluate(lake, now)
+    with pytest.raises((Refused, Unknown)):
+        alerts.issue(desk.rung(alice)[0].alert, who=MACHINE, now=now)
+    assert all(each.stage is AlertStage.DRAFT for each in desk.alerts(alice)[0])
