@@ -4,7 +4,7 @@
 NEWER := python3 python3.13 python3.12 python3.11 python3.14
 PYTHON ?= $(firstword $(foreach name,$(NEWER),$(shell $(name) -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null && echo $(name))))
 BIN := .venv/bin
-PURE := collect analyse warn respond records lib
+PURE := collect analyse warn respond learn records lib
 
 .PHONY: up test check tests docs messages bench
 
