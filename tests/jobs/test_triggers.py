@@ -9,9 +9,9 @@ import pytest
 
 from tests.conftest import Cast
 from tests.warn.test_triggers import REPORTS, TEXT, with_conditions
-from upstander.jobs import alerts, backruns, duty, ladder, readings, signals, situations, triggers
+from upstander.jobs import access, alerts, backruns, duty, ladder, readings, signals, situations, triggers
 from upstander.lib.dates import Month
-from upstander.records.desk import AlertStage, Phase, SignalKind, Status
+from upstander.records.desk import Address, AlertStage, Draft, Phase, SignalKind, Status
 from upstander.records.errors import Refused, Unknown, Usage
 from upstander.records.ladder import Happening
 from upstander.records.people import MACHINE, PUBLIC, Role, Viewer
@@ -145,15 +145,32 @@ def test_where_nobody_watches_focal_points_see_it_and_nobody_else(
     assert desk.unowned(cast.viewer("alice")) == desk.rung(cast.viewer("charlie")) == []
 
 
-def test_a_draft_of_a_trigger_is_changed_and_issued_by_people(
-    lake: Lake, low: str, cast: Cast, on_duty: None, alice: Viewer, bob: Viewer, now: datetime
+def test_a_draft_of_a_trigger_is_issued_only_after_a_person_has_made_it_theirs(
+    lake: Lake, low: str, cast: Cast, alice: Viewer, bob: Viewer, now: datetime
+) -> None:
+    triggers.evaluate(lake, now)
+    alert = desk.alert(alice, desk.rung(alice)[0].alert)
+    with pytest.raises(Refused, match="nobody has judged it yet"):
+        alerts.issue(alert.id, who=bob, now=now)
+    dina = Address(cast.people["dina"], "Decide.", now + timedelta(hours=4), now + timedelta(hours=18))
+    read = Draft(alert.title, alert.text, alert.ask, alert.grade, alert.confidence, "Calm on the roads.")
+    alerts.change(alert.id, read, [dina], who=alice, now=now)
+    assert desk.alert(alice, alert.id).drafted_by == "Alice"
+    alerts.issue(alert.id, who=bob, now=now)
+    assert desk.alert(cast.viewer("dina"), alert.id).stage is AlertStage.ISSUED
+
+
+def test_a_draft_addresses_who_is_on_duty_and_may_see_the_situation(
+    lake: Lake, low: str, cast: Cast, alice: Viewer, bob: Viewer, now: datetime
 ) -> None:
     duty.put_on(cast.people["dina"], Role.DECISION_MAKER, now, now + timedelta(days=1), who=bob, now=now)
     triggers.evaluate(lake, now)
-    alert = desk.alert(alice, desk.rung(alice)[0].alert)
-    assert alert.recipients == (), "the ladder asks nobody who may not see the situation"
-    with pytest.raises(Usage, match="Name somebody who must answer"):
-        alerts.issue(alert.id, who=bob, now=now)
+    assert desk.alert(alice, desk.rung(alice)[0].alert).recipients == ()
+    access.give(cast.situation, cast.people["dina"], "Decides.", now + timedelta(days=9), who=alice, now=now)
+    switched_on(lake, TEXT.replace('"warning"', '"imminent"'), bob, now)
+    triggers.evaluate(lake, now)
+    (asked,) = [each.recipients for each in desk.alerts(alice)[0] if each.recipients]
+    assert [each.name for each in asked] == ["Dina"]
 
 
 def test_reports_ring_only_in_their_own_situation(

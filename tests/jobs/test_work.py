@@ -8,8 +8,9 @@ import pytest
 from django.db import OperationalError
 
 from tests.conftest import NOW, Cast
-from upstander.jobs import work
-from upstander.jobs.work import Clockwork, Periodic
+from tests.warn.test_triggers import PLAYED, TEXT
+from upstander.jobs import triggers, work
+from upstander.jobs.work import SCHEDULE, Clockwork, Periodic
 from upstander.store.desk import queue, reads
 
 
@@ -65,3 +66,15 @@ def test_the_machine_proposes_signals_by_the_clock(cast: Cast, home: Path) -> No
     found, _ = reads.signals(cast.viewer("alice"))
     assert [signal.kind for signal in found] != []
     queue.run_waiting("test")
+
+
+def test_triggers_ring_and_the_ladder_is_swept_by_the_clock(cast: Cast, home: Path) -> None:
+    bob = cast.viewer("bob")
+    triggers.load(TEXT, who=bob, now=NOW)
+    triggers.keep_backrun(PLAYED, who=bob, now=NOW)
+    triggers.switch_on("first", who=bob, now=NOW)
+    work.ring(home, NOW)
+    (rung,) = reads.rung(cast.viewer("alice"))
+    work.sweep(home, NOW + timedelta(days=3))
+    assert "overdue" in [event.what for event in reads.events(cast.viewer("alice"), rung.thread)]
+    assert {task.name: task.every for task in SCHEDULE}["sweep the ladder"] == timedelta(seconds=15)

@@ -184,7 +184,7 @@ WHOLE: tuple[Column, ...] = (
     ("Would change our mind", key("change_our_mind")),
     ("Dissent", key("dissent")),
     ("Evidence", lambda row: "\n".join(f"{each['id']} {each['title']}" for each in row["signals"])),
-    ("Drafted", lambda row: f"{row['drafted_by']}, {row['drafted_at'][:10]}, version {row['version']}"),
+    ("Drafted", lambda row: f"{row['drafted_by'] or 'a trigger'}, {row['drafted_at'][:10]}, version {row['version']}"),
     (
         "Signed",
         lambda row: "\n".join(f"{s['name']}, {s['at'][:10]}" for s in row["signatures"] if s["voided_at"] is None),

@@ -113,6 +113,10 @@ def may_issue(alert: Alert, who: Viewer, now: datetime) -> None:
     still_draft(alert)
     if not who.may(ISSUES):
         raise Refused("Ask a focal point: focal points issue alerts.")
+    if not alert.drafted_by_id:
+        raise Refused(
+            "Ask an analyst to read this draft and change it: a trigger wrote it, and nobody has judged it yet."
+        )
     if who.person == alert.drafted_by_id:
         raise Refused("Ask another focal point: the drafter signs nothing.")
     if any(recipient.person == who.person for recipient in alert.recipients):

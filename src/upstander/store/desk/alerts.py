@@ -114,8 +114,9 @@ def add(
 
 
 def change(who: Viewer, id: str, draft: desk.Draft, asked: Iterable[desk.Address], digest: str, now: datetime) -> None:
-    """Keep another version of a draft; signatures under the old text are voided."""
+    """Keep another version of a draft; signatures under the old text are voided. A trigger's draft gets its drafter."""
     row = sight.one(sight.alerts(who).select_for_update(), id)
+    row.drafted_by_id = row.drafted_by_id or who.person
     row.version += 1
     row.signatures.filter(voided_at__isnull=True).update(voided_at=now)
     row.recipients.all().delete()
