@@ -52,7 +52,7 @@ def test_everything_in_it_is_an_exercise(played: drill.Played, now: datetime) ->
     assert desk.situation(eye, played.situation).status is Status.EXERCISE
     assert {alert.status for alert in desk.alerts(eye, played.situation)[0]} == {Status.EXERCISE}
     assert {signal.status for signal in desk.signals(eye, played.situation)[0]} == {Status.EXERCISE}
-    assert {thread.status for thread in desk.threads(eye)} == {Status.EXERCISE}
+    assert {thread.status for thread in desk.threads(eye)[0]} == {Status.EXERCISE}
     assert clocks.medians(eye, now) == ()
     assert waiting.count(eye, now) == 0
 

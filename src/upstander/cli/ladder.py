@@ -6,8 +6,8 @@ from typing import Annotated
 
 import typer
 
-from upstander.cli.desk import actor, reader
-from upstander.cli.options import As, AsCsv, AsJson, Reason, Token, now, word
+from upstander.cli.desk import actor, more, reader
+from upstander.cli.options import As, AsCsv, AsJson, At, Reason, Token, now, word
 from upstander.cli.shapes import group
 from upstander.cli.show import Column, date_of, key, listing
 from upstander.jobs import ladder as jobs
@@ -26,11 +26,13 @@ Text = Annotated[str, typer.Option("--text", help="What to write down on the ste
 
 
 @app.command("list")
-def list_(as_name: As = "", token: Token = "", as_json: AsJson = False, as_csv: AsCsv = False) -> None:
+def list_(page: At = 1, as_name: As = "", token: Token = "", as_json: AsJson = False, as_csv: AsCsv = False) -> None:
     """List the threads that the reader may see."""
     viewer = reader(as_name, token)
-    objects = [wire.thread(each) for each in reads.threads(viewer)]
+    found, where = reads.threads(viewer, page=page)
+    objects = [wire.thread(each) for each in found]
     listing(objects, COLUMNS, as_json=as_json, as_csv=as_csv, none="This reader sees no thread.")
+    more(where, objects, quiet=as_json or as_csv)
 
 
 @app.command()

@@ -41,7 +41,7 @@ def moments(thread: Thread, answer: Mapping[str, datetime | None]) -> Moments:
 def timed(viewer: Viewer, now: datetime, status: Status = Status.ACTUAL) -> list[Timed]:
     """Every visible thread of this status with its clocks, newest first: exercises never count as real."""
     answers = desk.answers(viewer)
-    found = [thread for thread in desk.threads(viewer) if thread.status is status]
+    found = desk.every(viewer, status)
     return [
         Timed(
             thread,

@@ -15,7 +15,7 @@ from tests.jobs.test_alert_path import DRAFT
 from tests.warn.test_triggers import FIRING, TRIGGER
 from upstander.jobs import access, alerts, audit, decisions, duty, ladder, people, signals, triggers
 from upstander.lib.text import Sentence
-from upstander.records.desk import Address, Answer
+from upstander.records.desk import Address, Answer, Status
 from upstander.records.errors import Unknown, UpstanderError
 from upstander.records.ladder import StepId
 from upstander.records.people import MACHINE, PUBLIC, Role, Viewer
@@ -77,7 +77,8 @@ MATRIX: dict[str, tuple[Question, set[str]]] = {
     "versions": (lambda viewer, chain: desk.versions(viewer, chain.alert), ADDRESSED),
     "decision": (lambda viewer, chain: desk.decision(viewer, chain.decision), ADDRESSED),
     "decisions": (lambda viewer, chain: desk.decisions(viewer)[1].total, ADDRESSED),
-    "threads": (lambda viewer, chain: desk.threads(viewer), TEAM),
+    "threads": (lambda viewer, chain: desk.threads(viewer)[1].total, TEAM),
+    "every": (lambda viewer, chain: desk.every(viewer, Status.ACTUAL), TEAM),
     "thread": (lambda viewer, chain: desk.thread(viewer, chain.thread), TEAM),
     "called": (lambda viewer, chain: desk.called(viewer), {"alice"}),
     "names": (lambda viewer, chain: desk.names(viewer), TEAM),

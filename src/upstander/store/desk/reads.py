@@ -15,7 +15,7 @@ from upstander.store.desk.people import (
 )
 from upstander.store.desk.signals import signal, signals
 from upstander.store.desk.situations import grant, grants, phases, situation, situations
-from upstander.store.desk.threads import answers, called, entries, events, names, thread, threads
+from upstander.store.desk.threads import answers, called, entries, events, every, names, thread, threads
 from upstander.store.desk.triggers import backruns, rung, silences, switches, unowned
 
 __all__ = [
@@ -30,6 +30,7 @@ __all__ = [
     "drafts",
     "entries",
     "events",
+    "every",
     "grant",
     "grants",
     "link",

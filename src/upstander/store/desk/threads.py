@@ -11,7 +11,7 @@ from upstander.records import desk
 from upstander.records.errors import Unknown
 from upstander.records.ladder import Event, Happening, Lane, Step, StepEntry, StepId, Thread
 from upstander.records.people import Viewer
-from upstander.store.desk import models, sight
+from upstander.store.desk import models, rows, sight
 
 NO_THREAD = mark("There is no such thread, or it is not open to you.")
 
@@ -64,14 +64,25 @@ def step(row: models.ThreadStep) -> Step:
     )
 
 
-def threads(viewer: Viewer, situation: str | None = None, *, open_only: bool = False) -> list[Thread]:
+def threads(
+    viewer: Viewer,
+    situation: str | None = None,
+    *,
+    open_only: bool = False,
+    status: desk.Status | None = None,
+    page: int = 1,
+    size: int = rows.SIZE,
+) -> tuple[list[Thread], desk.Page]:
     """Threads the viewer may see, newest first."""
-    found = visible(viewer).order_by("-opened_at", "id")
-    if situation is not None:
-        found = found.filter(situation=situation)
-    if open_only:
-        found = found.filter(closed_at__isnull=True)
-    return [record(row) for row in found]
+    asked = {"situation": situation, "status": status, "closed_at__isnull": True if open_only else None}
+    found = visible(viewer).filter(**{name: value for name, value in asked.items() if value is not None})
+    kept, where = rows.paged(found.order_by("-opened_at", "id"), page, size)
+    return [record(row) for row in kept], where
+
+
+def every(viewer: Viewer, status: desk.Status) -> list[Thread]:
+    """All visible threads of this status, newest first: for figures over all of them."""
+    return [record(row) for row in visible(viewer).filter(status=status).order_by("-opened_at", "id")]
 
 
 def thread(viewer: Viewer, id: str) -> Thread:
@@ -85,18 +96,18 @@ def thread(viewer: Viewer, id: str) -> Thread:
 def names(viewer: Viewer) -> dict[int, str]:
     """Names of everybody whom a visible thread called, or who owned or finished one of its steps."""
     mine = models.ThreadStep.objects.filter(thread__in=visible(viewer).values("pk"))
-    people = models.Person.objects.filter(
-        Q(calls__step__in=mine) | Q(steps_owned__in=mine) | Q(steps_done__in=mine)
-    )
+    people = models.Person.objects.filter(Q(calls__step__in=mine) | Q(steps_owned__in=mine) | Q(steps_done__in=mine))
     return dict(people.distinct().values_list("pk", "name"))
 
 
-def called(viewer: Viewer) -> list[Thread]:
-    """Open threads whose open steps call this person, or that they own."""
+def called(viewer: Viewer, status: desk.Status = desk.Status.ACTUAL, limit: int = rows.SIZE) -> list[Thread]:
+    """Open threads whose open steps call this person, or that they own; the soonest due first."""
     mine = models.ThreadStep.objects.filter(done_at__isnull=True, thread__closed_at__isnull=True)
     person = max(viewer.person, 0)
     asked = mine.filter(calls__person=person, owner__isnull=True) | mine.filter(owner=person)
-    return [record(row) for row in visible(viewer).filter(pk__in=asked.values("thread_id")).order_by("opened_at")]
+    due = Min("steps__due_at", filter=Q(steps__done_at__isnull=True))
+    found = visible(viewer).filter(status=status, pk__in=asked.values("thread_id"))
+    return [record(row) for row in found.annotate(due=due).order_by("due", "id")[:limit]]
 
 
 def events(viewer: Viewer, id: str) -> list[Event]:

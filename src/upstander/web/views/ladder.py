@@ -16,8 +16,9 @@ from upstander.records.ladder import StepId, Thread
 from upstander.records.people import Role, Viewer
 from upstander.store.desk import reads as desk
 from upstander.web import desk_forms, sheets
+from upstander.web.asked import page
 from upstander.web.forms import attempt
-from upstander.web.views.pages import done, posted, saw, viewer_of
+from upstander.web.views.pages import done, everything, posted, saw, viewer_of
 
 VERBS = ("take", "enter", "finish", "grade", "mark-imminent", "close")
 
@@ -31,16 +32,19 @@ def ladder(request: HttpRequest) -> HttpResponse:
 def show(request: HttpRequest, form: desk_forms.OnDuty | None, status: int) -> HttpResponse:
     """The page, with the roster's form for those who keep it."""
     viewer, now = viewer_of(request), timezone.now()
-    threads = desk.threads(viewer, open_only=True)
     if sheets.wanted(request):
-        return sheets.answer("ladder", wire_ladder.ThreadObject, map(wire_ladder.thread, threads))
+        rows = everything(lambda number: desk.threads(viewer, open_only=True, page=number))
+        return sheets.answer("ladder", wire_ladder.ThreadObject, map(wire_ladder.thread, rows))
+    threads, where = desk.threads(viewer, open_only=True, status=Status.ACTUAL, page=page(request))
+    drills = desk.threads(viewer, open_only=True, status=Status.EXERCISE)[0]
     keeps = viewer.may([Role.FOCAL_POINT])
     context = {
         "now": now,
         "names": desk.names(viewer),
-        "called": [each for each in desk.called(viewer) if each.status is Status.ACTUAL],
-        "threads": [each for each in threads if each.status is Status.ACTUAL],
-        "exercises": [each for each in threads if each.status is not Status.ACTUAL],
+        "called": desk.called(viewer),
+        "threads": threads,
+        "where": where,
+        "exercises": [*drills, *desk.threads(viewer, open_only=True, status=Status.TEST)[0]],
         "tallies": clocks.medians(viewer, now),
         "shifts": desk.shifts(viewer, now),
         "gaps": duty.uncovered(viewer, now) if viewer.roles else [],
