@@ -199,4 +199,4 @@ def chance(row: WatchlistRow) -> str:
 def strongest(row: WatchlistRow) -> str:
     """The three strongest reasons in words."""
     drivers = sorted(row.forecast.drivers, key=lambda driver: -abs(driver.log_odds))[:3]
-    return " ".join(driver.text for driver in drivers)
+    return "; ".join(driver.text for driver in drivers) + "."
