@@ -41,7 +41,7 @@ def build(
             source,
             target or lakes.BUNDLED,
             lambda _, done, total: steps("Figures", done, total),
-            lambda lake: forecast.build_snapshot(lake, now().date(), told),
+            lambda lake: forecast.build_snapshot(lake, told),
         )
     typer.echo(lake.identity)
 

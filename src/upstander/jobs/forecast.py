@@ -58,8 +58,9 @@ def keep(lake: Lake, built: Built) -> None:
     lake.add_forecasts(built.issued.sets)
 
 
-def build_snapshot(lake: Lake, day: date, progress: Progress | None = None) -> None:
-    """Fill a new snapshot with the forecasts that come stored, as known on `day`."""
+def build_snapshot(lake: Lake, progress: Progress | None = None) -> None:
+    """Fill a new snapshot with the forecasts that come stored, as known on the day of its newest vintage."""
+    day = max(vintage.known_at for vintage in lake.vintages(PUBLIC, date.max))
     first = lake.counts(PUBLIC, day, "first")
     known = lake.counts(PUBLIC, day, "known")
     keep(lake, build(first, known, progress))
