@@ -14,7 +14,7 @@ from upstander.records.counts import Counts, Numbers
 from upstander.records.figures import Kind
 from upstander.records.forecasts import Question
 from upstander.records.people import PUBLIC, Viewer
-from upstander.records.triggers import Basis, Row, SurpriseFrom, Surprising, Trigger
+from upstander.records.triggers import Basis, RiseFrom, Row, SurpriseFrom, Surprising, Trigger
 from upstander.store.lake import Lake
 from upstander.warn.backrun import WARMING, asked_on
 
@@ -113,6 +113,7 @@ class Past:
         self.lake, self.viewer, self.trigger, self.today = lake, viewer, trigger, today
         self.penalties: dict[Question, float] = {}
         self.surprising = any(isinstance(each, SurpriseFrom) for each in trigger.conditions)
+        self.rising = any(isinstance(each, RiseFrom) for each in trigger.conditions)
 
     def told(self, counts: Counts, origins: Sequence[Month], step: Callable[[], None] | None = None) -> Told:
         """The chances that the trigger asks for, from these origins; questions too young to answer are left out."""
@@ -130,7 +131,7 @@ class Past:
         days = asked_on(released(self.lake, self.viewer, end), first, last)
         for done, day in enumerate(days, 1):
             counts = self.lake.counts(self.viewer, day, "known")
-            told = self.told(counts, [counts.last - 1, counts.last])
+            told = self.told(counts, [counts.last - 1, counts.last] if self.rising else [counts.last])
             yield from rows(Sight(counts, day, fresh(counts, day), told, surprising=self.surprising))
             if progress is not None:
                 progress(done, len(days))
