@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from datetime import date, datetime
+from typing import Any
 from zoneinfo import ZoneInfo
 
 from django.utils import timezone
@@ -75,13 +76,12 @@ CLOCKS = {
 }
 """What each clock of the ladder's file is called."""
 
-PLAIN: Mapping[object, str] = {**PHASES, **GRADES, **STATUSES, **KINDS, **NAMED}
+LISTS: tuple[Mapping[Any, str], ...] = (PHASES, GRADES, STATUSES, KINDS, NAMED)
+PLAIN: Mapping[object, str] = {word: said for words_of in LISTS for word, said in words_of.items()}
 """What each word of the desk's closed lists is called where only its text is at hand."""
 
 LABELS: Mapping[tuple[type, object], str] = {
-    (type(word), word): said
-    for words_of in (PHASES, GRADES, STATUSES, KINDS, NAMED, STEPS)
-    for word, said in words_of.items()
+    (type(word), word): said for words_of in (*LISTS, STEPS) for word, said in words_of.items()
 }
 """The same by kind of word: to act is an answer and a step, imminent a phase and a grade."""
 

@@ -116,9 +116,9 @@ def put_on(request: HttpRequest) -> HttpResponse:
     form = desk_forms.OnDuty(desk.addressable(viewer), posted(request))
     if form.is_valid():
         held = form.cleaned_data
-        span = held["begins"], held["ends"]
-        who = {"who": viewer, "now": timezone.now()}
-        attempt(form, lambda: duty.put_on(int(held["person"]), Role(held["role"]), *span, deputy=held["deputy"], **who))
+        shift = int(held["person"]), Role(held["role"]), held["begins"], held["ends"]
+        now, turn = timezone.now(), held["deputy"]
+        attempt(form, lambda: duty.put_on(*shift, who=viewer, now=now, deputy=turn))
     if form.errors:
         return show(request, form, 400)
     done(request, _("The roster is changed."))
