@@ -149,7 +149,8 @@ def test_an_address_that_does_not_exist_is_unknown_in_one_sentence(path: str, de
 
 def test_a_method_that_an_address_does_not_take_is_refused(desk: Desk, call: Call) -> None:
     answer = call("alice", "DELETE", f"/api/alerts/{desk.ids['alert']}")
-    assert answer.status_code == 405
+    assert told(answer) == (405, "There is nothing at this address: see the list at /api/docs.", "")
+    assert answer["Content-Type"].startswith("application/json")
     assert set(answer["Allow"].replace(" ", "").split(",")) >= {"GET", "PUT"}
 
 

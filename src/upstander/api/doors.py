@@ -9,7 +9,7 @@ from django.shortcuts import redirect
 from django.urls import URLPattern, URLResolver, path
 from django.views.generic import RedirectView
 from ninja import NinjaAPI, Router
-from ninja.errors import AuthenticationError
+from ninja.errors import AuthenticationError, HttpError
 from ninja.openapi.docs import Swagger
 from ninja.operation import Operation
 
@@ -32,6 +32,8 @@ or is not open to you, 413 for too large a body, 429 for too many requests in a 
 the way.
 """
 
+NOT_ALLOWED = 405
+
 
 class Api(NinjaAPI):
     """Answers that nobody keeps: no cache between the desk and its reader."""
@@ -47,7 +49,24 @@ class Api(NinjaAPI):
         """The addresses; the bare one leads to the description."""
         found, app, name = super().urls
         trial = admitted(lambda request: Swagger().render_page(request, self))
+        for one in found:
+            if isinstance(one, URLPattern):
+                one.callback = self.worded(one.callback)
         return [path("", RedirectView.as_view(url="docs")), path("docs/try", trial), *found], app, name
+
+    def worded(self, view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
+        """The same view; a method that it does not take is refused in the words of every other refusal."""
+
+        @wraps(view)
+        def behind(request: HttpRequest, *words: Any, **named: Any) -> HttpResponse:
+            answer = view(request, *words, **named)
+            if answer.status_code != NOT_ALLOWED:
+                return answer
+            told = self.on_exception(request, HttpError(NOT_ALLOWED, ""))
+            told["Allow"] = answer["Allow"]
+            return told
+
+        return behind
 
     def get_openapi_operation_id(self, operation: Operation) -> str:
         """What the operation does, in the words of the job behind it."""

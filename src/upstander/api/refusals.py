@@ -30,7 +30,15 @@ NOT_SO = mark("Refused.")
 EXTRA = mark("Leave out %(field)s: it is not known here.")
 WRONG = mark("Correct the field %(field)s: %(reason)s.")
 
-HTTP = {400: UNREADABLE, 401: NO_CREDENTIALS, 403: NO_CSRF, 404: NO_ADDRESS, 413: TOO_LARGE, 429: TOO_OFTEN}
+HTTP = {
+    400: UNREADABLE,
+    401: NO_CREDENTIALS,
+    403: NO_CSRF,
+    404: NO_ADDRESS,
+    405: NO_ADDRESS,
+    413: TOO_LARGE,
+    429: TOO_OFTEN,
+}
 """Sentences for what the framework refuses before any code of ours runs."""
 
 log = logging.getLogger("upstander.api")
