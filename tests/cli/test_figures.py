@@ -83,6 +83,12 @@ def test_a_day_before_the_first_figures_is_refused(run: Run) -> None:
     assert "No figures were known on 1980-01-01" in run("panel", "--as-known", "1980-01-01").said(2)
 
 
+def test_a_watchlist_of_a_day_before_all_knowledge_is_refused_and_leaves_nothing(run: Run, home: Path) -> None:
+    said = run("watchlist", "--as-known", "1987-03-01").said(2)
+    assert said == "No figures were known on 1987-03-01; choose a later day."
+    assert list(home.iterdir()) == []
+
+
 def test_asking_leaves_nothing_in_the_home(run: Run, home: Path) -> None:
     run(*SUDAN)
     assert list(home.iterdir()) == []

@@ -187,6 +187,7 @@ class Lake:
 
     def watchlist(self, viewer: Viewer, as_known: date, question: Question) -> list[WatchlistRow]:
         """The States of the latest month by falling probability; empty if no forecast is kept for that day."""
+        self.last_month(viewer, as_known)
         return list(forecasts.watchlist(self.held(), as_known, question, insider(viewer)))
 
     def changes(self, viewer: Viewer, as_known: date) -> list[Change]:
