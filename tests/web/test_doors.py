@@ -1,8 +1,10 @@
 """Ways in and out: who gets in, how often one may be wrong, when a session ends, what a link does."""
 
+import logging
 import time
 from collections.abc import Callable
 from datetime import timedelta
+from io import StringIO
 
 import pytest
 from allauth.mfa.totp.internal import auth as totp
@@ -13,9 +15,11 @@ from django.utils import timezone
 
 from tests.conftest import NOW, Cast
 from upstander.jobs import people
+from upstander.records.errors import Fault
 from upstander.records.people import MACHINE, Role
 from upstander.store.desk import people as accounts
 from upstander.store.desk import reads
+from upstander.web.errors import Bare
 
 PASSWORD = "four words nobody guesses"
 WRONG = "This name and this password do not belong together."
@@ -225,6 +229,35 @@ def test_a_reset_link_lasts_a_day(client: Client, cast: Cast, monkeypatch: pytes
     assert client.get(f"/link/{secret}/").status_code == 403
 
 
+def test_a_reset_link_dies_when_the_password_is_changed_in_another_way(client: Client, cast: Cast) -> None:
+    secret = people.reset_link(cast.people["bob"], who=MACHINE, now=NOW)
+    people.change_password("other words nobody guesses", who=cast.viewer("bob"), now=NOW)
+    assert client.get(f"/link/{secret}/").status_code == 403
+
+
+@pytest.mark.parametrize("address", ["//example.org/", "//example.org//", "/%2fexample.org/"])
+def test_choosing_a_language_never_leads_to_another_site(client: Client, address: str) -> None:
+    to = client.get(f"{address}?language=fr&page=2", headers={"host": "localhost"}).headers["Location"]
+    assert to.startswith("/")
+    assert not to.startswith("//")
+
+
+def test_a_log_line_names_no_address_and_so_no_link(client: Client, monkeypatch: pytest.MonkeyPatch) -> None:
+    def broken(secret: str, now: object) -> None:
+        raise Fault("The disk is full.")
+
+    monkeypatch.setattr(reads, "link", broken)
+    held, said = logging.getLogger("django.request"), StringIO()
+    writes = logging.StreamHandler(said)
+    writes.addFilter(Bare())
+    held.addHandler(writes)
+    try:
+        assert client.get("/link/ups_canary/").status_code == 503
+    finally:
+        held.removeHandler(writes)
+    assert said.getvalue() == "a request was answered with 503\n"
+
+
 def test_an_administrator_makes_a_person_and_a_link_and_the_link_is_shown_once(
     open_as: Callable[[str], Client],
 ) -> None:
@@ -259,6 +292,13 @@ def test_a_demonstration_link_does_not_work_once_a_public_address_is_set(client:
 def test_a_visitor_cannot_claim_to_be_local_through_a_forwarding_header(cast: Cast) -> None:
     liar = Client(REMOTE_ADDR="192.0.2.7", HTTP_X_FORWARDED_FOR="127.0.0.1")
     assert liar.get(f"/link/{demonstration_link(cast)}/").status_code == 403
+
+
+@pytest.mark.parametrize("header", ["X_FORWARDED_FOR", "X_FORWARDED_PROTO", "X_FORWARDED_HOST", "X_REAL_IP", "VIA"])
+def test_a_demonstration_link_does_not_work_through_a_proxy_on_the_desks_own_host(cast: Cast, header: str) -> None:
+    from_afar = Client(**{f"HTTP_{header}": "192.0.2.7"})
+    assert from_afar.get(f"/link/{demonstration_link(cast)}/").status_code == 403
+    assert from_afar.get("/waiting/").headers["Location"].startswith("/sign-in/")
 
 
 def test_a_token_is_shown_once_and_can_be_ended(open_as: Callable[[str], Client], cast: Cast) -> None:

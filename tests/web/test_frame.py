@@ -119,6 +119,7 @@ def test_times_are_told_in_the_persons_own_zone(world: World, open_as: Callable[
         ("/watchlist/?phase=late", 400, "is no phase"),
         ("/watchlist/?slide=99", 400, "no month of the slider"),
         ("/alerts/?page=0", 400, "is not a page"),
+        (f"/alerts/?page=000000001{'0' * 4400}", 400, "is not a page"),
         ("/alerts/?list=all", 400, "There is no list of alerts"),
         ("/alerts/nothinghere1/", 404, "There is no such alert"),
         ("/people/", 403, "Ask an administrator"),

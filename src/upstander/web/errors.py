@@ -98,7 +98,7 @@ def forged(request: HttpRequest, reason: str = "") -> HttpResponse:  # noqa: ARG
 
 
 class Bare(logging.Filter):
-    """Takes requests and tracebacks' values out of log lines: what remains names no person and no content."""
+    """Takes requests, addresses and tracebacks' values out of log lines: no person, no content, no one-time link."""
 
     def filter(self, record: logging.LogRecord) -> bool:
         """Always lets the line through, stripped."""
@@ -107,6 +107,8 @@ class Bare(logging.Filter):
         if record.exc_info and record.exc_info[0] is not None:
             record.msg, record.args = "%s in %s", (record.exc_info[0].__name__, place(record.exc_info[2]))
             record.exc_info = None
+        elif record.name == "django.request":
+            record.msg, record.args = "a request was answered with %s", (held.get("status_code", "?"),)
         return True
 
 

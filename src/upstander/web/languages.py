@@ -1,6 +1,7 @@
 """The six languages of the United Nations, in its order. Ours is `zh`, Django's is `zh-hans`."""
 
 from django.http import HttpRequest
+from django.utils.http import escape_leading_slashes
 
 LANGUAGES = {"ar": "عربي", "zh": "中文", "en": "English", "fr": "Français", "ru": "Русский", "es": "Español"}
 """Each language in its own name."""
@@ -18,7 +19,8 @@ def our_code(code: str | None) -> str:
 
 
 def without_language(request: HttpRequest) -> str:
-    """This very address without `?language=`."""
+    """This very address without `?language=`; one that begins with two slashes would lead to another host."""
     query = request.GET.copy()
     query.pop("language", None)
-    return f"{request.path}?{query.urlencode()}" if query else request.path
+    here = escape_leading_slashes(request.path)
+    return f"{here}?{query.urlencode()}" if query else here

@@ -61,7 +61,8 @@ def proxies(get_response: Next) -> Next:
     def believe(request: HttpRequest) -> HttpResponse:
         told = request.META.pop("HTTP_X_FORWARDED_FOR", "")
         scheme = request.META.pop("HTTP_X_FORWARDED_PROTO", "")
-        request.META.pop("HTTP_X_FORWARDED_HOST", None)
+        host = request.META.pop("HTTP_X_FORWARDED_HOST", "")
+        request.META["upstander.passed_on"] = told or scheme or host
         if trusted(request.META.get("REMOTE_ADDR", "")):
             request.META["REMOTE_ADDR"] = next(
                 (one for one in hops(told) if not trusted(one)), request.META["REMOTE_ADDR"]

@@ -179,11 +179,12 @@ def end_access(row: models.Person, now: datetime) -> None:
 
 
 def set_password(id: int, password: str, now: datetime) -> None:
-    """Replace the password; every session and token of the person ends."""
+    """Replace the password; every session, token and link of the person ends."""
     row = sight.one(models.Person.objects.all(), id)
     row.set_password(password)
     row.save()
     end_access(row, now)
+    row.secrets.filter(revoked_at__isnull=True, purpose="reset").update(revoked_at=now)
 
 
 def set_preferences(id: int, language: str, time_zone: str) -> None:
