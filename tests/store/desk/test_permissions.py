@@ -13,7 +13,7 @@ import pytest
 from tests.conftest import Cast
 from tests.jobs.test_alert_path import DRAFT
 from tests.warn.test_triggers import FIRING, TRIGGER
-from upstander.jobs import access, alerts, audit, decisions, duty, ladder, people, signals, triggers
+from upstander.jobs import access, alerts, audit, decisions, duty, ladder, people, signals, situations, triggers
 from upstander.lib.text import Sentence
 from upstander.records.desk import Address, Answer, Status
 from upstander.records.errors import Unknown, UpstanderError
@@ -179,6 +179,36 @@ def test_sight_of_an_old_viewer_cannot_outlive_a_role_that_stands_apart(cast: Ca
     ada = Viewer(alice.person, alice.name, cast.viewer("ada").roles, alice.grants)
     assert desk.situations(ada)[1].total == 0
     assert desk.alerts(ada)[1].total == 0
+
+
+@pytest.mark.parametrize("role", [Role.ADMINISTRATOR, Role.AUDITOR])
+@pytest.mark.parametrize("name", ["bob", "dina"])
+def test_who_becomes_auditor_or_administrator_leaves_the_work(
+    name: str, role: Role, cast: Cast, chain: Chain, now: datetime
+) -> None:
+    """What they reported and what they were asked to answer is no longer open to them."""
+    told = signals.report(chain.situation, CANARY, CANARY, who=cast.viewer("bob"), now=now)
+    asked = Address(cast.people["dina"], CANARY, now + timedelta(hours=4), now + timedelta(hours=18))
+    again = alerts.draft(chain.situation, replace(DRAFT, title=CANARY), [asked], who=cast.viewer("alice"), now=now)
+    alerts.issue(again, who=cast.viewer("bob"), now=now)
+    people.set_roles(cast.people[name], [role], who=cast.viewer("ada"), now=now)
+    viewer = cast.viewer(name)
+    for ask, id in ((desk.signal, told), (desk.alert, chain.alert), (desk.versions, again)):
+        with pytest.raises(Unknown):
+            ask(viewer, id)
+    assert desk.signals(viewer)[1].total == desk.alerts(viewer)[1].total == len(desk.owed(viewer)) == 0
+    assert desk.decisions(viewer)[1].total == 0
+
+
+@pytest.mark.parametrize("name", ["otto", "ada"])
+def test_an_auditor_reads_who_did_what_and_not_in_which_words(
+    name: str, cast: Cast, chain: Chain, now: datetime
+) -> None:
+    situations.hand_over(chain.situation, cast.people["bob"], CANARY, who=cast.viewer("alice"), now=now)
+    triggers.suppress("high-chance", CANARY, now + timedelta(days=1), who=cast.viewer("bob"), now=now)
+    assert CANARY not in repr(desk.log(cast.viewer(name)))
+    assert CANARY in repr(desk.log(cast.viewer("bob"), situation=chain.situation))
+    audit.verify()
 
 
 def test_a_closed_account_sees_nothing(cast: Cast, chain: Chain, now: datetime) -> None:

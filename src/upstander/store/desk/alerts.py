@@ -88,7 +88,7 @@ def decision(viewer: Viewer, id: str) -> desk.Decision:
 def owed(viewer: Viewer) -> list[desk.Alert]:
     """Issued alerts on which the viewer has not decided."""
     mine = models.Recipient.objects.filter(person_id=max(viewer.person, 0), decisions__isnull=True)
-    found = models.Alert.objects.filter(stage=desk.AlertStage.ISSUED, id__in=mine.values("alert_id"))
+    found = models.Alert.objects.filter(sight.addressed(viewer), id__in=mine.values("alert_id"))
     return [rows.alert(row) for row in full(found)]
 
 

@@ -2,6 +2,7 @@
 
 import hashlib
 import json
+from dataclasses import replace
 from datetime import UTC, datetime
 
 from django.db import transaction
@@ -58,13 +59,25 @@ def seen_on(viewer: Viewer, object: str, day: datetime) -> bool:
     return models.Entry.objects.filter(person=viewer.person, object=object, action="seen", at__gte=start).exists()
 
 
+WORDS = "reason"
+"""The one detail that people write themselves: only those who see the situation read it."""
+
+
+def told(row: models.Entry, viewer: Viewer) -> desk.Entry:
+    """A line as the viewer may read it: who did what, without the words that belong to the situation."""
+    found = rows.entry(row)
+    if row.situation in sight.granted(viewer):
+        return found
+    return replace(found, detail={name: value for name, value in found.detail.items() if name != WORDS})
+
+
 def entries(viewer: Viewer, page: int = 1, situation: str | None = None) -> tuple[list[desk.Entry], desk.Page]:
     """The log as far as the viewer may read it, newest first."""
     found = sight.entries(viewer).order_by("-number")
     if situation is not None:
         found = found.filter(situation=situation)
     kept, where = rows.paged(found, page)
-    return [rows.entry(row) for row in kept], where
+    return [told(row, viewer) for row in kept], where
 
 
 def root() -> tuple[int, str]:

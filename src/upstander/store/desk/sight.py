@@ -11,6 +11,11 @@ from upstander.records.people import APART, Role, Viewer
 from upstander.store.desk.models import Alert, Decision, Entry, Grant, Person, Recipient, Signal, Situation
 
 
+def takes_part(viewer: Viewer) -> bool:
+    """Whether the viewer is a person in the work, and not one who keeps the people or reads the log."""
+    return viewer.person > 0 and not viewer.roles & APART
+
+
 def granted(viewer: Viewer) -> frozenset[str]:
     """Ids of the situations the viewer may see; none for auditors and administrators."""
     return frozenset() if viewer.roles & APART else viewer.grants
@@ -22,8 +27,8 @@ def situations(viewer: Viewer) -> QuerySet[Situation]:
 
 
 def signals(viewer: Viewer) -> QuerySet[Signal]:
-    """Signals of granted situations, and the viewer's own."""
-    own = Q(by_id=viewer.person) if viewer.person > 0 else Q(pk__in=())
+    """Signals of granted situations, and the viewer's own; none for auditors and administrators."""
+    own = Q(by_id=viewer.person) if takes_part(viewer) else Q(pk__in=())
     return Signal.objects.filter(Q(situation_id__in=granted(viewer)) | own)
 
 
@@ -33,8 +38,8 @@ def alerts(viewer: Viewer) -> QuerySet[Alert]:
 
 
 def addressed(viewer: Viewer) -> Q:
-    """Issued alerts that ask this person for an answer."""
-    mine = Recipient.objects.filter(person_id=viewer.person if viewer.person > 0 else 0)
+    """Issued alerts that ask this person for an answer; nobody asks an auditor or an administrator any more."""
+    mine = Recipient.objects.filter(person_id=viewer.person if takes_part(viewer) else 0)
     return Q(stage=AlertStage.ISSUED, id__in=mine.values("alert_id"))
 
 
