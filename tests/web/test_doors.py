@@ -9,6 +9,7 @@ from io import StringIO
 import pytest
 from allauth.mfa.totp.internal import auth as totp
 from django.core.cache import cache
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.http import HttpResponse
 from django.test import Client
 from django.utils import timezone
@@ -240,6 +241,13 @@ def test_choosing_a_language_never_leads_to_another_site(client: Client, address
     to = client.get(f"{address}?language=fr&page=2", headers={"host": "localhost"}).headers["Location"]
     assert to.startswith("/")
     assert not to.startswith("//")
+
+
+def test_a_file_is_never_taken_in(client: Client) -> None:
+    """Before anybody has signed in, a form could otherwise fill the disk."""
+    sent = client.post("/sign-in/", {"picture": SimpleUploadedFile("big.bin", b"x" * 4_000_000)})
+    assert sent.status_code == 400
+    assert not sent.wsgi_request.FILES
 
 
 def test_a_log_line_names_no_address_and_so_no_link(client: Client, monkeypatch: pytest.MonkeyPatch) -> None:

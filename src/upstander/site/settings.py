@@ -171,6 +171,7 @@ SECURE_CONTENT_TYPE_NOSNIFF = True
 X_FRAME_OPTIONS = "DENY"
 DATA_UPLOAD_MAX_MEMORY_SIZE = 1024 * 1024
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 400
+FILE_UPLOAD_HANDLERS = ["upstander.web.forms.NoFiles"]
 FORM_RENDERER = "upstander.web.forms.Renderer"
 
 # Logs say what happened, never to whom ------------------------------------------------------------------------------

@@ -9,6 +9,7 @@ from allauth.mfa.totp.forms import ActivateTOTPForm
 from django import forms
 from django.contrib.auth.password_validation import validate_password
 from django.core.exceptions import ValidationError
+from django.core.files.uploadhandler import FileUploadHandler, StopUpload
 from django.forms.renderers import DjangoTemplates
 from django.utils.translation import gettext_lazy as _
 
@@ -39,6 +40,14 @@ def attempt(form: forms.Form, job: Callable[[], Done]) -> Done | None:
 def choices(values: Iterable[Any]) -> list[tuple[str, str]]:
     """The words of a closed list with their labels."""
     return [(str(value), label(value)) for value in values]
+
+
+class NoFiles(FileUploadHandler):
+    """No form of ours takes a file: what is sent as one is not read, and nothing of it is written to the disk."""
+
+    def new_file(self, *args: Any, **rest: Any) -> None:  # noqa: ARG002  Django hands them over
+        """Stop reading."""
+        raise StopUpload(connection_reset=True)
 
 
 class Passage(forms.CharField):
