@@ -232,6 +232,14 @@ def test_drivers_carry_source_and_vintage(asked: ForecastSet) -> None:
     assert tuple(sources) == DRIVERS
 
 
+def test_a_driver_names_every_vintage_of_the_months_that_it_adds_up(world: Counts) -> None:
+    mixed = replace(world, vintages=(*world.vintages[:-2], "26.0.4", "26.0.5"))
+    one = issue(mixed, [world.last], questions=[YEAR]).sets[0].forecasts()[0]
+    named = {driver.key: driver.vintage for driver in one.drivers}
+    assert named["killed_1"] == "26.0.5"
+    assert named["killed_3"] == named["killed_12"] == named["killed_60"] == "26.1, 26.0.4, 26.0.5"
+
+
 def test_months_of_one_year_share_a_model(world: Counts) -> None:
     told: list[tuple[int, int]] = []
     found = issue(

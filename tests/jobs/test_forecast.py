@@ -70,6 +70,15 @@ def test_the_newest_month_stands_on_the_final_figures_of_2025(lake: Lake) -> Non
     assert any(driver.text.startswith("61330 civilians killed on purpose in 12 months") for driver in sudan.drivers)
 
 
+def test_a_reason_names_every_vintage_that_its_number_adds_up(lake: Lake) -> None:
+    sudan = next(row.forecast for row in lake.watchlist(PUBLIC, TODAY, YEAR) if row.state_iso3 == "SDN")
+    named = {driver.key: driver.vintage for driver in sudan.drivers}
+    assert named["killed_1"] == "26.0.5"
+    assert named["killed_12"] == "26.1, 26.01.26.03, 26.0.4, 26.0.5"
+    then = next(row.forecast for row in lake.watchlist(PUBLIC, date(2026, 3, 1), YEAR) if row.state_iso3 == "SDN")
+    assert {driver.key: driver.vintage for driver in then.drivers}["killed_60"] == "26.1, 25.01.25.12"
+
+
 def test_months_that_nothing_before_explains_come_stored_as_ringing(lake: Lake) -> None:
     def ringing(day: date) -> dict[str, int]:
         return {change.iso3: change.count for change in lake.changes(PUBLIC, day) if change.rings}

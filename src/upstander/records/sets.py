@@ -14,6 +14,7 @@ from upstander.records.counts import Numbers
 from upstander.records.forecasts import Change, Driver, Forecast, Question
 from upstander.records.models import numbers
 from upstander.records.reasons import DRIVERS, FACTS, WORDS, Facts, surprise
+from upstander.records.vintages import MONTHS, behind
 
 DIGITS = 4
 """Decimals of a log-odds that are kept; the probability is that of the kept ones, so that drivers add up exactly."""
@@ -26,7 +27,8 @@ class ForecastSet:
     """One question asked at one origin of every State of that month.
 
     `low`, `high`, `baseline`: one entry a place. `log_odds`: places x `DRIVERS`, rounded to `DIGITS`, 0 where the
-    model does not use a driver. `facts`: one array of places for each of `FACTS`, nan where unknown.
+    model does not use a driver. `facts`: one array of places for each of `FACTS`, nan where unknown. `vintage`: that of
+    every month, as `vintages.runs` keeps them.
     """
 
     question: Question
@@ -132,7 +134,7 @@ def driver(key: str, adds: float, facts: Facts, question: Question, row: Mapping
         value=facts[key],
         log_odds=adds,
         source=row["population_source"] if people else "UCDP",
-        vintage=row["population_vintage"] if people else row["vintage"],
+        vintage=row["population_vintage"] if people else behind(row["vintage"], MONTHS[key]),
     )
 
 

@@ -8,6 +8,7 @@ from upstander.records.counts import Counts, Numbers
 from upstander.records.models import Model, numbers
 from upstander.records.reasons import DRIVERS
 from upstander.records.sets import DIGITS, ForecastSet
+from upstander.records.vintages import runs
 
 COVERED = (0.05, 0.95)
 """The quantiles of the refits that bound a 90 % interval."""
@@ -47,7 +48,7 @@ def forecast(counts: Counts, model: Model) -> ForecastSet:
         origin=counts.last,
         known_at=max(counts.known_at),
         model=model.id,
-        vintage=counts.vintages[-1],
+        vintage=runs(counts.vintages),
         population_source=counts.population_source,
         population_vintage=counts.population_vintage,
         provisional=bool(counts.provisional.any()),
