@@ -6,7 +6,7 @@ import pytest
 
 from tests.conftest import Cast
 from tests.jobs.test_alert_path import DRAFT
-from upstander.jobs import access, alerts, clocks, decisions, duty, ladder, signals
+from upstander.jobs import access, alerts, clocks, decisions, duty, ladder, people, signals
 from upstander.records.desk import Address, Answer, Grade
 from upstander.records.errors import Refused, Usage
 from upstander.records.ladder import Happening, StepId, Thread
@@ -83,6 +83,28 @@ def test_who_cannot_see_the_situation_is_not_called(
     access.give(situation, cast.people["charlie"], "On duty.", now + timedelta(days=9), who=alice, now=now)
     second = ladder.open_thread(situation, "Shots", who=alice, now=now)
     assert happened(alice, second) == [(Happening.CALLED, cast.people["charlie"])]
+
+
+def test_who_has_lost_the_role_is_not_called_and_leaves_a_gap(
+    situation: str, alice: Viewer, bob: Viewer, on_duty: None, cast: Cast, now: datetime
+) -> None:
+    ada, dina = cast.viewer("ada"), cast.people["dina"]
+    access.give(situation, dina, "Stands in.", now + timedelta(days=9), who=alice, now=now)
+    people.set_roles(dina, [Role.ANALYST], who=ada, now=now)
+    early = now - timedelta(minutes=1)
+    duty.put_on(dina, Role.ANALYST, early, now + timedelta(days=20), who=bob, now=now)
+    people.set_roles(dina, [Role.AUDITOR], who=ada, now=now)
+    id = ladder.open_thread(situation, "Smoke", who=alice, now=now)
+    assert happened(alice, id) == [(Happening.CALLED, cast.people["alice"])]
+    assert dina not in {shift.person for shift in desk.shifts(bob, now)}
+
+
+def test_the_roster_and_its_gaps_are_open_to_those_on_it(cast: Cast, bob: Viewer, on_duty: None, now: datetime) -> None:
+    people.set_roles(cast.people["dina"], [Role.REPORTER], who=cast.viewer("ada"), now=now)
+    for name in ("dina", "otto", "ada"):
+        viewer = cast.viewer(name)
+        assert desk.shifts(viewer, now) == duty.uncovered(viewer, now) == desk.addressable(viewer) == []
+    assert duty.uncovered(bob, now)
 
 
 def test_nobody_on_duty_is_said_at_once(situation: str, alice: Viewer, now: datetime) -> None:

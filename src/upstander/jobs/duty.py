@@ -57,7 +57,9 @@ def keeps_roster(who: Viewer) -> None:
 
 
 def uncovered(viewer: Viewer, now: datetime) -> list[Gap]:
-    """Every stretch of the next 14 days in which a role that the ladder calls is on nobody."""
+    """Every stretch of the next 14 days in which a role that the ladder calls is on nobody; for those on the roster."""
+    if not desk.reads_roster(viewer):
+        return []
     rule, shifts = ladder(), desk.shifts(viewer, now)
     roles = dict.fromkeys(role for each in rule.rules.values() for role in roles_of(each, rule))
     return [gap for role in roles for gap in gaps(shifts, role, now)]

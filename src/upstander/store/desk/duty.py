@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from django.db.models import Q, QuerySet
+from django.db.models import F, Q, QuerySet
 
 from upstander.lib.text import mark
 from upstander.records.errors import Unknown
@@ -14,8 +14,9 @@ NO_SHIFT = mark("There is no such shift, or it has ended.")
 
 
 def held(rows: QuerySet[models.ShiftHeld]) -> list[Shift]:
-    """Shifts as records, those of closed accounts left out."""
-    found = rows.filter(ended_at__isnull=True, person__is_active=True).order_by("begins", "deputy", "id")
+    """Shifts as records, those of closed accounts and of roles that the person has lost left out."""
+    able = Q(person__is_active=True, person__roles_held__role=F("role"), person__roles_held__until__isnull=True)
+    found = rows.filter(able, ended_at__isnull=True).order_by("begins", "deputy", "id")
     return [shift(row) for row in found.select_related("person")]
 
 
@@ -24,9 +25,14 @@ def shift(row: models.ShiftHeld) -> Shift:
     return Shift(row.person_id, Role(row.role), row.begins, row.ends, row.deputy, row.id, row.person.name, row.reason)
 
 
+def reads_roster(viewer: Viewer) -> bool:
+    """Whether the viewer stands on a rung: the roster is open to nobody else."""
+    return bool(viewer.roles & RECEIVES) and not viewer.roles & APART
+
+
 def shifts(viewer: Viewer, since: datetime) -> list[Shift]:
     """Everybody's shifts from then on, for those who stand on a rung themselves."""
-    if not viewer.roles & RECEIVES or viewer.roles & APART:
+    if not reads_roster(viewer):
         return []
     return held(models.ShiftHeld.objects.filter(ends__gt=since))
 

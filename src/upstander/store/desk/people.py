@@ -48,7 +48,7 @@ def person(viewer: Viewer, id: int) -> desk.Person:
 
 def addressable(viewer: Viewer) -> list[desk.Person]:
     """Whom an alert can be addressed to, and who can be granted a situation; nobody for those who grant nothing."""
-    if not viewer.roles & (RECEIVES | {Role.REPORTER}):
+    if not viewer.roles & RECEIVES:
         return []
     active = models.RoleHeld.objects.filter(role__in=RECEIVES | {Role.REPORTER}, until__isnull=True)
     found = accounts().filter(is_active=True, pk__in=active.values("person_id"))
