@@ -119,6 +119,18 @@ def test_a_forwarding_header_is_believed_from_a_proxy_on_the_list_only(
     assert seen == [believed]
 
 
+@pytest.mark.parametrize(
+    ("address", "status"), [("192.0.2.1", 403), ("10.0.0.1", 200), ("127.0.0.1", 200), ("::1", 200)]
+)
+def test_once_tls_is_declared_nobody_passes_the_proxy_by(address: str, status: int, settings) -> None:
+    settings.UPSTANDER_TRUSTED_PROXIES = Environment(trusted_proxies="10.0.0.1").trusted_proxies
+    settings.UPSTANDER_PUBLIC_URL = "https://desk.example.org"
+    request = asked_from(address)
+    assert proxies(lambda request: HttpResponse())(request).status_code == status
+    request.path = "/healthz"
+    assert proxies(lambda request: HttpResponse())(request).status_code == 200
+
+
 def test_browsers_are_told_to_stay_with_tls_once_it_is_declared(settings, client: Client, db: None) -> None:
     assert "Strict-Transport-Security" not in client.get("/sign-in/").headers
     settings.UPSTANDER_PUBLIC_URL = "https://desk.example.org"

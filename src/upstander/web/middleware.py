@@ -51,19 +51,28 @@ HEADERS = {
 OPEN = ("/sign-in/", "/link/", "/language/", "/healthz", settings.STATIC_URL, "/api/")
 """Where the door does not ask who comes. The API asks by itself."""
 
+LOOPBACK = frozenset({"127.0.0.1", "::1"})
+"""This machine, as the server names a visitor from it."""
+
 TOUCH = 60
 """Seconds after which a visit counts as a new sign of life, so that reading does not write every time."""
 
 
 def proxies(get_response: Next) -> Next:
-    """Believe what a proxy says of the visitor only if the proxy is on the list."""
+    """Believe what a proxy says of the visitor only if the proxy is on the list; once TLS is declared, nobody else
+    reaches the desk from another machine: a password or a token would cross the network in the clear.
+    """
 
     def believe(request: HttpRequest) -> HttpResponse:
         told = request.META.pop("HTTP_X_FORWARDED_FOR", "")
         scheme = request.META.pop("HTTP_X_FORWARDED_PROTO", "")
         host = request.META.pop("HTTP_X_FORWARDED_HOST", "")
         request.META["upstander.passed_on"] = told or scheme or host
-        if trusted(request.META.get("REMOTE_ADDR", "")):
+        peer = request.META.get("REMOTE_ADDR", "")
+        near = trusted(peer) or peer in LOOPBACK or request.path == "/healthz"
+        if settings.UPSTANDER_PUBLIC_URL and not near:
+            return HttpResponse(status=403)
+        if trusted(peer):
             request.META["REMOTE_ADDR"] = next(
                 (one for one in hops(told) if not trusted(one)), request.META["REMOTE_ADDR"]
             )

@@ -22,11 +22,10 @@ from upstander.store.desk import reads as desk
 from upstander.web.forms import NewPassword, attempt
 from upstander.web.languages import LANGUAGES
 from upstander.web.marks.markup import Markup
-from upstander.web.middleware import choose
+from upstander.web.middleware import LOOPBACK, choose
 from upstander.web.views.pages import posted
 
 BACKEND = settings.AUTHENTICATION_BACKENDS[0]
-LOOPBACK = {"127.0.0.1", "::1"}
 PASSED_ON = ("upstander.passed_on", "HTTP_FORWARDED", "HTTP_X_REAL_IP", "HTTP_VIA")
 """Signs of a proxy: a visitor from afar then looks like one of this host."""
 
