@@ -64,6 +64,12 @@ def test_origins_once_a_year_are_asked_in_december(world: Counts) -> None:
     assert {world.months[column].number for column in game.column} == {12}
 
 
+def test_violence_that_lasts_is_one_episode_however_seldom_it_is_asked_about(world: Counts) -> None:
+    yearly, monthly = played(world, YEAR, every=12), played(world, YEAR)
+    assert set(yearly.episode[yearly.y == 1]) <= set(monthly.episode[monthly.y == 1])
+    assert len(set(yearly.episode[yearly.y == 1])) < yearly.y.sum()
+
+
 def test_progress_is_told_year_by_year(world: Counts) -> None:
     told: list[tuple[int, int]] = []
     played(world, YEAR, every=12, progress=lambda *step: told.append(step))

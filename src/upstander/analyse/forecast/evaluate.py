@@ -84,7 +84,7 @@ def played(counts: Counts, question: Question, every: int = 1, progress: Progres
         rounds.append(Round(place, column, outcome[asked], raw["killed_12"][asked] < MANY, said))
         if progress is not None:
             progress(done, len(decembers))
-    return joined(rounds)
+    return joined(rounds, numbered_by_month(outcome))
 
 
 def begins_year(counts: Counts, column: int) -> bool:
@@ -98,7 +98,13 @@ def asked_of(counts: Counts, columns: Cells) -> tuple[tuple[Cells, Cells], Cells
     return (place, columns[which]), place, columns[which]
 
 
-def joined(rounds: Sequence[Round]) -> Played:
+def numbered_by_month(outcome: Numbers) -> Cells:
+    """Places x months: the episode of each, told from every month, however few of them are asked."""
+    place, column = np.indices(outcome.shape)
+    return numbered(place.ravel(), column.ravel(), (outcome == 1).ravel().astype(np.float64)).reshape(outcome.shape)
+
+
+def joined(rounds: Sequence[Round], episode: Cells) -> Played:
     """Several rounds as one; Usage if nothing could be played."""
     if not rounds:
         raise Usage("The figures end too early to score a forecast; ask about a later day.", field="as-known")
@@ -107,7 +113,7 @@ def joined(rounds: Sequence[Round]) -> Played:
     y = np.concatenate([one.y for one in rounds])
     quiet = np.concatenate([one.quiet for one in rounds])
     said = {name: np.concatenate([one.said[name] for one in rounds]) for name in rounds[0].said}
-    return Played(place, column, y, quiet, numbered(place, column, y), said)
+    return Played(place, column, y, quiet, episode[place, column], said)
 
 
 def scored(counts: Counts, question: Question, game: Played, among: str, seed: int = SEED) -> list[Score]:
