@@ -233,6 +233,10 @@ def test_a_day_without_forecasts_offers_to_compute_them_once(
     alice = open_as("alice")
     assert "No forecast is stored" in text(alice, "/watchlist/?as-known=2021-03-01")
     assert alice.post("/watchlist/compute", {"as-known": "2021-03-01"}).status_code == 302
+    waiting = text(alice, "/watchlist/?as-known=2021-03-01")
+    assert waiting.count("are being computed") >= 1
+    assert "Compute it" not in waiting
+    assert alice.post("/watchlist/compute", {"as-known": "2021-03-01"}).status_code == 302
     assert DBTaskResult.objects.count() == 1
     assert alice.post("/watchlist/compute", {"as-known": "2031-03-01"}).status_code == 400
 

@@ -6,10 +6,16 @@ from typing import Any
 from django.utils.module_loading import import_string
 from django_tasks import task
 
+from upstander.store.desk import queue
 from upstander.web import figures
 
 COMPUTE = "upstander.jobs.forecast.compute_as_known"
 """Named, not imported: the model's room takes a second to load, and only the worker needs it."""
+
+
+def being_computed(day: date) -> bool:
+    """Whether the worker has that day before it."""
+    return queue.waits(compute.module_path, day.isoformat())
 
 
 @task()

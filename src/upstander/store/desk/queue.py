@@ -3,6 +3,7 @@
 from django.core.management import call_command
 from django.db import OperationalError
 from django_tasks_db.management.commands.db_worker import Worker
+from django_tasks_db.models import DBTaskResult
 
 UNREACHABLE = OperationalError
 
@@ -19,6 +20,12 @@ def run_waiting(name: str) -> None:
         worker_id=name,
         excluded_queue_names=[],
     ).run()
+
+
+def waits(task: str, *given: str) -> bool:
+    """Whether this task waits or runs with exactly these values."""
+    found = DBTaskResult.objects.filter(task_path=task, finished_at__isnull=True)
+    return any(row.args_kwargs.get("args") == list(given) for row in found)
 
 
 def tidy() -> None:

@@ -15,7 +15,7 @@ from upstander.lib.text import Sentence
 from upstander.records.desk import Entry, Grade, Phase, Signal, Status, Tlp
 from upstander.records.figures import Observation, State
 from upstander.records.forecasts import Driver, Forecast
-from upstander.web import figures, terms
+from upstander.web import figures, tasks, terms
 from upstander.web import words as speech
 from upstander.web.marks import bars, chips
 from upstander.web.marks.charts import HATCH
@@ -28,6 +28,12 @@ register = template.Library()
 def voice_word(kind: str) -> str:
     """The word for who speaks, in the reader's language."""
     return {"recorded": gettext("Recorded"), "computed": gettext("Computed"), "judged": gettext("Judged")}[kind]
+
+
+@register.simple_tag
+def being_computed(day: date) -> bool:
+    """Whether the worker has that day's forecasts before it."""
+    return tasks.being_computed(day)
 
 
 @register.simple_tag

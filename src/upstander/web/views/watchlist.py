@@ -220,6 +220,7 @@ def compute(request: HttpRequest) -> HttpResponse:
     if day > timezone.now().date():
         raise Usage("%(day)s lies in the future: ask for today or an earlier day.", "as-known", day=day.isoformat())
     figures.lake().last_month(viewer_of(request), day)
-    tasks.compute.enqueue(day.isoformat())
+    if not tasks.being_computed(day):
+        tasks.compute.enqueue(day.isoformat())
     done(request, _("The forecasts of that day are being computed. Open this page again in a minute or two."))
     return redirect(f"{reverse('watchlist')}?as-known={day}")
