@@ -134,14 +134,14 @@ def test_a_more_serious_trigger_of_the_same_cause_drafts_anew(
     assert desk.threads(alice)[1].total == 1
 
 
-def test_where_nobody_watches_focal_points_see_it_and_nobody_else(
+def test_what_rings_on_open_figures_focal_points_see_and_cannot_tell_who_watches(
     lake: Lake, low: str, cast: Cast, now: datetime
 ) -> None:
     triggers.evaluate(lake, now)
     unowned = desk.unowned(cast.viewer("charlie"))
     assert unowned
     assert all(each.situation == each.thread == each.alert == "" for each in unowned)
-    assert "SDN" not in {each.iso3 for each in unowned}
+    assert "SDN" in {each.iso3 for each in unowned}
     assert desk.unowned(cast.viewer("alice")) == desk.rung(cast.viewer("charlie")) == []
 
 
@@ -196,7 +196,7 @@ def test_a_silence_keeps_what_would_have_rung_and_lets_it_ring_when_it_ends(
     assert kept.silenced
     assert desk.alerts(alice)[1].total == 0
     triggers.unsuppress(id, who=bob, now=now + timedelta(hours=1))
-    assert triggers.evaluate(lake, now + timedelta(hours=2)) == 1
+    assert triggers.evaluate(lake, now + timedelta(hours=2)) == 2, "once on open figures, once in the situation"
     assert sorted(each.silenced for each in desk.rung(alice)) == [False, True]
 
 

@@ -155,7 +155,7 @@ def unsuppress(
 
 @app.command()
 def firings(as_name: As = "", token: Token = "", as_json: AsJson = False, as_csv: AsCsv = False) -> None:
-    """List what rang in the situations that the reader sees; for focal points, also where nobody watches."""
+    """List what rang in the situations that the reader sees; for focal points, also what rang on open figures."""
     viewer = reader(as_name, token)
     objects = [rung(each) for each in (*reads.rung(viewer), *reads.unowned(viewer))]
     listing(objects, RUNG, as_json=as_json, as_csv=as_csv, none="Nothing has rung where this reader sees.")
@@ -228,7 +228,7 @@ RUNG: tuple[Column, ...] = (
     ("At", lambda row: row["at"][:16]),
     ("Trigger", key("trigger")),
     ("State", key("iso3")),
-    ("Situation", lambda row: row["situation"] or "nobody watches"),
+    ("Situation", lambda row: row["situation"] or "open figures"),
     ("Grade", key("grade")),
     ("Silenced", yes("silenced")),
     ("Why", words("reasons")),

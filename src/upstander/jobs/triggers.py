@@ -65,7 +65,7 @@ def find(name: str) -> Trigger:
 def list_triggers(now: datetime) -> list[Listed]:
     """Every trigger with its switch and its noise. A changed text is off until it is back-run and switched on again."""
     switched = desk.switched()
-    rang = desk.rang_at(None, now - WEEKS * WEEK)
+    rang = desk.rang_openly(now - WEEKS * WEEK)
     listed = []
     for trigger, own in sorted(texts().values(), key=lambda each: each[0].name):
         text, on, owner = switched.get(trigger.name, ("", False, 0))
@@ -169,7 +169,7 @@ def evaluate(lake: Lake, now: datetime, status: Status = Status.ACTUAL) -> int:
     """Ask every trigger that is on about every State; returns how many rang. Twice, or in two processes, harms nobody.
 
     In a State with situations of this status each is asked with its own reports; a firing there opens a thread and a
-    draft. Elsewhere it is kept for the focal points to see.
+    draft. What rings on open figures alone is kept for the focal points to see.
     """
     on = [each for each in list_triggers(now) if each.on]
     if not on:
@@ -187,13 +187,16 @@ def evaluate(lake: Lake, now: datetime, status: Status = Status.ACTUAL) -> int:
 def placed(
     rows: Iterable[Row], watched: Mapping[str, list[str]], now: datetime, *, everywhere: bool
 ) -> list[tuple[Row, str | None]]:
-    """Each row with each situation of its State and that one's reports; or alone, where nobody watches the State."""
+    """Each row alone, and with each situation of its State and that one's reports.
+
+    Alone it is made of open figures, watched or not: its absence would tell that somebody watches the State.
+    """
     reports, judged = (desk.heard(kind, now - HEARD) for kind in (SignalKind.REPORT, SignalKind.JUDGEMENT))
     found: list[tuple[Row, str | None]] = []
     for row in sorted(rows, key=lambda each: (each.iso3, -each.month.ordinal)):
         for id in watched.get(row.iso3, []):
             found.append((replace(row, reports=reports.get(id, ()), judgements=judged.get(id, ())), id))
-        if everywhere and row.iso3 not in watched:
+        if everywhere:
             found.append((row, None))
     return found
 

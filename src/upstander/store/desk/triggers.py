@@ -137,22 +137,24 @@ def rung(viewer: Viewer, situation: str | None = None) -> list[Rung]:
 
 
 def unowned(viewer: Viewer) -> list[Rung]:
-    """What rang in States that nobody watched then, newest first: for focal points, made of open figures alone.
-
-    It stays listed after somebody opens a situation there, so that its going does not tell that they did.
-    """
+    """What rang on open figures alone, newest first: for focal points, whether or not somebody watches the State."""
     if Role.FOCAL_POINT not in viewer.roles or viewer.roles & APART:
         return []
     found = models.TriggerFiring.objects.filter(scope=STATE, silenced=False)
     return [record(row) for row in found.order_by("-at", "id")]
 
 
-def rang_at(trigger: str | None, since: datetime) -> list[tuple[str, datetime]]:
-    """Which triggers rang since then and when, silenced firings left out: for figures of noise."""
-    found = models.TriggerFiring.objects.filter(silenced=False, at__gt=since)
-    if trigger is not None:
-        found = found.filter(trigger=trigger)
+def rang_openly(since: datetime) -> list[tuple[str, datetime]]:
+    """Which triggers rang on open figures since then and when: for figures of noise that anybody may see."""
+    found = models.TriggerFiring.objects.filter(scope=STATE, silenced=False, at__gt=since)
     return list(found.order_by("at").values_list("trigger", "at"))
+
+
+def rang_at(trigger: str, since: datetime) -> list[tuple[str, datetime]]:
+    """When a trigger rang since then, once for each State and moment: for its owner's budget."""
+    found = models.TriggerFiring.objects.filter(trigger=trigger, silenced=False, at__gt=since)
+    rang = sorted({(at, iso3) for iso3, at in found.values_list("iso3", "at")})
+    return [(trigger, at) for at, _ in rang]
 
 
 def last_rang(trigger: str) -> dict[tuple[str, str], date]:
