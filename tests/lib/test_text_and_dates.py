@@ -1,12 +1,10 @@
 """Sentences and months."""
 
-from datetime import date
-
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from upstander.lib.dates import Month, end_of, months
+from upstander.lib.dates import Month, months
 from upstander.lib.text import Sentence
 
 ANY_MONTH = st.builds(Month, st.integers(min_value=1900, max_value=2100), st.integers(min_value=1, max_value=12))
@@ -45,8 +43,3 @@ def test_a_range_has_both_its_ends(month: Month, length: int) -> None:
 def test_what_is_no_month_is_refused(text: str) -> None:
     with pytest.raises(ValueError, match="month"):
         Month.read(text)
-
-
-def test_a_day_ends_before_the_next_begins() -> None:
-    assert end_of(date(2026, 3, 1)).date() == date(2026, 3, 1)
-    assert end_of(date(2026, 3, 1)).hour == 23

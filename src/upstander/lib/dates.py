@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import UTC, date, datetime, time, timedelta
+from datetime import date, timedelta
 
 MONTH = re.compile(r"^(\d{4})-(\d{2})$")
 
@@ -65,8 +65,3 @@ class Month:
 def months(first: Month, last: Month) -> Iterator[Month]:
     """Every month from `first` to `last`, both included; none if `last` comes before `first`."""
     return (Month.at(ordinal) for ordinal in range(first.ordinal, last.ordinal + 1))
-
-
-def end_of(day: date) -> datetime:
-    """The last microsecond of a day, UTC: what was known on a day was known by then."""
-    return datetime.combine(day, time.max, tzinfo=UTC)
