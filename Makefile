@@ -36,7 +36,7 @@ bench: .venv/.installed
 	$(BIN)/python benchmarks/run.py
 
 .venv/.installed: pyproject.toml
-	@$(call install,.)
+	@$(call install,.[papers])
 
 .venv/.installed-for-tests: pyproject.toml
 	@$(call install,.[dev])

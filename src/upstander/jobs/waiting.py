@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from datetime import datetime
 
+from upstander.jobs.owed import owed
 from upstander.records.desk import Alert, Status, Waiting
 from upstander.records.errors import UpstanderError
 from upstander.records.people import Viewer
@@ -43,4 +44,5 @@ def is_free(rule: Callable[..., None], *given: object) -> bool:
 
 def count(viewer: Viewer, now: datetime) -> int:
     """How much waits that is real."""
-    return sum(item.alert.status is Status.ACTUAL for item in waiting(viewer, now))
+    alerts = sum(item.alert.status is Status.ACTUAL for item in waiting(viewer, now))
+    return alerts + sum(item.status is Status.ACTUAL for item in owed(viewer, now))

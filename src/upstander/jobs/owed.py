@@ -1,0 +1,45 @@
+"""What waits for a person besides alerts: each room that can ask somebody for something adds its question here."""
+
+from collections.abc import Callable
+from datetime import datetime
+
+from upstander.lib.text import Sentence, mark
+from upstander.records.desk import Status
+from upstander.records.ladder import Step, Thread
+from upstander.records.owed import Owed, in_order
+from upstander.records.people import Viewer
+from upstander.store.desk import threads
+
+Question = Callable[[Viewer, datetime], list[Owed]]
+
+TAKE = mark("The ladder calls you: take this step, or it goes to the next person.")
+GO_ON = mark("You own this step: finish it, or leave an entry before it lapses.")
+
+
+def steps(viewer: Viewer, now: datetime) -> list[Owed]:
+    """Steps of the ladder that call this person, or that they own."""
+    return [
+        one_step(thread, step, now, mine=step.owner == viewer.person)
+        for status in Status
+        for thread in threads.called(viewer, status)
+        for step in thread.open_steps
+        if step.owner == viewer.person or (not step.owner and viewer.person in step.called)
+    ]
+
+
+def one_step(thread: Thread, step: Step, now: datetime, *, mine: bool) -> Owed:
+    """A step as a line of the inbox."""
+    late = step.due_at <= now
+    ask = Sentence(GO_ON if mine else TAKE)
+    return Owed(
+        ask, thread.title, f"/ladder/{thread.id}/", thread.situation, thread.status, step.due_at, late, thread.grade
+    )
+
+
+QUESTIONS: tuple[Question, ...] = (steps,)
+"""Every room that can ask a person for something."""
+
+
+def owed(viewer: Viewer, now: datetime) -> list[Owed]:
+    """Everything else that waits for this viewer: the real first, the earliest deadline first."""
+    return in_order([each for question in QUESTIONS for each in question(viewer, now)])

@@ -1,0 +1,30 @@
+"""What waits for a person besides an alert: one line of their inbox, whatever room it comes from."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from upstander.lib.text import Sentence
+from upstander.records.desk import Grade, Status
+
+
+@dataclass(frozen=True, slots=True)
+class Owed:
+    """One thing a person owes. `ask` says what to do, `title` on what; `path` is the page where it is done,
+    from the root of the site. `due` None: no deadline.
+    """
+
+    ask: Sentence
+    title: str
+    path: str
+    situation: str
+    status: Status
+    due: datetime | None = None
+    overdue: bool = False
+    grade: Grade | None = None
+
+
+def in_order(found: list[Owed]) -> list[Owed]:
+    """The real first, then the earliest deadline; what has none comes last."""
+    return sorted(
+        found, key=lambda each: (each.status is not Status.ACTUAL, each.due is None, each.due or 0, each.title)
+    )
