@@ -17,7 +17,7 @@ from django.utils import timezone
 from tests.conftest import NOW, Cast
 from upstander.jobs import people
 from upstander.records.errors import Fault
-from upstander.records.people import MACHINE, Role
+from upstander.records.people import MACHINE, Role, Viewer
 from upstander.store.desk import people as accounts
 from upstander.store.desk import reads
 from upstander.web.errors import Bare
@@ -82,6 +82,16 @@ def test_the_sixth_attempt_within_a_minute_is_refused_even_with_the_right_passwo
     sixth = sign_in(client)
     assert sixth.status_code == 429
     assert "Wait a minute" in sixth.content.decode()
+
+
+def test_the_log_says_who_came_in_and_whose_password_was_tried(client: Client, cast: Cast) -> None:
+    sign_in(client, password="wrong")
+    sign_in(client, "a password typed in the wrong box")
+    sign_in(client)
+    (came, turned, *_), _ = reads.log(Viewer(0, "", frozenset({Role.AUDITOR})))
+    assert (came.action, came.person, came.detail) == ("signed in", cast.people["bob"], {"way": "password"})
+    assert (turned.action, turned.person, turned.object) == ("turned away", 0, f"person:{cast.people['bob']}")
+    assert turned.number == came.number - 1
 
 
 def test_another_name_is_not_held_up_by_somebody_elses_mistakes(client: Client) -> None:

@@ -3,8 +3,8 @@
 from datetime import datetime
 
 from upstander.records.errors import Usage
-from upstander.records.people import Viewer
-from upstander.store.desk import log
+from upstander.records.people import PUBLIC, Viewer
+from upstander.store.desk import log, people
 from upstander.store.desk.whole import whole
 
 
@@ -14,6 +14,19 @@ def saw(viewer: Viewer, what: str, id: str, situation: str, now: datetime) -> No
     object = f"{what}:{id}"
     if viewer.person > 0 and not log.seen_on(viewer, object, now):
         log.append(viewer, now, "seen", object, situation)
+
+
+@whole
+def signed_in(person: int, way: str, now: datetime) -> None:
+    """Log that a person came in, and which way: password or demonstration."""
+    log.append(people.viewer_of(person, now), now, "signed in", f"person:{person}", way=way)
+
+
+@whole
+def turned_away(username: str, now: datetime) -> None:
+    """Log a wrong password for an account there is. Other names are not kept: they may be a password, mistyped."""
+    if person := people.id_named(username):
+        log.append(PUBLIC, now, "turned away", f"person:{person}")
 
 
 def root() -> str:

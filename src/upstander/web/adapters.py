@@ -9,8 +9,10 @@ from allauth.mfa.adapter import DefaultMFAAdapter
 from cryptography.fernet import Fernet, InvalidToken
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from upstander.jobs import audit
 from upstander.records.errors import Fault
 from upstander.web.errors import page
 
@@ -32,6 +34,16 @@ class People(DefaultAccountAdapter):
     def respond_user_inactive(self, request: HttpRequest, user: Any) -> HttpResponse:  # noqa: ARG002  allauth's signature
         """A closed account reads like a wrong password."""
         return page(request, 400, str(self.error_messages["username_password_mismatch"]))
+
+    def login(self, request: HttpRequest, user: Any) -> None:
+        """Let somebody in, and say so in the log."""
+        super().login(request, user)
+        audit.signed_in(user.pk, "password", timezone.now())
+
+    def authentication_failed(self, request: HttpRequest, **credentials: Any) -> None:
+        """Count a wrong attempt, and say so in the log."""
+        super().authentication_failed(request, **credentials)
+        audit.turned_away(str(credentials.get("username", "")), timezone.now())
 
     def send_mail(self, template_prefix: str, email: str, context: dict[str, Any]) -> None:
         """No mail is sent: messages would say who works here."""

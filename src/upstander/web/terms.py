@@ -25,6 +25,8 @@ DEEDS = {
     "roles set": mark("set the roles"),
     "seen": mark("saw"),
     "signed": mark("signed"),
+    "signed in": mark("signed in"),
+    "turned away": mark("was refused: wrong password"),
     "superseded": mark("superseded"),
     "token ended": mark("ended a token"),
     "token made": mark("made a token"),

@@ -74,6 +74,11 @@ def viewer_named(username: str, now: datetime, *, reads_only: bool = True) -> Vi
     return viewer_of(row.pk, now, reads_only=reads_only)
 
 
+def id_named(username: str) -> int:
+    """The account with this user name; 0 if there is none."""
+    return models.Person.objects.filter(username=username).values_list("pk", flat=True).first() or 0
+
+
 def viewer_of_token(secret: str, now: datetime) -> Viewer:
     """The viewer whose token this is; Refused if it is unknown, expired or revoked."""
     row = live(secret, {"token"}, now)

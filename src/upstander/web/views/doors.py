@@ -16,6 +16,7 @@ from django.utils import timezone
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from upstander.jobs import audit
 from upstander.jobs import people as jobs
 from upstander.records.errors import Refused
 from upstander.store.desk import reads as desk
@@ -106,6 +107,7 @@ def demonstration(request: HttpRequest, person: int) -> HttpResponse:
     if request.META.get("REMOTE_ADDR", "") not in LOOPBACK or passed_on or settings.UPSTANDER_PUBLIC_URL:
         raise Refused("Demonstration accounts open on the desk's own host only.")
     login(request, account(person), backend=BACKEND)
+    audit.signed_in(person, "demonstration", timezone.now())
     return redirect("waiting")
 
 
