@@ -13,6 +13,7 @@ from upstander.store.desk.models.chain import (
 )
 from upstander.store.desk.models.ladder import Call, LadderEvent, Rulebook, ShiftHeld, Thread, ThreadEntry, ThreadStep
 from upstander.store.desk.models.log import Entry, Head
+from upstander.store.desk.models.outbox import Contact, Delivery, Endpoint, Notice
 from upstander.store.desk.models.people import Person, RoleHeld, Secret
 from upstander.store.desk.models.shapes import Named, identifier
 from upstander.store.desk.models.triggers import TriggerBackrun, TriggerFiring, TriggerSilence, TriggerSwitch
@@ -20,12 +21,16 @@ from upstander.store.desk.models.triggers import TriggerBackrun, TriggerFiring, 
 __all__ = [
     "Alert",
     "Call",
+    "Contact",
     "Decision",
+    "Delivery",
+    "Endpoint",
     "Entry",
     "Grant",
     "Head",
     "LadderEvent",
     "Named",
+    "Notice",
     "Person",
     "PhaseChange",
     "Recipient",

@@ -1,0 +1,68 @@
+"""The outbox: what people are told, and one row for each message, written together with the change it tells of."""
+
+import json
+from collections.abc import Iterable, Sequence
+from datetime import datetime
+
+from upstander.records.channels import Channel, Notice
+from upstander.records.desk import Status
+from upstander.store.desk import models, rows
+
+
+def add(new: Iterable[Notice]) -> int:
+    """Keep notices and their messages; a key that a person has been told under before is left alone."""
+    asked = [row_of(each) for each in new if each.status is Status.ACTUAL]
+    if not asked:
+        return 0
+    models.Notice.objects.bulk_create(asked, ignore_conflicts=True)
+    kept = set(models.Notice.objects.filter(pk__in=[row.pk for row in asked]).values_list("pk", flat=True))
+    written = [row for row in asked if row.pk in kept]
+    messages = outward([row for row in written if not row.digest])
+    if messages:
+        models.Delivery.objects.bulk_create(messages)
+    return len(written)
+
+
+def row_of(new: Notice) -> models.Notice:
+    """A notice as a row."""
+    return models.Notice(
+        person_id=new.person,
+        situation=new.situation,
+        what=json.dumps(rows.plain(new.what), ensure_ascii=False, default=str),
+        path=new.path,
+        key=new.key,
+        status=new.status,
+        at=new.at,
+        due=new.due,
+        digest=new.digest,
+    )
+
+
+def outward(told: Sequence[models.Notice]) -> list[models.Delivery]:
+    """A message for each way out that each person has."""
+    people = {row.person_id for row in told}
+    live = models.Contact.objects.filter(person__in=people, person__is_active=True, ended_at__isnull=True)
+    contacts = list(live.filter(verified_at__isnull=False))
+    takes = any(each.channel == Channel.WEBHOOK for each in contacts)
+    endpoints = list(models.Endpoint.objects.filter(disabled_at__isnull=True)) if takes else []
+    return [
+        message(row, contact, endpoint, row.at)
+        for row in told
+        for contact in contacts
+        if contact.person_id == row.person_id
+        for endpoint in (endpoints if contact.channel == Channel.WEBHOOK else [None])
+    ]
+
+
+def message(
+    notice: models.Notice, contact: models.Contact | None, endpoint: models.Endpoint | None, now: datetime
+) -> models.Delivery:
+    """One message to one place, due at once."""
+    return models.Delivery(
+        notice=notice,
+        channel=Channel.WEBHOOK if endpoint else Channel.EMAIL,
+        contact=contact,
+        endpoint=endpoint,
+        next_at=now,
+        created_at=now,
+    )

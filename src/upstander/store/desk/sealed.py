@@ -1,0 +1,30 @@
+"""Short texts kept encrypted at rest, under a key that comes from the desk's secret key."""
+
+import base64
+import hashlib
+
+from cryptography.fernet import Fernet, InvalidToken
+from django.conf import settings
+
+from upstander.lib.text import mark
+from upstander.records.errors import Fault
+
+OTHER_KEY = mark("An address was sealed with another secret key: restore that key, or enter the address again.")
+
+
+def box() -> Fernet:
+    """The cipher for contacts and secrets of channels."""
+    return Fernet(base64.urlsafe_b64encode(hashlib.sha256(f"channels {settings.SECRET_KEY}".encode()).digest()))
+
+
+def seal(plain: str) -> str:
+    """What is written to the database; nothing stays nothing."""
+    return box().encrypt(plain.encode()).decode() if plain else ""
+
+
+def unseal(kept: str) -> str:
+    """What was sealed; Fault if the desk's secret key is another one now."""
+    try:
+        return box().decrypt(kept.encode()).decode() if kept else ""
+    except InvalidToken:
+        raise Fault(OTHER_KEY) from None
