@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from datetime import datetime
 
+from upstander.jobs import notices
 from upstander.jobs.ladder import reached, start
 from upstander.records.desk import Address, Draft, Grade, Situation
 from upstander.records.errors import Usage
@@ -88,6 +89,7 @@ def issue(id: str, *, who: Viewer, now: datetime) -> None:
     desk.add_signature(who, found, now, issues=True)
     desk.issue(who, found, now)
     log.append(who, now, "issued", f"alert:{id}", found.situation, grade=found.grade, digest=found.digest)
+    notices.of_an_alert(found, now)
     reached(thread_of(alert=id), StepId.NOTE, who.person, now, graded=found.grade)
 
 

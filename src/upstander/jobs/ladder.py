@@ -7,6 +7,7 @@ from datetime import datetime, timedelta
 from functools import lru_cache
 from importlib.resources import files
 
+from upstander.jobs import notices
 from upstander.learn.drills import scaled
 from upstander.records.cases import Pace
 from upstander.records.checks import line, optional, passage
@@ -108,6 +109,7 @@ def climb_on(thread: Thread, now: datetime, rule: Ladder) -> tuple[Event, ...]:
     moved, events = climb.advance(thread, now, rule, shifts)
     desk.save(moved, climb.next_at(moved, rule, shifts))
     desk.add_events(thread.id, events)
+    notices.of_the_ladder(moved, events, rule, shifts)
     for event in events:
         log.append(
             MACHINE, event.at, event.what, f"thread:{thread.id}", thread.situation, step=event.step, of=event.person

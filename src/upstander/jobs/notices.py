@@ -1,11 +1,27 @@
 """Tell people something in the transaction of the change: both happen, or neither."""
 
+from collections.abc import Sequence
 from datetime import datetime
 
-from upstander.lib.text import Sentence
+from upstander.lib.text import Sentence, mark
 from upstander.records.channels import Notice
-from upstander.records.desk import Status
+from upstander.records.desk import Alert, Grade, Status
+from upstander.records.ladder import Event, Happening, Ladder, Shift, Thread
+from upstander.respond.roster import on_duty
 from upstander.store.desk import outbox
+from upstander.store.desk.whole import whole
+
+SAYINGS = {
+    Happening.CALLED: mark("The ladder calls you: take this step, or it goes to the next person."),
+    Happening.EMPTY: mark("Nobody is on duty for this step: the ladder called the next role."),
+    Happening.EXHAUSTED: mark("Nobody is left to call: this step waits, and nobody has it."),
+    Happening.LAPSED: mark("Your step was taken from you: there was no entry in time."),
+}
+"""What the ladder tells people of what it does."""
+
+ASKED = mark("An alert asks you for an answer.")
+LATE = mark("A deadline of yours has passed without an answer.")
+UNANSWERED = mark("A deadline of an alert that you issued has passed without an answer.")
 
 
 def tell(
@@ -26,3 +42,67 @@ def tell(
     them. `digest`: not worth an interruption, a line of the daily summary.
     """
     outbox.add([Notice(person, what, path, situation, key, status, now, due, digest)])
+
+
+def of_the_ladder(thread: Thread, events: Sequence[Event], rule: Ladder, shifts: Sequence[Shift]) -> None:
+    """Tell those whom the ladder called, and its owner where it found nobody. What is only watched can wait a day."""
+    if thread.status is not Status.ACTUAL or not any(event.what in SAYINGS for event in events):
+        return
+    outbox.add(
+        Notice(
+            person,
+            Sentence(SAYINGS[event.what]),
+            f"/ladder/{thread.id}/",
+            thread.situation,
+            f"thread:{thread.id}:{event.step}:{event.what}:{event.at:%Y%m%dT%H%M%S}",
+            thread.status,
+            event.at,
+            due_of(thread, event),
+            thread.grade is Grade.WATCH and event.what is Happening.CALLED,
+        )
+        for event in events
+        if event.what in SAYINGS
+        for person in heard_by(thread, event, rule, shifts)
+    )
+
+
+def heard_by(thread: Thread, event: Event, rule: Ladder, shifts: Sequence[Shift]) -> tuple[int, ...]:
+    """Whom an event is told to: the person called; else the ladder's owner on duty, else who owns the situation."""
+    if event.person:
+        return (event.person,)
+    return tuple(on_duty(shifts, rule.owner, event.at)) or (outbox.owner_of(thread.situation),)
+
+
+def due_of(thread: Thread, event: Event) -> datetime | None:
+    """Until when the step waits."""
+    step = thread.step(event.step)
+    return step.due_at if step else None
+
+
+def of_an_alert(alert: Alert, now: datetime) -> None:
+    """Tell everybody whom an issued alert addresses."""
+    outbox.add(
+        Notice(
+            recipient.person,
+            Sentence(ASKED),
+            f"/alerts/{alert.id}/",
+            alert.situation,
+            f"alert:{alert.id}:issued",
+            alert.status,
+            now,
+            recipient.acknowledge_by,
+            alert.grade is Grade.WATCH,
+        )
+        for recipient in alert.recipients
+    )
+
+
+@whole
+def remind(now: datetime) -> int:
+    """Tell, once, whoever has let a deadline of an alert pass unanswered, and who issued it. Returns how many."""
+    return outbox.add(
+        Notice(person, Sentence(what), f"/alerts/{late.alert}/", late.situation, late.key, Status.ACTUAL, now, late.due)
+        for late in outbox.late(now)
+        for person, what in ((late.person, LATE), (late.issuer, UNANSWERED))
+        if person
+    )

@@ -8,7 +8,7 @@ from datetime import datetime, timedelta
 from pathlib import Path
 from secrets import token_hex
 
-from upstander.jobs import ladder, signals, triggers
+from upstander.jobs import ladder, notices, signals, triggers
 from upstander.store.desk import queue
 from upstander.store.lake import open_lake
 
@@ -42,6 +42,11 @@ def sweep(home: Path, now: datetime) -> None:  # noqa: ARG001
     ladder.sweep(now)
 
 
+def remind(home: Path, now: datetime) -> None:  # noqa: ARG001
+    """Tell who has let a deadline pass unanswered."""
+    notices.remind(now)
+
+
 def tidy(home: Path, now: datetime) -> None:  # noqa: ARG001
     """Forget sessions that have ended and tasks that are done."""
     queue.tidy()
@@ -49,6 +54,7 @@ def tidy(home: Path, now: datetime) -> None:  # noqa: ARG001
 
 SCHEDULE: tuple[Periodic, ...] = (
     Periodic("sweep the ladder", timedelta(seconds=15), sweep),
+    Periodic("remind of deadlines passed", timedelta(minutes=1), remind),
     Periodic("propose signals", timedelta(hours=1), propose),
     Periodic("ask the triggers", timedelta(hours=1), ring),
     Periodic("tidy up", timedelta(hours=6), tidy),

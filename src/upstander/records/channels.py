@@ -40,6 +40,18 @@ class Notice:
 
 
 @dataclass(frozen=True, slots=True)
+class Late:
+    """A deadline that an addressee let pass; `key` is what telling of it is kept under."""
+
+    person: int
+    issuer: int
+    alert: str
+    situation: str
+    due: datetime
+    key: str
+
+
+@dataclass(frozen=True, slots=True)
 class Contact:
     """A way to reach one person outside the desk; `id` is all that a gateway is told of them."""
 

@@ -4,9 +4,14 @@ import json
 from collections.abc import Iterable, Sequence
 from datetime import datetime
 
-from upstander.records.channels import Channel, Notice
-from upstander.records.desk import Status
+from django.db.models import CharField, Exists, F, OuterRef, QuerySet, Value
+from django.db.models.functions import Concat
+
+from upstander.records.channels import Channel, Late, Notice
+from upstander.records.desk import AlertStage, Status
 from upstander.store.desk import models, rows
+
+BATCH = 500
 
 
 def add(new: Iterable[Notice]) -> int:
@@ -66,3 +71,28 @@ def message(
         next_at=now,
         created_at=now,
     )
+
+
+def owner_of(situation: str) -> int:
+    """Who owns a situation."""
+    return models.Situation.objects.values_list("owner_id", flat=True).get(pk=situation)
+
+
+def late(now: datetime) -> list[Late]:
+    """Deadlines of real alerts that have passed unanswered, and that nobody was told of, the oldest first."""
+    issued = models.Recipient.objects.filter(alert__stage=AlertStage.ISSUED, alert__status=Status.ACTUAL)
+    silent = issued.filter(acknowledge_by__lte=now, acknowledged_at__isnull=True, decisions__isnull=True)
+    undecided = issued.filter(decide_by__lte=now, decisions__isnull=True)
+    return [
+        Late(row.person_id, row.alert.issued_by_id or 0, row.alert_id, row.alert.situation_id, getattr(row, by), key)
+        for kind, by, rows in (("acknowledge", "acknowledge_by", silent), ("decide", "decide_by", undecided))
+        for row, key in untold(rows.order_by(by), kind)
+    ]
+
+
+def untold(found: QuerySet[models.Recipient], kind: str) -> list[tuple[models.Recipient, str]]:
+    """Those addressees whom nobody has told, with the key that telling them will have."""
+    named = found.annotate(key=Concat(Value("late:"), F("pk"), Value(f":{kind}"), output_field=CharField()))
+    told = models.Notice.objects.filter(person=OuterRef("person"), key=OuterRef("key"))
+    kept = named.filter(~Exists(told)).select_related("alert")[:BATCH]
+    return [(row, f"late:{row.pk}:{kind}") for row in kept]

@@ -1,0 +1,85 @@
+"""What is told to whom when the ladder climbs, an alert is issued, a deadline passes."""
+
+from datetime import datetime, timedelta
+
+import pytest
+
+from tests.conftest import Cast
+from tests.jobs.test_alert_path import DRAFT
+from upstander.jobs import alerts, decisions, duty, ladder, notices, signals
+from upstander.jobs.drill import auto
+from upstander.records.desk import Address, Answer, Grade
+from upstander.records.people import Role, Viewer
+from upstander.store.desk.models import Notice
+from upstander.store.lake import Lake
+
+
+@pytest.fixture
+def on_duty(cast: Cast, bob: Viewer, now: datetime) -> None:
+    for name, role in (("alice", Role.ANALYST), ("bob", Role.FOCAL_POINT)):
+        duty.put_on(cast.people[name], role, now, now + timedelta(days=60), who=bob, now=now)
+
+
+def told(cast: Cast, name: str) -> list[str]:
+    """Sayings by the last word of their key, oldest first."""
+    found = Notice.objects.filter(person=cast.people[name]).order_by("at")
+    return [row.key.split(":")[3] if row.key.startswith("thread") else row.key.rpartition(":")[2] for row in found]
+
+
+def issued(cast: Cast, now: datetime, **changes: object) -> str:
+    asked = Address(cast.people["dina"], "Call.", now + timedelta(hours=4), now + timedelta(hours=18))
+    given = {name: getattr(DRAFT, name) for name in DRAFT.__slots__} | changes
+    id = alerts.draft(cast.situation, type(DRAFT)(**given), [asked], who=cast.viewer("alice"), now=now)
+    alerts.issue(id, who=cast.viewer("bob"), now=now)
+    return id
+
+
+def test_who_is_called_is_told_once_however_often_one_sweeps(
+    cast: Cast, alice: Viewer, on_duty: None, now: datetime
+) -> None:
+    signals.report(cast.situation, "Smoke", "Over the town.", who=alice, now=now)
+    ladder.sweep(now)
+    ladder.sweep(now)
+    assert told(cast, "alice") == ["called"]
+    assert told(cast, "charlie") == []
+
+
+def test_where_nobody_is_left_the_owner_hears_it(cast: Cast, alice: Viewer, on_duty: None, now: datetime) -> None:
+    signals.report(cast.situation, "Smoke", "Over the town.", who=alice, now=now)
+    ladder.sweep(now + timedelta(days=2))
+    assert "exhausted" in told(cast, "bob")
+
+
+def test_without_anybody_on_duty_the_situations_owner_hears_it(cast: Cast, alice: Viewer, now: datetime) -> None:
+    signals.report(cast.situation, "Smoke", "Over the town.", who=alice, now=now)
+    assert told(cast, "alice") == ["exhausted"]
+
+
+def test_addressees_hear_of_an_alert_when_a_person_issues_it(cast: Cast, now: datetime) -> None:
+    issued(cast, now)
+    assert told(cast, "dina") == ["issued"]
+
+
+def test_what_is_only_watched_waits_for_the_summary(cast: Cast, now: datetime) -> None:
+    issued(cast, now, grade=Grade.WATCH)
+    assert Notice.objects.get(person=cast.people["dina"]).digest
+
+
+def test_a_deadline_passed_is_told_once_to_both_ends(cast: Cast, now: datetime) -> None:
+    issued(cast, now)
+    for hours in (5, 6, 19, 20):
+        notices.remind(now + timedelta(hours=hours))
+    assert told(cast, "dina") == ["issued", "acknowledge", "decide"]
+    assert told(cast, "bob")[-2:] == ["acknowledge", "decide"]
+
+
+def test_who_has_answered_is_reminded_of_nothing(cast: Cast, dina: Viewer, now: datetime) -> None:
+    id = issued(cast, now)
+    decisions.decide(id, Answer.ACT, "So.", who=cast.viewer("dina"), now=now)
+    assert notices.remind(now + timedelta(days=3)) == 0
+
+
+def test_a_whole_drill_tells_nobody(db: None, lake: Lake, now: datetime) -> None:
+    auto(lake, "el-fasher-2025", now=now, tell=lambda done, of: None)
+    notices.remind(now + timedelta(days=30))
+    assert not Notice.objects.exists()
