@@ -75,6 +75,12 @@ class Answer(StrEnum):
     ACT = "act"
     KEEP_WATCHING = "keep_watching"
     DECLINE = "decline"
+    REFER = "refer"
+    NEED_MORE = "need_more"
+
+
+DECIDES: frozenset[Answer] = frozenset({Answer.ACT, Answer.KEEP_WATCHING, Answer.DECLINE})
+"""Answers that decide. To refer counts once the next owner accepts; to need more decides nothing."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -192,6 +198,16 @@ class Decision:
     superseded_by: str = ""
     supersedes: str = ""
     superseded_reason: str = ""
+    present: str = ""
+    review_at: datetime | None = None
+    recorded_by: str = ""
+    disputed_at: datetime | None = None
+    erased_at: datetime | None = None
+
+    @property
+    def stands(self) -> bool:
+        """Whether neither another decision nor a dispute has taken its place."""
+        return not self.superseded_by and self.disputed_at is None
 
 
 @dataclass(frozen=True, slots=True)
@@ -207,11 +223,12 @@ class Recipient:
     decide_by: datetime
     acknowledged_at: datetime | None
     decisions: tuple[Decision, ...] = ()
+    referred_from: str = ""
 
     @property
     def decision(self) -> Decision | None:
-        """The decision that stands."""
-        return next((decision for decision in self.decisions if not decision.superseded_by), None)
+        """The decision that stands; to have referred it, once the next owner has accepted, is one."""
+        return next((decision for decision in self.decisions if decision.stands), None)
 
 
 @dataclass(frozen=True, slots=True)

@@ -151,6 +151,11 @@ def decision(row: models.Decision) -> desk.Decision:
         superseded_by=after.id if after else "",
         supersedes=row.supersedes_id or "",
         superseded_reason=after.superseding_reason if after else "",
+        present=row.present,
+        review_at=row.review_at,
+        recorded_by=row.recorded_by.name if row.recorded_by else "",
+        disputed_at=row.disputed_at,
+        erased_at=row.erased_at,
     )
 
 
@@ -167,6 +172,7 @@ def recipient(row: models.Recipient) -> desk.Recipient:
         decide_by=row.decide_by,
         acknowledged_at=row.acknowledged_at,
         decisions=tuple(decision(each) for each in made),
+        referred_from=row.referred_from_id or "",
     )
 
 

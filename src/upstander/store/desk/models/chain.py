@@ -5,6 +5,7 @@ from datetime import datetime
 from django.db import models
 from simple_history.models import HistoricalRecords
 
+from upstander.records.answers import RecordClass
 from upstander.records.desk import AlertStage, Answer, Confidence, Grade, Phase, SignalKind, Status, Tlp
 from upstander.store.desk.models.people import Person
 from upstander.store.desk.models.shapes import Named, words
@@ -140,6 +141,7 @@ class Recipient(Named):
     acknowledge_by = models.DateTimeField()
     decide_by = models.DateTimeField()
     acknowledged_at = models.DateTimeField(null=True)
+    referred_from = models.OneToOneField("self", on_delete=models.PROTECT, null=True, related_name="referred_on")
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["alert", "person"], name="addressed_once")]
@@ -156,3 +158,9 @@ class Decision(Named):
     decided_at = models.DateTimeField()
     supersedes = models.OneToOneField("self", on_delete=models.PROTECT, null=True, related_name="superseded_by")
     superseding_reason = models.TextField(blank=True, default="")
+    present = models.TextField(blank=True, default="")
+    review_at = models.DateTimeField(null=True)
+    recorded_by = models.ForeignKey(Person, on_delete=models.PROTECT, null=True, related_name="+")
+    disputed_at = models.DateTimeField(null=True)
+    record_class = words(RecordClass, default=RecordClass.DECISION)
+    erased_at = models.DateTimeField(null=True)

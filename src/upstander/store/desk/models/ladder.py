@@ -2,6 +2,7 @@
 
 from django.db import models
 
+from upstander.records.answers import RecordClass
 from upstander.records.desk import Grade, Status
 from upstander.records.ladder import Happening, Lane, StepId
 from upstander.records.people import Role
@@ -116,3 +117,5 @@ class ThreadEntry(models.Model):
     person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
     at = models.DateTimeField()
     text = models.TextField()
+    record_class = words(RecordClass, default=RecordClass.DELIBERATIVE)
+    erased_at = models.DateTimeField(null=True)
