@@ -245,9 +245,6 @@ class Migration(migrations.Migration):
                 ('dissent', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='openings', to='desk.sealeddissent')),
             ],
         ),
-        migrations.DeleteModel(
-            name='WarningOutcome',
-        ),
         migrations.AddConstraint(
             model_name='clearancevoice',
             constraint=models.UniqueConstraint(fields=('clearance', 'person'), name='cleared_once'),
