@@ -29,7 +29,7 @@ def thread(situation: str, alice: Viewer, on_duty: None, now: datetime) -> str:
 
 
 def held(id: str) -> Thread:
-    thread = store.free(id)
+    thread = store.held(id)
     assert thread is not None
     return thread
 
@@ -65,10 +65,9 @@ def test_a_day_asleep_leaves_the_record_of_a_day_awake(
     situation: str, alice: Viewer, on_duty: None, cast: Cast, now: datetime
 ) -> None:
     threads = [ladder.open_thread(situation, f"Cause {n}", who=alice, now=now) for n in range(2)]
-    rule = ladder.ladder()
     for hour in range(25):
-        ladder.climb_on(held(threads[0]), now + timedelta(hours=hour), rule)
-    ladder.climb_on(held(threads[1]), now + timedelta(hours=24), rule)
+        ladder.climb_on(held(threads[0]), now + timedelta(hours=hour))
+    ladder.climb_on(held(threads[1]), now + timedelta(hours=24))
     awake, asleep = (desk.events(alice, id) for id in threads)
     assert awake == asleep
 

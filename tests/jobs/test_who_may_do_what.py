@@ -177,7 +177,7 @@ ONES_OWN = {
     "audit.saw": "logs the viewer's own sight",
     "audit.signed_in": "the doors' own: it says who came in",
     "audit.turned_away": "the doors' own: it says whose password was tried",
-    "ladder.sweep_one": "the machine's own: it does what falls due",
+    "ladder.stride": "the machine's own: it does what falls due",
     "triggers.ring": "the machine's own: a trigger rings by its rules",
     "triggers.warn_owner": "the machine's own: it counts interruptions",
     "people.use_link": "opened by a secret",

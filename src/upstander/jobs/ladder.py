@@ -1,7 +1,7 @@
 """The ladder at work: open a thread, take and finish its steps, grade it, and sweep up what falls due."""
 
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta
 from functools import lru_cache
@@ -13,7 +13,7 @@ from upstander.records.cases import Pace
 from upstander.records.checks import line, optional, passage
 from upstander.records.desk import Grade, Status
 from upstander.records.errors import Refused, Usage
-from upstander.records.ladder import Event, Ladder, StepId, Thread
+from upstander.records.ladder import Event, Ladder, Move, Shift, StepId, Thread
 from upstander.records.people import MACHINE, RECEIVES, Role, Viewer
 from upstander.respond import climb, rules, steps
 from upstander.store.desk import duty, log, rulebook
@@ -99,48 +99,66 @@ def start(
     new = steps.mark_imminent(new, now, rule) if imminent else new
     id = desk.add(new, key, now)
     log.append(who, now, "thread opened", f"thread:{id}", situation, imminent=imminent)
-    climb_on(replace(new, id=id), now, rule)
+    climb_on(replace(new, id=id), now)
     return id
 
 
-def climb_on(thread: Thread, now: datetime, rule: Ladder) -> tuple[Event, ...]:
-    """Do what falls due in a thread that is held, and keep it."""
-    shifts = duty.shifts_for(thread.situation, thread.opened_at, now)
-    moved, events = climb.advance(thread, now, rule, shifts)
-    desk.save(moved, climb.next_at(moved, rule, shifts))
-    desk.add_events(thread.id, events)
-    notices.of_the_ladder(moved, events, rule, shifts)
-    for event in events:
-        log.append(
-            MACHINE, event.at, event.what, f"thread:{thread.id}", thread.situation, step=event.step, of=event.person
-        )
-    return events
+def climb_on(thread: Thread, now: datetime) -> Thread:
+    """Do what falls due in a thread that is held, and keep it; the thread as it is then."""
+    (move,) = climb_together([thread], now)
+    return move.after
+
+
+def keep(changed: Thread, now: datetime) -> Thread:
+    """Keep a thread that a person has changed, and let what follows happen."""
+    desk.save(changed)
+    return climb_on(changed, now)
+
+
+def climb_together(threads: Sequence[Thread], now: datetime) -> list[Move]:
+    """Do what falls due in threads that are held, and keep it."""
+    situations = {thread.situation for thread in threads}
+    rules = {situation: ladder(situation) for situation in situations}
+    since = min((step.opened_at for thread in threads for step in thread.open_steps), default=now)
+    shifts = duty.shifts_of(situations, since)
+    moves = [moved(thread, now, rules[thread.situation], shifts[thread.situation]) for thread in threads]
+    desk.moved(moves)
+    notices.of_the_ladder((each, rules[each.after.situation], shifts[each.after.situation]) for each in moves)
+    log.extend(line_of(each.after, event) for each in moves for event in each.events)
+    return moves
+
+
+def moved(thread: Thread, now: datetime, rule: Ladder, shifts: Sequence[Shift]) -> Move:
+    """A thread after doing what fell due."""
+    after, events = climb.advance(thread, now, rule, shifts)
+    return Move(thread, after, events, climb.next_at(after, rule, shifts))
+
+
+def line_of(thread: Thread, event: Event) -> log.Line:
+    """What the log says of something that the ladder did."""
+    detail = {"step": event.step, "of": event.person}
+    return log.Line(MACHINE, event.at, event.what, f"thread:{thread.id}", thread.situation, detail)
 
 
 @whole
-def sweep_one(id: str, now: datetime) -> int:
-    """Let one thread do what falls due; 0 if another worker is at it."""
-    thread = desk.free(id)
-    return len(climb_on(thread, now, ladder(thread.situation))) if thread else 0
+def stride(now: datetime) -> tuple[int, int]:
+    """Let the threads that have waited longest do what falls due: how many there were, how many things happened."""
+    moves = climb_together(desk.due(now, STRIDE), now)
+    return len(moves), sum(len(each.events) for each in moves)
 
 
 def sweep(now: datetime) -> int:
     """Let every thread do what falls due up to `now`; returns how many things happened. Two at once do no harm."""
-    total, seen = 0, set[str]()
-    while ids := [id for id in desk.due(now, STRIDE) if id not in seen]:
-        seen.update(ids)
-        total += sum(sweep_one(id, now) for id in ids)
+    total = 0
+    while (found := stride(now))[0]:
+        total += found[1]
     return total
 
 
 def work_on(id: str, change: Callable[[Thread, Ladder], Thread], who: Viewer, now: datetime) -> Thread:
     """Bring a thread up to `now`, change it, and let what follows happen."""
     held = desk.locked(who, id)
-    rule = ladder(held.situation)
-    climb_on(held, now, rule)
-    changed = change(desk.thread(who, id), rule)
-    climb_on(changed, now, rule)
-    return changed
+    return keep(change(climb_on(held, now), ladder(held.situation)), now)
 
 
 @whole
@@ -213,14 +231,12 @@ def close(id: str, reason: str, *, who: Viewer, now: datetime) -> None:
 
 def reached(id: str | None, last: StepId, person: int, now: datetime, *, graded: Grade) -> None:
     """An alert issued or decided finishes that step, and every one before it that still waited, at its grade."""
-    thread = desk.free(id) if id else None
+    thread = desk.held(id) if id else None
     if thread is None or thread.closed_at is not None:
         return
-    rule = ladder(thread.situation)
-    climb_on(thread, now, rule)
-    thread = desk.free(thread.id) or thread
+    rule, thread = ladder(thread.situation), climb_on(thread, now)
     if thread.grade is None:
         thread = steps.grade(thread, graded, now, rule, person)
     for step in steps.up_to(thread, last, rule):
         thread = steps.finish(steps.begin(thread, rule, step, now), step, person, now, rule)
-    climb_on(thread, now, rule)
+    keep(thread, now)

@@ -1,12 +1,12 @@
 """Tell people something in the transaction of the change: both happen, or neither."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import datetime
 
 from upstander.lib.text import Sentence, mark
 from upstander.records.channels import Notice
 from upstander.records.desk import Alert, Grade, Status
-from upstander.records.ladder import Event, Happening, Ladder, Shift, Thread
+from upstander.records.ladder import Event, Happening, Ladder, Move, Shift, Thread
 from upstander.respond.roster import on_duty
 from upstander.store.desk import outbox
 from upstander.store.desk.whole import whole
@@ -44,33 +44,32 @@ def tell(
     outbox.add([Notice(person, what, path, situation, key, status, now, due, digest)])
 
 
-def of_the_ladder(thread: Thread, events: Sequence[Event], rule: Ladder, shifts: Sequence[Shift]) -> None:
+def of_the_ladder(moves: Iterable[tuple[Move, Ladder, Sequence[Shift]]]) -> None:
     """Tell those whom the ladder called, and its owner where it found nobody. What is only watched can wait a day."""
-    if thread.status is not Status.ACTUAL or not any(event.what in SAYINGS for event in events):
-        return
+    told = [each for each in moves if each[0].events and each[0].after.status is Status.ACTUAL]
+    owners = outbox.owners({move.after.situation for move, _, _ in told}) if told else {}
     outbox.add(
         Notice(
-            person,
+            person or owners[move.after.situation],
             Sentence(SAYINGS[event.what]),
-            f"/ladder/{thread.id}/",
-            thread.situation,
-            f"thread:{thread.id}:{event.step}:{event.what}:{event.at:%Y%m%dT%H%M%S}",
-            thread.status,
+            f"/ladder/{move.after.id}/",
+            move.after.situation,
+            f"thread:{move.after.id}:{event.step}:{event.what}:{event.at:%Y%m%dT%H%M%S}",
+            move.after.status,
             event.at,
-            due_of(thread, event),
-            thread.grade is Grade.WATCH and event.what is Happening.CALLED,
+            due_of(move.after, event),
+            move.after.grade is Grade.WATCH and event.what is Happening.CALLED,
         )
-        for event in events
+        for move, rule, shifts in told
+        for event in move.events
         if event.what in SAYINGS
-        for person in heard_by(thread, event, rule, shifts)
+        for person in heard_by(event, rule, shifts)
     )
 
 
-def heard_by(thread: Thread, event: Event, rule: Ladder, shifts: Sequence[Shift]) -> tuple[int, ...]:
-    """Whom an event is told to: the person called; else the ladder's owner on duty, else who owns the situation."""
-    if event.person:
-        return (event.person,)
-    return tuple(on_duty(shifts, rule.owner, event.at)) or (outbox.owner_of(thread.situation),)
+def heard_by(event: Event, rule: Ladder, shifts: Sequence[Shift]) -> tuple[int, ...]:
+    """Whom an event is told to: the person called, else the ladder's owner on duty; 0 where nobody is."""
+    return (event.person,) if event.person else on_duty(shifts, rule.owner, event.at) or (0,)
 
 
 def due_of(thread: Thread, event: Event) -> datetime | None:

@@ -167,3 +167,13 @@ class Event:
     step: StepId
     what: Happening
     person: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Move:
+    """A thread before and after doing what fell due; what happened; when it next does something by itself."""
+
+    before: Thread
+    after: Thread
+    events: tuple[Event, ...]
+    next_at: datetime | None

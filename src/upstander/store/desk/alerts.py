@@ -99,8 +99,9 @@ def drafts(viewer: Viewer) -> list[desk.Alert]:
 
 
 def locked(who: Viewer, id: str) -> desk.Alert:
-    """The alert, held until the transaction ends: what is read is what is changed."""
-    sight.one(sight.alerts(who).select_for_update(), id)
+    """The alert and its thread, held until the transaction ends: what is read is what is changed."""
+    row = sight.one(sight.alerts(who).select_for_update(), id)
+    models.Thread.objects.select_for_update().filter(pk=row.thread_id).first()
     return alert(who, id)
 
 

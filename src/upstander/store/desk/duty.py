@@ -1,6 +1,8 @@
 """Who is on duty: shifts, and the people whom a situation's steps may call."""
 
-from datetime import datetime
+from collections.abc import Collection, Iterable, Iterator
+from dataclasses import replace
+from datetime import UTC, datetime
 
 from django.db.models import F, Q, QuerySet
 
@@ -37,12 +39,71 @@ def shifts(viewer: Viewer, since: datetime) -> list[Shift]:
     return held(models.ShiftHeld.objects.filter(ends__gt=since))
 
 
+Span = tuple[datetime, datetime]
+"""From when until when."""
+
+ALWAYS = datetime.max.replace(tzinfo=UTC)
+
+
 def shifts_for(situation: str, since: datetime, now: datetime) -> list[Shift]:
-    """Shifts from then on of people who may see the situation: the ladder calls nobody else."""
+    """Shifts from then on of people who may see the situation now."""
     live = models.Grant.objects.filter(situation=situation, revoked_at__isnull=True, expires_at__gt=now)
     owner = models.Situation.objects.filter(pk=situation).values("owner_id")
     seeing = Q(person__in=live.values("person_id")) | Q(person__in=owner)
     return held(models.ShiftHeld.objects.filter(seeing, ends__gt=since))
+
+
+def shifts_of(situations: Collection[str], since: datetime) -> dict[str, list[Shift]]:
+    """For each situation, shifts from then on of people who may see it: the ladder calls nobody else.
+
+    A shift lasts while its person is on the roster, holds the role and sees the situation, so that whoever looks later
+    finds on duty at a moment those who were.
+    """
+    sights = seeing(situations, since)
+    people = {person for spans in sights.values() for person in spans}
+    kept = on_roster(people, since)
+    found: dict[str, list[Shift]] = {situation: [] for situation in situations}
+    for situation, spans in sights.items():
+        found[situation] = [
+            cut for person, seen in spans.items() for each in kept.get(person, ()) for cut in within(each, seen)
+        ]
+    return found
+
+
+def within(shift: Shift, spans: Iterable[Span]) -> Iterator[Shift]:
+    """The parts of a shift that fall into these spans."""
+    for begins, ends in spans:
+        first, last = max(shift.begins, begins), min(shift.ends, ends)
+        if first < last:
+            yield replace(shift, begins=first, ends=last)
+
+
+def seeing(situations: Collection[str], since: datetime) -> dict[str, dict[int, list[Span]]]:
+    """Who sees each situation, by grant or as its owner, from when until when."""
+    found: dict[str, dict[int, list[Span]]] = {situation: {} for situation in situations}
+    live = models.Grant.objects.filter(situation__in=situations, expires_at__gt=since)
+    live = live.filter(Q(revoked_at__isnull=True) | Q(revoked_at__gt=since)).order_by("granted_at", "id")
+    columns = live.values_list("situation_id", "person_id", "granted_at", "expires_at", "revoked_at")
+    for situation, person, begins, ends, revoked in columns:
+        found[situation].setdefault(person, []).append((begins, min(ends, revoked or ends)))
+    owners = models.Situation.objects.filter(pk__in=situations).values_list("id", "owner_id", "opened_at")
+    for situation, person, begins in owners:
+        found[situation].setdefault(person, []).append((begins, ALWAYS))
+    return found
+
+
+def on_roster(people: Collection[int], since: datetime) -> dict[int, list[Shift]]:
+    """Shifts of these people from then on, while they hold the role; those of closed accounts left out."""
+    roles: dict[tuple[int, str], list[Span]] = {}
+    for held in models.RoleHeld.objects.filter(Q(until__isnull=True) | Q(until__gt=since), person__in=people):
+        roles.setdefault((held.person_id, held.role), []).append((held.since, held.until or ALWAYS))
+    kept = models.ShiftHeld.objects.filter(person__in=people, person__is_active=True, ends__gt=since)
+    found: dict[int, list[Shift]] = {}
+    for row in kept.select_related("person").order_by("begins", "deputy", "id"):
+        spans = roles.get((row.person_id, row.role), [])
+        whole = shift(row) if row.ended_at is None else replace(shift(row), ends=min(row.ends, row.ended_at))
+        found.setdefault(row.person_id, []).extend(within(whole, spans))
+    return found
 
 
 def add(new: Shift) -> str:

@@ -2,7 +2,8 @@
 
 import hashlib
 import json
-from dataclasses import replace
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 
 from django.db import transaction
@@ -32,25 +33,52 @@ def digest(row: models.Entry) -> str:
     return hashlib.sha256(json.dumps(line, ensure_ascii=False, separators=(",", ":")).encode()).hexdigest()
 
 
-@transaction.atomic
 def append(who: Viewer, now: datetime, action: str, object: str, situation: str = "", **detail: object) -> None:
-    """Add one line. The head row is locked, so that two writers cannot both follow the same line."""
+    """Add one line."""
+    extend([Line(who, now, action, object, situation, detail)])
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """What one line of the log is to say."""
+
+    who: Viewer
+    now: datetime
+    action: str
+    on: str
+    situation: str = ""
+    detail: Mapping[str, object] = field(default_factory=dict)
+
+
+@transaction.atomic
+def extend(lines: Iterable[Line]) -> None:
+    """Add lines in this order. The head row is locked, so that two writers cannot both follow the same line."""
     head, _ = models.Head.objects.select_for_update().get_or_create(pk=1)
+    rows = []
+    for line in lines:
+        row = following(head, line)
+        head.number, head.digest = row.number, row.digest
+        rows.append(row)
+    if rows:
+        models.Entry.objects.bulk_create(rows)
+        head.save()
+
+
+def following(head: models.Head, line: Line) -> models.Entry:
+    """The line that comes after the head."""
     row = models.Entry(
         number=head.number + 1,
-        at=now,
-        person=who.person,
-        name=who.name,
-        action=action,
-        object=object,
-        situation=situation,
-        detail=json.dumps(detail, ensure_ascii=False, sort_keys=True, default=str),
+        at=line.now,
+        person=line.who.person,
+        name=line.who.name,
+        action=line.action,
+        object=line.on,
+        situation=line.situation,
+        detail=json.dumps(dict(line.detail), ensure_ascii=False, sort_keys=True, default=str),
         before=head.digest,
     )
     row.digest = digest(row)
-    row.save(force_insert=True)
-    head.number, head.digest = row.number, row.digest
-    head.save()
+    return row
 
 
 def seen_on(viewer: Viewer, object: str, day: datetime) -> bool:

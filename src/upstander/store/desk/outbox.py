@@ -1,7 +1,7 @@
 """The outbox: what people are told, and one row for each message, written together with the change it tells of."""
 
 import json
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from datetime import datetime
 
 from django.db.models import CharField, Exists, F, OuterRef, QuerySet, Value
@@ -50,11 +50,13 @@ def outward(told: Sequence[models.Notice]) -> list[models.Delivery]:
     contacts = list(live.filter(verified_at__isnull=False))
     takes = any(each.channel == Channel.WEBHOOK for each in contacts)
     endpoints = list(models.Endpoint.objects.filter(disabled_at__isnull=True)) if takes else []
+    mine: dict[int | None, list[models.Contact]] = {}
+    for each in contacts:
+        mine.setdefault(each.person_id, []).append(each)
     return [
         message(row, contact, endpoint, row.at)
         for row in told
-        for contact in contacts
-        if contact.person_id == row.person_id
+        for contact in mine.get(row.person_id, ())
         for endpoint in (endpoints if contact.channel == Channel.WEBHOOK else [None])
     ]
 
@@ -73,9 +75,9 @@ def message(
     )
 
 
-def owner_of(situation: str) -> int:
-    """Who owns a situation."""
-    return models.Situation.objects.values_list("owner_id", flat=True).get(pk=situation)
+def owners(situations: Collection[str]) -> dict[str, int]:
+    """Who owns each situation."""
+    return dict(models.Situation.objects.filter(pk__in=situations).values_list("pk", "owner_id"))
 
 
 def late(now: datetime) -> list[Late]:

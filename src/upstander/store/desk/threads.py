@@ -1,6 +1,6 @@
 """Threads on the ladder: kept as rows, worked on as records, swept by any number of workers."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import datetime
 
 from django.db import connection
@@ -9,7 +9,7 @@ from django.db.models import Min, Prefetch, Q, QuerySet
 from upstander.lib.text import mark
 from upstander.records import desk
 from upstander.records.errors import Unknown
-from upstander.records.ladder import Event, Happening, Lane, Step, StepEntry, StepId, Thread
+from upstander.records.ladder import Event, Happening, Lane, Move, Step, StepEntry, StepId, Thread
 from upstander.records.people import Viewer
 from upstander.store.desk import models, rows, sight
 
@@ -123,16 +123,20 @@ def locked(who: Viewer, id: str) -> Thread:
     return thread(who, id)
 
 
-def due(now: datetime, limit: int) -> list[str]:
-    """Ids of open threads that do something by themselves up to `now`, the longest waiting first."""
-    found = models.Thread.objects.filter(next_at__lte=now, closed_at__isnull=True).order_by("next_at", "id")
-    return list(found.values_list("id", flat=True)[:limit])
+def due(now: datetime, limit: int) -> list[Thread]:
+    """Open threads that do something by themselves up to `now`, the longest waiting first.
 
-
-def free(id: str) -> Thread | None:
-    """The thread, held until the transaction ends; None if another worker holds it."""
+    They are held until the transaction ends; those that another worker holds are left to it.
+    """
     skip = connection.features.has_select_for_update_skip_locked
-    if models.Thread.objects.select_for_update(skip_locked=skip).filter(pk=id).first() is None:
+    found = models.Thread.objects.filter(next_at__lte=now, closed_at__isnull=True).order_by("next_at", "id")
+    ids = list(found.select_for_update(skip_locked=skip).values_list("id", flat=True)[:limit])
+    return [record(row) for row in full(models.Thread.objects.filter(pk__in=ids).order_by("next_at", "id"))]
+
+
+def held(id: str) -> Thread | None:
+    """The thread, held until the transaction ends; one that another worker holds is waited for."""
+    if models.Thread.objects.select_for_update().filter(pk=id).first() is None:
         return None
     return record(full(models.Thread.objects.filter(pk=id)).get())
 
@@ -146,8 +150,9 @@ def add(new: Thread, key: str | None, next_at: datetime | None) -> str:
         status=new.status,
         opened_at=new.opened_at,
         evidence_at=new.evidence_at,
+        next_at=next_at,
     )
-    save(new, next_at, row)
+    save(new, row)
     return row.id
 
 
@@ -157,35 +162,71 @@ def same_cause(situation: str, key: str) -> str | None:
     return found.values_list("id", flat=True).first()
 
 
-def save(new: Thread, next_at: datetime | None, row: models.Thread | None = None) -> None:
-    """Write a thread's state, its steps and its calls."""
+def save(new: Thread, row: models.Thread | None = None) -> None:
+    """Write a thread's state and its steps."""
     kept = row or models.Thread.objects.get(pk=new.id)
-    kept.grade, kept.lane, kept.next_at = new.grade, new.lane, next_at
+    kept.grade, kept.lane = new.grade, new.lane
     kept.imminent_at, kept.graded_at = new.imminent_at, new.graded_at
     kept.closed_at, kept.closed_reason = new.closed_at, new.closed_reason
     kept.save()
-    for each in new.steps:
-        save_step(kept, each)
+    save_steps([(kept.id, each) for each in new.steps])
 
 
-def save_step(row: models.Thread, new: Step) -> None:
-    """Write one step and the calls that are new."""
-    columns = {
-        "opened_at": new.opened_at,
-        "due_at": new.due_at,
-        "called_at": new.called_at,
-        "owner_id": new.owner or None,
-        "owned_at": new.owned_at,
-        "entry_at": new.entry_at,
-        "overdue_at": new.overdue_at,
-        "exhausted_at": new.exhausted_at,
-        "done_at": new.done_at,
-        "done_by_id": new.done_by or None,
-    }
-    kept, _ = models.ThreadStep.objects.update_or_create(thread=row, step=new.id, defaults=columns)
-    held = kept.calls.count()
-    for turn, person in enumerate(new.called[held:], held):
-        kept.calls.create(person_id=person, turn=turn, at=new.called_at or new.opened_at)
+STEP = ("opened_at", "due_at", "called_at", "owned_at", "entry_at", "overdue_at", "exhausted_at", "done_at")
+
+
+def save_steps(changed: Sequence[tuple[str, Step]]) -> None:
+    """Write steps of any threads: those that are new, and those that moved."""
+    rows = [
+        models.ThreadStep(
+            thread_id=id,
+            step=each.id,
+            owner_id=each.owner or None,
+            done_by_id=each.done_by or None,
+            **{name: getattr(each, name) for name in STEP},
+        )
+        for id, each in changed
+    ]
+    columns = [*STEP, "owner", "done_by"]
+    models.ThreadStep.objects.bulk_create(
+        rows, update_conflicts=True, unique_fields=["thread", "step"], update_fields=columns
+    )
+
+
+def moved(moves: Sequence[Move]) -> None:
+    """Keep what threads did by themselves: their steps, whom they called, the account of it."""
+    save_steps([(each.after.id, step) for each in moves for step in each.after.steps if step not in each.before.steps])
+    for next_at, ids in grouped(moves).items():
+        models.Thread.objects.filter(pk__in=ids).update(next_at=next_at)
+    add_events(moves)
+    add_calls(moves)
+
+
+def grouped(moves: Iterable[Move]) -> dict[datetime | None, list[str]]:
+    """Ids of threads by when they do something next."""
+    found: dict[datetime | None, list[str]] = {}
+    for each in moves:
+        found.setdefault(each.next_at, []).append(each.after.id)
+    return found
+
+
+def add_calls(moves: Iterable[Move]) -> None:
+    """Keep who was called, when and as which in turn. Nobody is called twice for one step: the table refuses it."""
+    calls = [(each.after.id, event) for each in moves for event in each.events if event.what is Happening.CALLED]
+    if not calls:
+        return
+    steps = models.ThreadStep.objects.filter(thread__in={id for id, _ in calls}).values_list("thread_id", "step", "pk")
+    keys = {(id, step): pk for id, step, pk in steps}
+    turns = {(each.after.id, step.id): step.called for each in moves for step in each.after.steps}
+    models.Call.objects.bulk_create(
+        models.Call(
+            step_id=keys[id, event.step],
+            person_id=event.person,
+            turn=turns[id, event.step].index(event.person),
+            at=event.at,
+        )
+        for id, event in calls
+    )
 
 
 def add_entry(id: str, step: StepId, person: int, text: str, now: datetime) -> None:
@@ -200,11 +241,12 @@ def entries(viewer: Viewer, id: str) -> list[StepEntry]:
     return [StepEntry(StepId(row.step), row.person.name, row.at, row.text) for row in found]
 
 
-def add_events(id: str, happened: Iterable[Event]) -> None:
+def add_events(moves: Iterable[Move]) -> None:
     """Keep what the ladder did by itself."""
     models.LadderEvent.objects.bulk_create(
-        models.LadderEvent(thread_id=id, at=each.at, step=each.step, what=each.what, person=each.person)
-        for each in happened
+        models.LadderEvent(thread_id=each.after.id, at=event.at, step=event.step, what=event.what, person=event.person)
+        for each in moves
+        for event in each.events
     )
 
 
