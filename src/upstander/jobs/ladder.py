@@ -143,7 +143,8 @@ def line_of(thread: Thread, event: Event) -> log.Line:
 @whole
 def stride(now: datetime) -> tuple[int, int]:
     """Let the threads that have waited longest do what falls due: how many there were, how many things happened."""
-    moves = climb_together(desk.due(now, STRIDE), now)
+    held = desk.due(now, STRIDE)
+    moves = climb_together(held, now) if held else []
     return len(moves), sum(len(each.events) for each in moves)
 
 

@@ -13,6 +13,9 @@ from upstander.records.ladder import Event, Happening, Lane, Move, Step, StepEnt
 from upstander.records.people import Viewer
 from upstander.store.desk import models, rows, sight
 
+DECIDED = Q(recipients__decisions__answer__in=desk.DECIDES, recipients__decisions__disputed_at__isnull=True)
+"""Answers that stop the clock: to hand an alert on does not."""
+
 NO_THREAD = mark("There is no such thread, or it is not open to you.")
 
 
@@ -21,10 +24,13 @@ def visible(viewer: Viewer) -> QuerySet[models.Thread]:
     return full(models.Thread.objects.filter(situation_id__in=sight.granted(viewer)))
 
 
-def full(found: QuerySet[models.Thread]) -> QuerySet[models.Thread]:
+STEPS = models.ThreadStep.objects.order_by("pk")
+
+
+def full(found: QuerySet[models.Thread], steps: QuerySet[models.ThreadStep] = STEPS) -> QuerySet[models.Thread]:
     """With steps and calls, in a fixed number of queries."""
     calls = Prefetch("calls", models.Call.objects.order_by("turn"))
-    return found.prefetch_related(Prefetch("steps", models.ThreadStep.objects.order_by("pk").prefetch_related(calls)))
+    return found.prefetch_related(Prefetch("steps", steps.prefetch_related(calls)))
 
 
 def record(row: models.Thread) -> Thread:
@@ -124,14 +130,15 @@ def locked(who: Viewer, id: str) -> Thread:
 
 
 def due(now: datetime, limit: int) -> list[Thread]:
-    """Open threads that do something by themselves up to `now`, the longest waiting first.
+    """Open threads that do something by themselves up to `now`, the longest waiting first, with their open steps only.
 
     They are held until the transaction ends; those that another worker holds are left to it.
     """
     skip = connection.features.has_select_for_update_skip_locked
     found = models.Thread.objects.filter(next_at__lte=now, closed_at__isnull=True).order_by("next_at", "id")
     ids = list(found.select_for_update(skip_locked=skip).values_list("id", flat=True)[:limit])
-    return [record(row) for row in full(models.Thread.objects.filter(pk__in=ids).order_by("next_at", "id"))]
+    rows = full(models.Thread.objects.filter(pk__in=ids).order_by("next_at", "id"), STEPS.filter(done_at__isnull=True))
+    return [record(row) for row in rows]
 
 
 def held(id: str) -> Thread | None:
@@ -215,8 +222,8 @@ def add_calls(moves: Iterable[Move]) -> None:
     calls = [(each.after.id, event) for each in moves for event in each.events if event.what is Happening.CALLED]
     if not calls:
         return
-    steps = models.ThreadStep.objects.filter(thread__in={id for id, _ in calls}).values_list("thread_id", "step", "pk")
-    keys = {(id, step): pk for id, step, pk in steps}
+    open_steps = STEPS.filter(thread__in={id for id, _ in calls}, done_at__isnull=True)
+    keys = {(id, step): pk for id, step, pk in open_steps.values_list("thread_id", "step", "pk")}
     turns = {(each.after.id, step.id): step.called for each in moves for step in each.after.steps}
     models.Call.objects.bulk_create(
         models.Call(
@@ -277,7 +284,7 @@ def answers(viewer: Viewer) -> dict[str, dict[str, datetime | None]]:
     kept = found.values("thread_id").annotate(
         issued=Min("issued_at"),
         acknowledged=Min("recipients__acknowledged_at"),
-        decided=Min("recipients__decisions__decided_at"),
+        decided=Min("recipients__decisions__decided_at", filter=DECIDED),
     )
     names = ("issued", "acknowledged", "decided")
     return {id: dict(zip(names, moments, strict=True)) for id, *moments in kept.values_list("thread_id", *names)}

@@ -1,0 +1,104 @@
+# ruff: noqa: PLC0415 - Django reads its settings once the home is known
+"""How the desk stands a crowd: 200 situations, 10,000 open alerts, 100,000 recipients, on SQLite or PostgreSQL.
+
+`python benchmarks/desk_scale.py` makes such a desk in a folder of its own, measures, and leaves nothing behind.
+UPSTANDER_DATABASE_URL names a PostgreSQL database made for this: its tables are filled and emptied.
+"""
+
+import argparse
+import os
+import platform
+import tempfile
+from collections.abc import Callable
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+from measure import Line, Rounds, in_turn, once, show
+
+NOW = datetime.now(UTC).replace(microsecond=0)
+HOUR = timedelta(hours=1)
+
+
+def main() -> None:
+    """Build, measure, report."""
+    asked = argparse.ArgumentParser(description=__doc__)
+    asked.add_argument("--situations", type=int, default=200)
+    asked.add_argument("--alerts", type=int, default=10_000)
+    asked.add_argument("--rounds", type=int, default=10)
+    given = asked.parse_args()
+    with tempfile.TemporaryDirectory(prefix="upstander-crowd-") as folder:
+        report(Path(folder), given.situations, given.alerts, given.rounds)
+
+
+def report(home: Path, situations: int, alerts: int, rounds: int) -> None:
+    """Print all figures of one database."""
+    import django
+    from pages import made_ready
+
+    made_ready(home)
+    django.setup()
+    import crowd
+    from django.db import connection
+
+    built = once(lambda: crowd.build(situations, alerts, NOW))
+    print(f"Python {platform.python_version()}, {os.cpu_count()} processors, {connection.vendor}, ", end="")
+    print(f"{situations} situations, {alerts:,} alerts, {crowd.recipients():,} recipients, made in {built.p50:.0f} s")
+    show("Pages, through the whole stack", pages(rounds))
+    show("Inbox and its count, without the page", inbox(rounds))
+    show("The ladder's sweep", sweeps(alerts))
+
+
+def pages(rounds: int) -> list[Line]:
+    """Pages of people with much and with nothing, beside each other."""
+    from pages import Browser
+
+    lines = []
+    idle = Browser("idle")
+    for who in ("minister", "chief"):
+        busy = Browser(who)
+        for path in ("/waiting/", "/alerts/", "/ladder/", "/situations/", "/log/", "/api/waiting"):
+            full, empty = in_turn([asker(busy, path), asker(idle, path)], rounds)
+            lines.append(Line(f"{path}, the {who}", full, "of somebody with nothing", empty))
+    return lines
+
+
+def asker(browser: object, path: str) -> Callable[[], object]:
+    """One visit."""
+    return lambda: browser.get(path)  # type: ignore[attr-defined]
+
+
+def inbox(rounds: int) -> list[Line]:
+    """What waits, and how much, for people with much beside somebody with nothing."""
+    import crowd
+
+    from upstander.jobs import owed, waiting
+
+    lines = []
+    nothing = crowd.viewer("idle", NOW)
+    for who in ("minister", "chief"):
+        busy = crowd.viewer(who, NOW)
+        for what, ask in (("waiting", waiting.waiting), ("owed", owed.owed), ("count", waiting.count)):
+            full, empty = in_turn([lambda a=ask, b=busy: a(b, NOW), lambda a=ask: a(nothing, NOW)], rounds)
+            lines.append(Line(f"{what}, the {who}", full, "of somebody with nothing", empty))
+    return lines
+
+
+def sweeps(alerts: int) -> list[Line]:
+    """Nothing due, a usual sweep, and the first one after an outage."""
+    import crowd
+
+    from upstander.jobs import ladder
+
+    idle = in_turn([lambda: ladder.sweep(NOW)], 5)[0]
+    lines = [Line("nothing due", idle, "itself", idle)]
+    for due in (20, 200, alerts):
+        crowd.fall_due(due, NOW)
+        swept = Rounds()
+        happened: list[int] = []
+        swept.add(lambda h=happened: h.append(ladder.sweep(NOW)))
+        lines.append(Line(f"{due:,} threads due", swept, "nothing due", idle, note=f"{happened[0]:,} things happened"))
+    return lines
+
+
+if __name__ == "__main__":
+    main()
