@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from datetime import datetime
 
+from upstander.jobs.owed_answers import answers
 from upstander.lib.text import Sentence, mark
 from upstander.records.desk import Status
 from upstander.records.ladder import Step, Thread
@@ -36,7 +37,7 @@ def one_step(thread: Thread, step: Step, now: datetime, *, mine: bool) -> Owed:
     )
 
 
-QUESTIONS: tuple[Question, ...] = (steps,)
+QUESTIONS: tuple[Question, ...] = (steps, answers)
 """Every room that can ask a person for something."""
 
 

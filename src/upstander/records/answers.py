@@ -78,6 +78,20 @@ class AnswerRules:
 
 
 @dataclass(frozen=True, slots=True)
+class Asked:
+    """Something that waits for a person, as their inbox needs it."""
+
+    id: str
+    alert: str
+    title: str
+    situation: str
+    status: Status
+    grade: Grade
+    due: datetime | None = None
+    name: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Around:
     """What may be said with any answer: who was present, and who disagreed."""
 
@@ -187,8 +201,7 @@ class Voice:
 
 @dataclass(frozen=True, slots=True)
 class Clearance:
-    """Several people asked at once, with an hour set: who is silent by then has not objected, and has signed nothing.
-    """
+    """Several people asked at once, with an hour set: who is silent by then has not objected, and has signed nothing."""
 
     id: str
     alert: str

@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from upstander.records.desk import Alert, AlertStage, Decision, Recipient, Status, Waiting
+from upstander.records.desk import DECIDES, Alert, AlertStage, Decision, Recipient, Status, Waiting
 from upstander.records.errors import Refused, Unknown, Usage
 from upstander.records.people import Viewer
 
@@ -34,8 +34,10 @@ def may_supersede(alert: Alert, decision: str, who: Viewer) -> Decision:
     own = recipient_of(alert, who)
     for made in own.decisions:
         if made.id == decision:
-            if made.superseded_by:
+            if not made.stands:
                 raise Usage("Supersede the decision that stands: this one was replaced already.")
+            if made.answer not in DECIDES:
+                raise Usage("Leave the answer to the person who accepted it: you referred it.")
             return made
     raise Unknown("There is no such decision.")
 

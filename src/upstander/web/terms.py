@@ -3,6 +3,13 @@
 from upstander.lib.text import mark
 
 DEEDS = {
+    "accepted": mark("accepted the referral"),
+    "answered": mark("answered the question"),
+    "needed more": mark("asked for more before deciding"),
+    "referred": mark("referred the alert"),
+    "returned": mark("returned the referral"),
+    "unanswered": mark("said that a question was not answered in time"),
+    "withdrawn": mark("took the referral back"),
     "access ended": mark("ended access"),
     "access given": mark("gave access"),
     "acknowledged": mark("acknowledged"),
@@ -46,6 +53,8 @@ DEEDS = {
     "lapsed": mark("opened the step again: no entry in time"),
     "overdue": mark("said that the time is up"),
     "exported": mark("exported"),
+    "outcome recorded": mark("said what came of it"),
+    "proved": mark("took a receipt"),
     "kept silent": mark("kept silent"),
     "rang": mark("rang"),
     "silence ended": mark("ended the silence"),

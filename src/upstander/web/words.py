@@ -14,6 +14,7 @@ from upstander.records.desk import Answer, Confidence, Person, Signal, SignalKin
 from upstander.records.figures import KnownBasis, Licence
 from upstander.records.ladder import Happening, StepId
 from upstander.records.people import Role
+from upstander.records.scorecards import Came
 from upstander.respond.clocks import ClockState
 from upstander.web.languages import our_code
 from upstander.web.marks.labels import GRADES, KINDS, PHASES, STATUSES
@@ -23,6 +24,8 @@ NAMED: Mapping[object, str] = {
     Answer.ACT: mark("Act"),
     Answer.KEEP_WATCHING: mark("Keep watching"),
     Answer.DECLINE: mark("Decline"),
+    Answer.REFER: mark("Refer"),
+    Answer.NEED_MORE: mark("Need more"),
     Confidence.LOW: mark("low"),
     Confidence.MEDIUM: mark("medium"),
     Confidence.HIGH: mark("high"),
@@ -64,6 +67,10 @@ STEPS: Mapping[object, str] = {
     ClockState.OVER: mark("over"),
     ClockState.MISSING: mark("still missing"),
     ClockState.CANNOT: mark("cannot be computed"),
+    Came.HIT: mark("hit"),
+    Came.LATE: mark("late"),
+    Came.FALSE_ALARM: mark("false alarm"),
+    Came.OPEN: mark("not yet known"),
 }
 CLOCKS = {
     "signal": mark("From evidence to signal"),

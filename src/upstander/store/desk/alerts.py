@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from datetime import datetime
 
-from django.db.models import Model, QuerySet
+from django.db.models import Exists, Model, OuterRef, QuerySet
 
 from upstander.records import desk
 from upstander.records.people import Viewer
@@ -21,6 +21,7 @@ def full(found: QuerySet[models.Alert]) -> QuerySet[models.Alert]:
         "signatures__person",
         "recipients__person",
         "recipients__decisions__person",
+        "recipients__decisions__recorded_by",
         "recipients__decisions__superseded_by",
         "recipients__decisions__recipient",
     )
@@ -74,20 +75,21 @@ def version(row: models.Alert) -> dict[str, object]:
 
 def decisions(viewer: Viewer, page: int = 1, size: int = rows.SIZE) -> tuple[list[desk.Decision], desk.Page]:
     """Decisions on alerts the viewer may see, newest first."""
-    found = sight.decisions(viewer).select_related("person", "recipient", "superseded_by")
+    found = sight.decisions(viewer).select_related("person", "recipient", "superseded_by", "recorded_by")
     kept, where = rows.paged(found.order_by("-decided_at", "id"), page, size)
     return [rows.decision(row) for row in kept], where
 
 
 def decision(viewer: Viewer, id: str) -> desk.Decision:
     """One decision; Unknown if it is not open to the viewer."""
-    found = sight.decisions(viewer).select_related("person", "recipient", "superseded_by")
+    found = sight.decisions(viewer).select_related("person", "recipient", "superseded_by", "recorded_by")
     return rows.decision(sight.one(found, id))
 
 
 def owed(viewer: Viewer) -> list[desk.Alert]:
     """Issued alerts on which the viewer has not decided."""
-    mine = models.Recipient.objects.filter(person_id=max(viewer.person, 0), decisions__isnull=True)
+    answered = models.Decision.objects.filter(sight.STANDS, recipient=OuterRef("pk"))
+    mine = models.Recipient.objects.filter(~Exists(answered), person_id=max(viewer.person, 0))
     found = models.Alert.objects.filter(sight.addressed(viewer), id__in=mine.values("alert_id"))
     return [rows.alert(row) for row in full(found)]
 
@@ -103,6 +105,11 @@ def locked(who: Viewer, id: str) -> desk.Alert:
     row = sight.one(sight.alerts(who).select_for_update(), id)
     models.Thread.objects.select_for_update().filter(pk=row.thread_id).first()
     return alert(who, id)
+
+
+def held(id: str) -> None:
+    """Hold an alert until the transaction ends, for a change to what hangs on it."""
+    models.Alert.objects.select_for_update().filter(pk=id).first()
 
 
 def add(
@@ -169,6 +176,10 @@ def add_decision(
     now: datetime,
     supersedes: str | None = None,
     why: str = "",
+    *,
+    present: str = "",
+    review_at: datetime | None = None,
+    recorded_by: int | None = None,
 ) -> str:
     """Keep an answer; returns its id."""
     row = models.Decision.objects.create(
@@ -180,5 +191,8 @@ def add_decision(
         decided_at=now,
         supersedes_id=supersedes,
         superseding_reason=why,
+        present=present,
+        review_at=review_at,
+        recorded_by_id=recorded_by,
     )
     return row.id

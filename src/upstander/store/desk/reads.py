@@ -2,6 +2,7 @@
 
 from upstander.store.desk.alerts import alert, alerts, decision, decisions, drafts, owed, versions
 from upstander.store.desk.duty import shifts
+from upstander.store.desk.inquiries import inquiries, inquiry
 from upstander.store.desk.log import entries as log
 from upstander.store.desk.people import (
     addressable,
@@ -13,10 +14,12 @@ from upstander.store.desk.people import (
     viewer_of,
     viewer_of_token,
 )
+from upstander.store.desk.scorecards import outcomes, warned, watched
+from upstander.store.desk.referrals import referral, referrals
 from upstander.store.desk.signals import signal, signals
 from upstander.store.desk.situations import grant, grants, phases, situation, situations
 from upstander.store.desk.threads import answers, called, entries, events, every, names, thread, threads
-from upstander.store.desk.triggers import backruns, rung, silences, switches, unowned
+from upstander.store.desk.triggers import backruns, newest_backruns, rung, silences, switches, unowned
 
 __all__ = [
     "addressable",
@@ -33,13 +36,19 @@ __all__ = [
     "every",
     "grant",
     "grants",
+    "inquiries",
+    "inquiry",
     "link",
     "log",
     "names",
+    "newest_backruns",
+    "outcomes",
     "owed",
     "people",
     "person",
     "phases",
+    "referral",
+    "referrals",
     "rung",
     "shifts",
     "signal",
@@ -56,4 +65,6 @@ __all__ = [
     "viewer_named",
     "viewer_of",
     "viewer_of_token",
+    "warned",
+    "watched",
 ]

@@ -8,7 +8,13 @@ from upstander.lib.text import mark
 from upstander.records.desk import AlertStage
 from upstander.records.errors import Unknown
 from upstander.records.people import APART, Role, Viewer
-from upstander.store.desk.models import Alert, Decision, Entry, Grant, Person, Recipient, Signal, Situation
+from upstander.store.desk.models import Alert, Decision, Entry, Grant, Person, Recipient, Referral, Signal, Situation
+
+OPEN_REFERRAL = Q(accepted_at__isnull=True, returned_at__isnull=True, withdrawn_at__isnull=True)
+"""Referrals that wait for their person."""
+
+STANDS = Q(superseded_by__isnull=True, disputed_at__isnull=True)
+"""Decisions in whose place nothing has come."""
 
 
 def takes_part(viewer: Viewer) -> bool:
@@ -38,9 +44,12 @@ def alerts(viewer: Viewer) -> QuerySet[Alert]:
 
 
 def addressed(viewer: Viewer) -> Q:
-    """Issued alerts that ask this person for an answer; nobody asks an auditor or an administrator any more."""
-    mine = Recipient.objects.filter(person_id=viewer.person if takes_part(viewer) else 0)
-    return Q(stage=AlertStage.ISSUED, id__in=mine.values("alert_id"))
+    """Issued alerts that ask this person for an answer, or are referred to them; nobody asks an auditor."""
+    person = viewer.person if takes_part(viewer) else 0
+    mine = Recipient.objects.filter(person_id=person)
+    referred = Referral.objects.filter(OPEN_REFERRAL, to_id=person)
+    asked = Q(id__in=mine.values("alert_id")) | Q(id__in=referred.values("recipient__alert_id"))
+    return Q(stage=AlertStage.ISSUED) & asked
 
 
 def decisions(viewer: Viewer) -> QuerySet[Decision]:

@@ -35,9 +35,10 @@ class Referral(Named):
 
 
 class Inquiry(Named):
-    """What a decider must know first: of whom, by when."""
+    """What a decider must know first: of whom, by when. It goes with the answer to whoever accepts that."""
 
     recipient = models.ForeignKey(Recipient, on_delete=models.PROTECT, related_name="inquiries")
+    asked_by = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
     of = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="inquiries")
     what = models.TextField()
     reason = models.TextField()
@@ -81,7 +82,7 @@ class SealedDissent(Named):
     replied_at = models.DateTimeField(null=True)
     overdue_at = models.DateTimeField(null=True)
     logged_at = models.DateTimeField(null=True)
-    record_class = words(RecordClass, default=RecordClass.DELIBERATIVE)
+    record_class = words(RecordClass, default=RecordClass.DECISION)
     erased_at = models.DateTimeField(null=True)
 
 

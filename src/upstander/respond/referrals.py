@@ -1,0 +1,50 @@
+"""Handing an answer on: to whom it may go, when it counts, and who owns it now."""
+
+from collections.abc import Sequence
+
+from upstander.records.answers import Referral, ReferralState
+from upstander.records.desk import Alert, Recipient
+from upstander.records.errors import Refused, Usage
+from upstander.records.people import APART, RECEIVES, Viewer
+from upstander.respond.answers import may_decide, recipient_of
+
+
+def may_refer(alert: Alert, who: Viewer, to: Viewer, open_: Sequence[Referral]) -> Recipient:
+    """The row of `who`, if they may hand it to `to`: nobody who answers, drafted or signed it, and one at a time."""
+    own = recipient_of(alert, who)
+    may_decide(own)
+    if any(each.recipient == own.id and each.state is ReferralState.OPEN for each in open_):
+        raise Usage("Wait for the person you referred it to, withdraw that, or decide yourself.", "to")
+    if not to.may(RECEIVES) or to.roles & APART:
+        raise Usage("Choose an analyst, a focal point or a decision maker.", "to")
+    if any(each.person == to.person for each in alert.recipients):
+        raise Usage(
+            "Choose somebody else: %(name)s answers for this alert already, or has handed it on.", "to", name=to.name
+        )
+    signed = {each.person for each in alert.signatures if each.voided_at is None}
+    if to.person == alert.drafted_by_id or to.person in signed:
+        raise Usage("Choose somebody else: %(name)s drafted or signed this alert.", "to", name=to.name)
+    return own
+
+
+def may_close(referral: Referral, who: Viewer, person: int) -> None:
+    """Usage once it has ended; Refused unless `who` is that person."""
+    if who.person != person or who.reads_only:
+        raise Refused("Leave this referral to those whom it concerns.")
+    if referral.state is not ReferralState.OPEN:
+        raise Usage("This referral has ended: read what became of it on the alert's page.")
+
+
+def chain_of(alert: Alert, recipient: Recipient) -> tuple[Recipient, ...]:
+    """Everybody who has owned this answer, first to last."""
+    held = {each.id: each for each in alert.recipients}
+    chain = [recipient]
+    while (before := held.get(chain[0].referred_from)) is not None:
+        chain.insert(0, before)
+    return tuple(chain)
+
+
+def owners(alert: Alert) -> tuple[Recipient, ...]:
+    """Who owns each answer now: the last of every chain."""
+    handed_on = {each.referred_from for each in alert.recipients}
+    return tuple(each for each in alert.recipients if each.id not in handed_on)

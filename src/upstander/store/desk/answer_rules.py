@@ -1,0 +1,32 @@
+"""The rules about answers that this desk runs by, and who may read words of a class."""
+
+from functools import lru_cache
+from importlib.resources import files
+
+from upstander.records.answer_rules import parsed
+from upstander.records.answers import AnswerRules, Disclosure, RecordClass
+from upstander.records.people import Role, Viewer
+from upstander.store.desk import rulebook, sight
+
+KIND = "answers"
+ON_REQUEST = frozenset({Role.DECISION_MAKER, Role.FOCAL_POINT})
+
+
+@lru_cache(1)
+def bundled() -> str:
+    """The rules that come with the product."""
+    return files("upstander.data").joinpath("answers.json").read_text("utf-8")
+
+
+def rules() -> AnswerRules:
+    """The desk's own newest rules, else the product's."""
+    return parsed(rulebook.latest(KIND) or bundled())
+
+
+def reads(viewer: Viewer, words: str, situation: str, *people: int) -> bool:
+    """Whether a viewer who sees the alert reads words of this class; `people` are those whom they come from or go to."""
+    disclosure = rules().classes[RecordClass(words)].disclosure
+    if viewer.person in people or disclosure is Disclosure.PARTICIPANTS:
+        return True
+    inside = situation in sight.granted(viewer)
+    return inside and (disclosure is Disclosure.SITUATION or bool(viewer.roles & ON_REQUEST))
