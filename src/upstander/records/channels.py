@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
+from ipaddress import IPv4Network, IPv6Network
 
 from upstander.lib.text import Sentence
 from upstander.records.desk import Status
@@ -21,6 +22,61 @@ class DeliveryState(StrEnum):
     WAITING = "waiting"
     SENT = "sent"
     DEAD = "dead"
+
+
+class Trouble(StrEnum):
+    """Why a message did not go out."""
+
+    NO_ANSWER = "no_answer"
+    REFUSED = "refused"
+    NOT_ALLOWED = "not_allowed"
+    NOT_NAMED = "not_named"
+    GONE = "gone"
+    ENDED = "ended"
+
+
+class Undelivered(Exception):
+    """A message did not go out. `permanent`: trying again will not help. `code`: what the other side answered."""
+
+    def __init__(self, trouble: Trouble, code: int = 0, *, permanent: bool = False) -> None:
+        self.trouble, self.code, self.permanent = trouble, code, permanent
+        super().__init__(f"{trouble}:{code}" if code else str(trouble))
+
+
+@dataclass(frozen=True, slots=True)
+class Ways:
+    """What this desk was given to reach people with. `public_url`: where a message says that the desk is."""
+
+    smtp_url: str = ""
+    mail_from: str = ""
+    public_url: str = ""
+    canary_to: str = ""
+    allow: tuple[IPv4Network | IPv6Network, ...] = ()
+
+    @property
+    def mails(self) -> bool:
+        """Whether the desk can send e-mail."""
+        return bool(self.smtp_url and self.mail_from)
+
+
+@dataclass(frozen=True, slots=True)
+class Parcel:
+    """A message that a worker has taken to send: to an e-mail address, or to an endpoint with its secret."""
+
+    id: str
+    channel: Channel
+    attempts: int
+    to: str
+    at: datetime
+    path: str
+    due: datetime | None = None
+    secret: str = ""
+    contact: str = ""
+    endpoint: str = ""
+    language: str = "en"
+    time_zone: str = "UTC"
+    count: int = 0
+    canary: bool = False
 
 
 @dataclass(frozen=True, slots=True)

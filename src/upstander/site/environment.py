@@ -2,12 +2,13 @@
 
 import os
 import secrets
+from email.utils import parseaddr
 from ipaddress import IPv4Network, IPv6Network, ip_network
 from pathlib import Path
 from typing import Annotated, Any
 from urllib.parse import parse_qsl, unquote, urlsplit
 
-from pydantic import field_validator
+from pydantic import ValidationInfo, field_validator
 from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
 from upstander.records.errors import Usage
@@ -24,6 +25,10 @@ class Environment(BaseSettings):
     database_url: str = ""
     public_url: str = ""
     trusted_proxies: Annotated[tuple[Network, ...], NoDecode] = ()
+    smtp_url: str = ""
+    mail_from: str = ""
+    canary_to: str = ""
+    webhook_allow: Annotated[tuple[Network, ...], NoDecode] = ()
     secret_key: str = ""
     secret_key_file: Path | None = None
 
@@ -33,13 +38,32 @@ class Environment(BaseSettings):
         """`~` and relative paths are made absolute once."""
         return value.expanduser().absolute()
 
-    @field_validator("trusted_proxies", mode="before")
+    @field_validator("trusted_proxies", "webhook_allow", mode="before")
     @classmethod
-    def networks(cls, value: object) -> tuple[Network, ...]:
+    def networks(cls, value: object, asked: ValidationInfo) -> tuple[Network, ...]:
         """Addresses or networks, separated by commas."""
         if not isinstance(value, str):
             return tuple(value)  # type: ignore[arg-type]
-        return tuple(read_network(part.strip()) for part in value.split(",") if part.strip())
+        name = f"UPSTANDER_{(asked.field_name or '').upper()}"
+        return tuple(read_network(part.strip(), name) for part in value.split(",") if part.strip())
+
+    @field_validator("smtp_url")
+    @classmethod
+    def mail_server(cls, value: str) -> str:
+        """How the mail server is reached, as an address."""
+        parts = urlsplit(value)
+        if value and (parts.scheme not in ("smtp", "smtp+starttls", "smtps") or not parts.hostname):
+            raise Usage("UPSTANDER_SMTP_URL must look like smtp+starttls://user:password@mail.example.org:587.")
+        return value
+
+    @field_validator("mail_from", "canary_to")
+    @classmethod
+    def mailbox(cls, value: str, asked: ValidationInfo) -> str:
+        """An e-mail address, with or without a name."""
+        if value and "@" not in parseaddr(value)[1]:
+            name = f"UPSTANDER_{(asked.field_name or '').upper()}"
+            raise Usage("%(name)s must hold an e-mail address such as desk@example.org.", name=name)
+        return value
 
     @field_validator("public_url")
     @classmethod
@@ -61,13 +85,13 @@ class Environment(BaseSettings):
         return self.public_url.startswith("https://")
 
 
-def read_network(text: str) -> Network:
+def read_network(text: str, name: str) -> Network:
     """One address or network; Usage otherwise."""
     try:
         return ip_network(text, strict=False)
     except ValueError:
         raise Usage(
-            "UPSTANDER_TRUSTED_PROXIES lists addresses such as 127.0.0.1 or 10.0.0.0/8; %(value)s is none.", value=text
+            "%(name)s lists addresses such as 127.0.0.1 or 10.0.0.0/8; %(value)s is none.", name=name, value=text
         ) from None
 
 

@@ -1,0 +1,146 @@
+"""Messages leave the desk: each is taken by one worker, sent, and marked; what does not go out is tried again.
+
+A worker that is killed between sending and marking leaves the message to another one, which sends it once more under
+the same id: a mail's Message-ID, a webhook's webhook-id.
+"""
+
+import base64
+import secrets
+from collections.abc import Callable
+from datetime import datetime
+from email.message import EmailMessage
+from email.utils import format_datetime, parseaddr
+
+from upstander import net
+from upstander.jobs.speech import moment, said
+from upstander.jobs.ways import ways
+from upstander.records.channels import Channel, Parcel, Trouble, Undelivered, Ways
+from upstander.records.checks import line
+from upstander.records.errors import Refused, Usage
+from upstander.records.people import MACHINE, Role, Viewer
+from upstander.store.desk import contacts, log
+from upstander.store.desk import deliveries as desk
+from upstander.store.desk.whole import whole
+from upstander.warn import messages, webhooks
+
+GONE = 410
+TAKEN = range(200, 300)
+MOST = 200
+"""Messages sent in one round."""
+
+SECRET_BYTES = 32
+
+
+def deliver(clock: Callable[[], datetime], most: int = MOST) -> int:
+    """Send what is due; returns how many went out. A place that does not answer is left alone until the next round."""
+    given, down, out = ways(), set[str](), 0
+    for _ in range(most):
+        parcel = desk.take(clock(), frozenset(down))
+        if parcel is None:
+            break
+        try:
+            send(parcel, given, clock())
+        except Undelivered as trouble:
+            missed(parcel, trouble, clock())
+            if not trouble.permanent:
+                down.add(parcel.endpoint or parcel.channel)
+        else:
+            desk.sent(parcel.id, clock())
+            out += 1
+    return out
+
+
+def send(parcel: Parcel, given: Ways, now: datetime) -> None:
+    """Hand one message to the other side; Undelivered if it does not take it."""
+    if parcel.channel is Channel.EMAIL:
+        to = parcel.to or given.canary_to
+        if not given.mails or not to:
+            raise Undelivered(Trouble.NOT_NAMED)
+        net.mail(given.smtp_url, letter(parcel, given, to, now), parseaddr(given.mail_from)[1], to)
+        return
+    body = webhooks.body(parcel, url(parcel.path, given), opening(parcel))
+    status = net.post(parcel.to, body, webhooks.headers(parcel.secret, parcel.id, now, body), allow=given.allow)
+    if status == GONE:
+        raise Undelivered(Trouble.GONE, status, permanent=True)
+    if status not in TAKEN:
+        raise Undelivered(Trouble.REFUSED, status)
+
+
+def missed(parcel: Parcel, trouble: Undelivered, now: datetime) -> None:
+    """Try again later, or give up; an endpoint that says it is gone is not asked again."""
+    wait = None if trouble.permanent else webhooks.wait(parcel.id, parcel.attempts)
+    desk.failed(parcel.id, str(trouble), now + wait if wait else None)
+    if trouble.trouble is Trouble.GONE:
+        ended(parcel.endpoint, now)
+
+
+@whole
+def ended(endpoint: str, now: datetime) -> None:
+    """Disable an endpoint that answered 410 Gone."""
+    if desk.disable(endpoint, str(Trouble.GONE), now):
+        log.append(MACHINE, now, "endpoint disabled", f"endpoint:{endpoint}", why=str(Trouble.GONE))
+
+
+def url(path: str, given: Ways) -> str:
+    """Where the page is; empty if the desk was not told its own address."""
+    return f"{given.public_url}{path}" if given.public_url else ""
+
+
+def opening(parcel: Parcel) -> str:
+    """The one sentence that says that something waits, in the reader's language."""
+    due = moment(parcel.due, parcel.language, parcel.time_zone) if parcel.due else ""
+    return said(messages.first(parcel, due), parcel.language)
+
+
+def letter(parcel: Parcel, given: Ways, to: str, now: datetime) -> EmailMessage:
+    """The message as a mail. Its Message-ID stays the same however often it is sent."""
+    host = parseaddr(given.mail_from)[1].rpartition("@")[2]
+    told = (opening(parcel), url(parcel.path, given), *(said(each, parcel.language) for each in messages.rest(parcel)))
+    mail = EmailMessage()
+    mail["From"], mail["To"], mail["Subject"] = given.mail_from, to, told[0]
+    mail["Date"] = format_datetime(now)
+    mail["Message-ID"] = f"<{parcel.id}@{host}>"
+    mail["Auto-Submitted"] = "auto-generated"
+    mail.set_content("\n\n".join(part for part in told if part) + "\n", cte="quoted-printable")
+    mail["Content-Language"] = parcel.language
+    return mail
+
+
+def keeps_channels(who: Viewer) -> None:
+    """Refused unless an administrator."""
+    if not who.may([Role.ADMINISTRATOR]):
+        raise Refused("Ask an administrator: administrators keep the channels.")
+
+
+@whole
+def add_endpoint(name: str, url: str, *, who: Viewer, now: datetime) -> str:
+    """Let webhooks go to an address of the desk's own; returns the secret that signs them, shown once."""
+    keeps_channels(who)
+    try:
+        net.target(url, ways().allow)
+    except Undelivered as error:
+        raise Usage(
+            "Name an https:// address that is open to the network, or let the operator put its address into "
+            "UPSTANDER_WEBHOOK_ALLOW.",
+            "url",
+        ) from error
+    secret = f"whsec_{base64.b64encode(secrets.token_bytes(SECRET_BYTES)).decode()}"
+    id = contacts.add_endpoint(who, line(name, "name"), url, secret, now)
+    log.append(who, now, "endpoint added", f"endpoint:{id}")
+    return secret
+
+
+@whole
+def disable_endpoint(id: str, *, who: Viewer, now: datetime) -> None:
+    """Send nothing more to an endpoint."""
+    keeps_channels(who)
+    contacts.disable_endpoint(who, id, "", now)
+    log.append(who, now, "endpoint disabled", f"endpoint:{id}")
+
+
+@whole
+def retry(id: str, *, who: Viewer, now: datetime) -> None:
+    """Try a message again that was given up."""
+    keeps_channels(who)
+    desk.retry(who, id, now)
+    log.append(who, now, "message tried again", f"message:{id}")

@@ -1,0 +1,134 @@
+"""Messages on their way out: taken by one worker at a time, sent once, and kept in a log that holds no content."""
+
+import json
+from datetime import datetime, timedelta
+
+from django.db import connection, transaction
+from django.db.models import Q, QuerySet
+
+from upstander.lib.text import mark
+from upstander.records import desk
+from upstander.records.channels import Channel, Delivery, DeliveryState, Parcel, Trouble
+from upstander.records.errors import Unknown
+from upstander.records.people import Role, Viewer
+from upstander.store.desk import models, rows, sealed
+
+LEASE = timedelta(minutes=5)
+"""How long a worker holds a message: one that was killed in between leaves it to the next after this time."""
+
+NO_MESSAGE = mark("There is no such message, or it is not open to you.")
+
+
+@transaction.atomic
+def take(now: datetime, without: frozenset[str] = frozenset()) -> Parcel | None:
+    """Hold the message that has waited longest, for one worker; None if nothing is due.
+
+    `without`: places that did not answer just now, as `place` names them.
+    """
+    free = Q(claimed_until__isnull=True) | Q(claimed_until__lte=now)
+    due = models.Delivery.objects.filter(free, state=DeliveryState.WAITING, next_at__lte=now)
+    if Channel.EMAIL in without:
+        due = due.exclude(channel=Channel.EMAIL)
+    skip = connection.features.has_select_for_update_skip_locked
+    held = due.exclude(endpoint__in=without).select_for_update(skip_locked=skip, of=("self",) if skip else ())
+    row = held.order_by("next_at", "id").first()
+    if row is None:
+        return None
+    if not due.filter(pk=row.pk).update(claimed_until=now + LEASE, attempts=row.attempts + 1):
+        return None
+    full = models.Delivery.objects.select_related("notice__person", "contact", "endpoint")
+    return parcel(full.get(pk=row.pk))
+
+
+def parcel(row: models.Delivery) -> Parcel:
+    """The message with all that sending it takes."""
+    person = row.notice.person
+    return Parcel(
+        id=row.id,
+        channel=Channel(row.channel),
+        attempts=row.attempts,
+        to=sealed.unseal(row.endpoint.url if row.endpoint else row.contact.address if row.contact else ""),
+        at=row.notice.at,
+        path=row.notice.path,
+        due=row.notice.due,
+        secret=sealed.unseal(row.endpoint.secret) if row.endpoint else "",
+        contact=row.contact_id or "",
+        endpoint=row.endpoint_id or "",
+        language=person.language if person else "en",
+        time_zone=person.time_zone if person else "UTC",
+        count=json.loads(row.notice.what)["count"] or 0,
+        canary=person is None,
+    )
+
+
+def sent(id: str, now: datetime) -> None:
+    """The other side has taken it."""
+    models.Delivery.objects.filter(pk=id).update(
+        state=DeliveryState.SENT, sent_at=now, next_at=None, claimed_until=None, last_error=""
+    )
+
+
+def failed(id: str, why: str, again_at: datetime | None) -> None:
+    """It did not go out; it waits until then, or is given up."""
+    state = DeliveryState.DEAD if again_at is None else DeliveryState.WAITING
+    models.Delivery.objects.filter(pk=id).update(state=state, next_at=again_at, claimed_until=None, last_error=why)
+
+
+@transaction.atomic
+def disable(endpoint: str, why: str, now: datetime) -> bool:
+    """Send nothing more to an endpoint: what waited for it is given up. False if that had happened before."""
+    live = models.Endpoint.objects.filter(pk=endpoint, disabled_at__isnull=True)
+    if not live.update(disabled_at=now, disabled_reason=why):
+        return False
+    waiting = models.Delivery.objects.filter(endpoint=endpoint, state=DeliveryState.WAITING)
+    waiting.update(state=DeliveryState.DEAD, next_at=None, claimed_until=None, last_error=Trouble.ENDED)
+    return True
+
+
+def visible(viewer: Viewer) -> QuerySet[models.Delivery]:
+    """The delivery log, for administrators only."""
+    found = models.Delivery.objects.select_related("contact", "endpoint", "notice")
+    return found if Role.ADMINISTRATOR in viewer.roles else found.none()
+
+
+def deliveries(
+    viewer: Viewer, state: DeliveryState | None = None, page: int = 1, size: int = rows.SIZE
+) -> tuple[list[Delivery], desk.Page]:
+    """What became of each message, newest first, for administrators: neither content nor a whole address."""
+    found = visible(viewer) if state is None else visible(viewer).filter(state=state)
+    kept, where = rows.paged(found.order_by("-created_at", "id"), page, size)
+    return [record(row) for row in kept], where
+
+
+def record(row: models.Delivery) -> Delivery:
+    """One line of the delivery log."""
+    return Delivery(
+        id=row.id,
+        channel=Channel(row.channel),
+        state=DeliveryState(row.state),
+        to=row.endpoint.name if row.endpoint else masked(sealed.unseal(row.contact.address)) if row.contact else "",
+        created_at=row.created_at,
+        attempts=row.attempts,
+        next_at=row.next_at,
+        sent_at=row.sent_at,
+        last_error=row.last_error,
+        canary=row.notice.person_id is None,
+    )
+
+
+def masked(address: str) -> str:
+    """An address of which nobody learns who it is: its first letter and where it is kept."""
+    name, _, host = address.rpartition("@")
+    return f"{name[:1]}***@{host}" if name else ""
+
+
+def retry(viewer: Viewer, id: str, now: datetime) -> None:
+    """Let a message that was given up be tried again, under the same id; Unknown for any other."""
+    dead = models.Delivery.objects.filter(pk__in=visible(viewer).filter(pk=id, state=DeliveryState.DEAD).values("pk"))
+    if not dead.update(state=DeliveryState.WAITING, attempts=0, next_at=now, claimed_until=None):
+        raise Unknown(NO_MESSAGE)
+
+
+def dead(viewer: Viewer) -> int:
+    """How many messages were given up, for administrators."""
+    return visible(viewer).filter(state=DeliveryState.DEAD).count()

@@ -1,0 +1,27 @@
+"""What a message says outside the desk: that something waits, until when, where. Never what, or of which place."""
+
+from upstander.lib.text import Sentence, mark
+from upstander.records.channels import Parcel
+
+WAITS = mark("Something waits for you at the desk.")
+WAITS_UNTIL = mark("Something waits for you at the desk until %(due)s.")
+SUMMARY = mark("%(n)s thing waits for you at the desk. It is not urgent.")
+SUMMARIES = mark("%(n)s things wait for you at the desk. None of them is urgent.")
+TEST = mark("This is a test of the desk's channels. Nothing waits, and nothing is to be done.")
+READ_IT = mark("Sign in to read it and to answer. Opening the page does nothing else.")
+NOBODY_READS = mark("A program sent this: nobody reads what you answer to it.")
+CONFIRM = mark("Somebody asked the desk to send messages to this address. Sign in there and confirm it, if it was you.")
+
+
+def first(parcel: Parcel, due: str) -> Sentence:
+    """The sentence that says it all: the subject of a mail, the text of a short message."""
+    if parcel.canary:
+        return Sentence(TEST)
+    if parcel.count:
+        return Sentence(SUMMARY, {"n": parcel.count}, SUMMARIES, parcel.count)
+    return Sentence(WAITS_UNTIL, {"due": due}) if due else Sentence(WAITS)
+
+
+def rest(parcel: Parcel) -> tuple[Sentence, ...]:
+    """What a mail says below the address of the page."""
+    return (Sentence(NOBODY_READS),) if parcel.canary else (Sentence(READ_IT), Sentence(NOBODY_READS))
