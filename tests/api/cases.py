@@ -4,6 +4,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from tests.api.world import LATER
+from tests.warn.test_triggers import TEXT
 
 CAST = ("alice", "bob", "dina", "charlie", "otto", "ada")
 
@@ -30,6 +31,9 @@ ALERT = {
 }
 ANSWER = {"answer": "decline", "reason": "It is far."}
 OPEN = (200,) * 6
+WORKS = (200, 200, 200, 200, 403, 403)
+KEEPS = (403, 200, 403, 200, 403, 403)
+KEEPS_ANEW = (403, 201, 403, 201, 403, 403)
 
 CASES: dict[tuple[str, str], Case] = {
     ("GET", "/api/watchlist"): Case(OPEN),
@@ -42,6 +46,11 @@ CASES: dict[tuple[str, str], Case] = {
     ("GET", "/api/decisions"): Case(OPEN),
     ("GET", "/api/waiting"): Case(OPEN),
     ("GET", "/api/people"): Case(OPEN),
+    ("GET", "/api/scorecards"): Case(OPEN),
+    ("GET", "/api/alerts/{id}/outcomes"): Case((200, 200, 200, 404, 404, 404), "alert"),
+    ("POST", "/api/alerts/{id}/outcomes"): Case(
+        (201, 201, 403, 404, 404, 404), "alert", body={"happened": True, "on": "2026-11-01", "source": "The mission."}
+    ),
     ("GET", "/api/log"): Case(OPEN),
     ("GET", "/api/situations/{id}"): Case((200, 200, 404, 404, 404, 404), "situation"),
     ("GET", "/api/signals/{id}"): Case((200, 200, 404, 404, 404, 404), "signal"),
@@ -75,6 +84,13 @@ CASES: dict[tuple[str, str], Case] = {
     ("POST", "/api/decisions/{id}/supersede"): Case(
         (403, 403, 201, 404, 404, 404), "decision", body={**ANSWER, "why": "I read it wrongly."}
     ),
+    ("GET", "/api/triggers"): Case(WORKS),
+    ("GET", "/api/triggers/{name}"): Case(WORKS),
+    ("POST", "/api/triggers"): Case(KEEPS_ANEW, body={"text": TEXT}),
+    ("POST", "/api/triggers/{name}/on"): Case(KEEPS),
+    ("POST", "/api/triggers/{name}/off"): Case((403, 400, 403, 400, 403, 403)),
+    ("POST", "/api/triggers/{name}/suppress"): Case(KEEPS_ANEW, body={"reason": "Counted anew.", "until": WHEN}),
+    ("POST", "/api/silences/{id}/end"): Case(KEEPS, "silence"),
 }
 
 
@@ -91,6 +107,6 @@ def request(key: tuple[str, str], ids: dict[str, Any]) -> tuple[str, str, Any]:
     """Method, address and body of a case on this desk."""
     method, path = key
     case = CASES[key]
-    path = path.replace("{iso3}", "SDN").replace("{id}", str(ids.get(case.on, "")))
+    path = path.replace("{iso3}", "SDN").replace("{name}", "first").replace("{id}", str(ids.get(case.on, "")))
     address = f"{path}?{case.query}" if case.query else path
     return method, address, filled(case.body, ids) if method != "GET" and case.body else None

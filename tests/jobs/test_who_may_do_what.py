@@ -15,7 +15,20 @@ from django.db import transaction
 from tests.conftest import Cast
 from tests.jobs.test_alert_path import DRAFT
 from tests.warn.test_triggers import PLAYED, TEXT
-from upstander.jobs import access, alerts, audit, decisions, duty, export, ladder, people, signals, situations, triggers
+from upstander.jobs import (
+    access,
+    alerts,
+    audit,
+    decisions,
+    duty,
+    export,
+    ladder,
+    people,
+    scorecards,
+    signals,
+    situations,
+    triggers,
+)
 from upstander.records.desk import Address, Answer, Grade, Phase
 from upstander.records.errors import Refused, Unknown, UpstanderError
 from upstander.records.ladder import StepId
@@ -118,6 +131,10 @@ MATRIX: dict[str, tuple[Act, set[str]]] = {
     "export.as_cap": (
         lambda on, who: export.as_cap(on.home, on.alert, who=who, now=on.now),
         {"alice", "bob", "dina"},
+    ),
+    "scorecards.say_outcome": (
+        lambda on, who: scorecards.say_outcome(on.alert, True, on.now.date(), "The mission.", who=who, now=on.now),
+        {"alice", "bob"},
     ),
     "ladder.open_thread": (
         lambda on, who: ladder.open_thread(on.situation, "A cause", who=who, now=on.now),
@@ -224,7 +241,7 @@ def test_who_only_reads_does_nothing(act: str, stage: Stage) -> None:
 
 
 def test_every_job_that_changes_the_desk_has_a_row() -> None:
-    rooms = (access, alerts, audit, decisions, duty, export, ladder, people, signals, situations, triggers)
+    rooms = (access, alerts, audit, decisions, duty, export, ladder, people, scorecards, signals, situations, triggers)
     jobs = {
         f"{room.__name__.rpartition('.')[2]}.{name}"
         for room in rooms

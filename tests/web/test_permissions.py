@@ -16,6 +16,7 @@ ALL = dict.fromkeys(CAST, 200)
 SIGHT = {"alice": 200, "bob": 200, "dina": 404, "charlie": 404, "otto": 404, "ada": 404}
 POST_ONLY = dict.fromkeys(CAST, 405)
 KEEPER = dict.fromkeys(CAST, 403) | {"ada": 200}
+WORKS = dict.fromkeys(CAST, 200) | {"otto": 403, "ada": 403}
 AWAY = dict.fromkeys(CAST, 302)
 
 GET: dict[str, dict[str, int]] = {
@@ -51,9 +52,17 @@ GET: dict[str, dict[str, int]] = {
     "ladder": ALL,
     "thread": SIGHT,
     "climb": POST_ONLY,
+    "triggers": WORKS,
+    "trigger": WORKS,
+    "switch_trigger": POST_ONLY,
+    "suppress": POST_ONLY,
+    "unsuppress": POST_ONLY,
     "put_on": POST_ONLY,
     "take_off": POST_ONLY,
     "log": ALL,
+    "scorecards": ALL,
+    "papers": SIGHT | {"dina": 200},
+    "say_outcome": POST_ONLY,
     "people": KEEPER,
     "person": KEEPER,
     "set_roles": POST_ONLY,
@@ -95,6 +104,10 @@ POST: dict[str, dict[str, int]] = {
     "decide": {"alice": 403, "bob": 403, "dina": 400, "charlie": 404, "otto": 404, "ada": 404},
     "supersede": dict.fromkeys(CAST, 404) | {"alice": 403, "bob": 403},
     "climb": {"alice": 302, "bob": 302, "dina": 404, "charlie": 404, "otto": 404, "ada": 404},
+    "switch_trigger": REFUSED | {"alice": 302, "bob": 302, "charlie": 302},
+    "suppress": REFUSED | {"bob": 400, "charlie": 400},
+    "unsuppress": REFUSED | {"bob": 302, "charlie": 302},
+    "say_outcome": {"alice": 400, "bob": 400, "dina": 400, "charlie": 404, "otto": 404, "ada": 404},
     "put_on": REFUSED | {"bob": 400, "charlie": 400},
     "take_off": REFUSED | {"bob": 302, "charlie": 302},
     "people": REFUSED | {"ada": 400},
@@ -117,7 +130,7 @@ POST: dict[str, dict[str, int]] = {
 }
 """What each person gets on sending an empty form to each address that takes one; all others answer 405."""
 
-ABOUT_ALERTS = {"alert", "edit", "sign", "issue", "acknowledge", "decide", "supersede"}
+ABOUT_ALERTS = {"alert", "edit", "sign", "issue", "acknowledge", "decide", "supersede", "papers", "say_outcome"}
 ABOUT_SIGNALS = {"signal", "close_signal"}
 ABOUT_THREADS = {"thread", "climb"}
 ABOUT_PEOPLE = {"person", "set_roles", "deactivate", "reactivate", "reset_link"}
@@ -143,6 +156,10 @@ def address(name: str, world: World) -> str:
         values["id"] = world.thread
     if name == "take_off":
         values["id"] = world.shift
+    if name == "unsuppress":
+        values["id"] = world.silence
+    if name == "switch_trigger":
+        values["verb"] = "back-run"
     if name in ABOUT_PEOPLE:
         values["id"] = world.cast.people["bob"]
     if name == "revoke_token":

@@ -9,6 +9,7 @@ from upstander.records.desk import Answer, Confidence, Grade, Phase, SignalKind,
 from upstander.records.figures import Kind, KnownBasis, Licence
 from upstander.records.ladder import Happening, StepId
 from upstander.records.people import Role
+from upstander.records.scorecards import Came
 from upstander.respond.clocks import ClockState
 from upstander.store.lake import Lake
 from upstander.web import terms
@@ -34,6 +35,7 @@ ACTION = re.compile(r"log\.append\(\s*[^\"]*?\"([a-z ]+)\"")
         StepId,
         Happening,
         ClockState,
+        Came,
     ],
 )
 def test_every_word_of_a_closed_list_has_a_name(words: type) -> None:

@@ -14,7 +14,7 @@ from ninja.openapi.docs import Swagger
 from ninja.operation import Operation
 
 from upstander import __version__
-from upstander.api import alerts, decisions, figures, log, refusals, signals, situations
+from upstander.api import alerts, decisions, figures, log, refusals, scorecards, signals, situations, triggers
 from upstander.api.access import DOORS, Pace
 from upstander.api.docs import Reference
 
@@ -116,6 +116,8 @@ ROOMS: tuple[Router, ...] = (
     signals.router,
     alerts.router,
     decisions.router,
+    triggers.router,
+    scorecards.router,
     log.router,
     nowhere,
 )

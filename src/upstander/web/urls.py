@@ -11,11 +11,14 @@ from upstander.web.views import (
     ladder,
     log,
     me,
+    papers,
     people,
+    scorecards,
     signals,
     situations,
     sources,
     states,
+    triggers,
     waiting,
     watchlist,
 )
@@ -53,6 +56,20 @@ class Verb(Code):
     regex = "|".join(ladder.VERBS)
 
 
+class TriggerName(Code):
+    """A trigger's name."""
+
+    regex = "[a-z][a-z0-9-]{1,39}"
+
+
+class Switch(Code):
+    """What can be done to a trigger by one button."""
+
+    regex = "|".join(triggers.VERBS)
+
+
+register_converter(TriggerName, "trigger")
+register_converter(Switch, "switch")
 register_converter(Verb, "verb")
 register_converter(Code, "code")
 register_converter(Id, "id")
@@ -91,8 +108,16 @@ urlpatterns = [
     path("ladder/", ladder.ladder, name="ladder"),
     path("ladder/<id:id>/", ladder.thread, name="thread"),
     path("ladder/<id:id>/<verb:verb>", ladder.act, name="climb"),
+    path("triggers/", triggers.triggers, name="triggers"),
+    path("triggers/<trigger:name>/", triggers.trigger, name="trigger"),
+    path("triggers/<trigger:name>/suppress", triggers.suppress, name="suppress"),
+    path("triggers/<trigger:name>/<switch:verb>", triggers.switch, name="switch_trigger"),
+    path("silences/<id:id>/end", triggers.unsuppress, name="unsuppress"),
     path("duty/add", ladder.put_on, name="put_on"),
     path("duty/<id:id>/end", ladder.take_off, name="take_off"),
+    path("scorecards/", scorecards.scorecards, name="scorecards"),
+    path("alerts/<id:id>/papers/", papers.papers, name="papers"),
+    path("alerts/<id:id>/outcome", papers.say_outcome, name="say_outcome"),
     path("log/", log.log, name="log"),
     path("people/", people.people, name="people"),
     path("people/<int:id>/", people.person, name="person"),

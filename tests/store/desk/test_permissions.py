@@ -13,7 +13,19 @@ import pytest
 from tests.conftest import Cast
 from tests.jobs.test_alert_path import DRAFT
 from tests.warn.test_triggers import FIRING, TRIGGER
-from upstander.jobs import access, alerts, audit, decisions, duty, ladder, people, signals, situations, triggers
+from upstander.jobs import (
+    access,
+    alerts,
+    audit,
+    decisions,
+    duty,
+    ladder,
+    people,
+    scorecards,
+    signals,
+    situations,
+    triggers,
+)
 from upstander.lib.text import Sentence
 from upstander.records.desk import Address, Answer, Status
 from upstander.records.errors import Unknown, UpstanderError
@@ -57,6 +69,7 @@ class Chain:
         triggers.suppress("surprise", "Figures are being counted anew.", now + timedelta(days=1), who=bob, now=now)
         rings.add(TRIGGER, replace(FIRING, reasons=(Sentence(CANARY),)), cast.situation, now, silenced=False)
         rings.add(TRIGGER, replace(FIRING, iso3="MLI"), None, now, silenced=False)
+        scorecards.say_outcome(self.alert, False, now.date(), CANARY, who=alice, now=now)
         audit.saw(alice, "alert", self.alert, cast.situation, now)
 
 
@@ -86,8 +99,12 @@ MATRIX: dict[str, tuple[Question, set[str]]] = {
     "entries": (lambda viewer, chain: desk.entries(viewer, chain.thread), TEAM),
     "answers": (lambda viewer, chain: desk.answers(viewer), TEAM),
     "backruns": (lambda viewer, chain: desk.backruns(viewer), {"alice", "bob", "dina", "charlie"}),
+    "newest_backruns": (lambda viewer, chain: desk.newest_backruns(viewer), {"alice", "bob", "dina", "charlie"}),
     "switches": (lambda viewer, chain: desk.switches(viewer), {"alice", "bob", "dina", "charlie"}),
     "silences": (lambda viewer, chain: desk.silences(viewer, chain.now), {"alice", "bob", "dina", "charlie"}),
+    "warned": (lambda viewer, chain: desk.warned(viewer), ADDRESSED),
+    "watched": (lambda viewer, chain: desk.watched(viewer), TEAM),
+    "outcomes": (lambda viewer, chain: desk.outcomes(viewer, chain.alert), ADDRESSED),
     "rung": (lambda viewer, chain: desk.rung(viewer), TEAM),
     "unowned": (lambda viewer, chain: desk.unowned(viewer), {"bob", "charlie"}),
     "shifts": (lambda viewer, chain: desk.shifts(viewer, chain.now), {"alice", "bob", "dina", "charlie"}),

@@ -30,6 +30,7 @@ from upstander.store.desk.models.log import Entry, Head
 from upstander.store.desk.models.outbox import Contact, Delivery, Endpoint, Notice
 from upstander.store.desk.models.people import Person, RoleHeld, Secret
 from upstander.store.desk.models.shapes import Named, identifier
+from upstander.store.desk.models.suspects import Exemption, SuspectedBody
 from upstander.store.desk.models.triggers import TriggerBackrun, TriggerFiring, TriggerSilence, TriggerSwitch
 
 __all__ = [
@@ -44,6 +45,7 @@ __all__ = [
     "Endpoint",
     "Entry",
     "Erasure",
+    "Exemption",
     "Grant",
     "Handover",
     "Head",
@@ -67,6 +69,7 @@ __all__ = [
     "Signal",
     "Signature",
     "Situation",
+    "SuspectedBody",
     "Thread",
     "ThreadEntry",
     "ThreadStep",

@@ -1,0 +1,231 @@
+"""What became of warnings and of answers. Pure: figures and rows in, counts with their reasons out."""
+
+from collections import Counter
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import replace
+from datetime import date, datetime, timedelta
+from math import sqrt
+
+from upstander.lib.dates import Month, months
+from upstander.records.desk import Answer, Grade
+from upstander.records.ladder import StepId, Thread
+from upstander.records.scorecards import (
+    AnswerTally,
+    Begun,
+    Came,
+    DecisionTally,
+    DeskTotals,
+    Missed,
+    Past,
+    Rate,
+    Scorecard,
+    Scored,
+    StepTally,
+    Told,
+    TriggerTally,
+    Warned,
+)
+
+AHEAD = timedelta(days=365)
+"""How long before the beginning a warning must come, and how long after a warning a beginning is waited for."""
+
+BELOW = 12
+"""Months up to a warning in which it had begun already."""
+
+SURE = 1.959964
+"""Standard deviations that hold 19 of 20."""
+
+FEW = 5
+"""Fewer settled warnings than this tell too much of each: the desk's totals are not shown."""
+
+SERIOUS = {Grade.WATCH: 0, Grade.WARNING: 1, Grade.IMMINENT: 2}
+
+Pasts = Callable[[str, int], Past]
+"""What the figures say of a State and a threshold."""
+
+
+def by_cause(warned: Iterable[Warned]) -> list[Warned]:
+    """One warning for each cause: the first alert of a thread stands for all, with everybody whom any of them asked."""
+    groups: dict[str, list[Warned]] = {}
+    for each in warned:
+        groups.setdefault(each.thread or each.id, []).append(each)
+    return sorted((together(each) for each in groups.values()), key=lambda one: (one.issued_at, one.id), reverse=True)
+
+
+def together(alerts: Sequence[Warned]) -> Warned:
+    """Alerts of one thread as one warning: issued when the first was, as grave as the gravest."""
+    first = min(alerts, key=lambda each: (each.issued_at, each.id))
+    outcomes = [each.outcome for each in alerts if each.outcome]
+    return replace(
+        first,
+        grade=max((each.grade for each in alerts), key=SERIOUS.__getitem__),
+        trigger=next((each.trigger for each in alerts if each.trigger), ""),
+        threshold=next((each.threshold for each in alerts if each.trigger), first.threshold),
+        told=tuple(one for each in alerts for one in each.told),
+        outcome=max(outcomes, key=lambda each: each.at, default=None),
+    )
+
+
+def score(warned: Warned, past: Past) -> Scored:
+    """What came of a warning: a person's dated account if there is one, else what the figures say.
+
+    A hit is a beginning within 365 days after it. Late: it had begun in the 12 months up to that of the warning.
+    """
+    if warned.outcome is not None:
+        return told_by_a_person(warned)
+    issued = warned.issued_at.date()
+    for begun in past.begun:
+        if 0 < (begun.month.first_day - issued).days <= AHEAD.days:
+            return Scored(warned, Came.HIT, begun.month.first_day, past.vintage, begun.deaths)
+    lately = months(Month.of(issued) - (BELOW - 1), Month.of(issued))
+    if reached := [month for month in lately if month in past.reached]:
+        return Scored(warned, Came.LATE, reached[0].first_day, past.vintage)
+    settled = issued + AHEAD <= past.until
+    return Scored(warned, Came.FALSE_ALARM if settled else Came.OPEN, None, past.vintage)
+
+
+def told_by_a_person(warned: Warned) -> Scored:
+    """The same by the account of a named person."""
+    said = warned.outcome
+    if said is None:
+        raise ValueError("nobody said what came of it")
+    came = Came.FALSE_ALARM
+    if said.happened:
+        came = Came.HIT if said.on > warned.issued_at.date() else Came.LATE
+    return Scored(warned, came, said.on if said.happened else None, said.source, by=said.by)
+
+
+def missed(begun: Iterable[Begun], warned: Sequence[Warned], watched: Mapping[str, date], vintage: str) -> list[Missed]:
+    """Beginnings in States watched before, of which no warning was issued in the 365 days before; newest first.
+
+    One that was warned of after it had begun is late, and missed as well: nobody was warned in time.
+    """
+    return sorted(
+        (
+            Missed(each, vintage)
+            for each in begun
+            if (since := watched.get(each.iso3)) is not None
+            and since < each.month.first_day
+            and not any(in_time(one, each.iso3, each.month.first_day) for one in warned)
+        ),
+        key=lambda one: (one.begun.month, one.begun.iso3),
+        reverse=True,
+    )
+
+
+def in_time(warned: Warned, iso3: str, first: date) -> bool:
+    """Whether a warning about that State was issued in the 365 days before that day."""
+    return warned.iso3 == iso3 and 0 < (first - warned.issued_at.date()).days <= AHEAD.days
+
+
+def rate(count: int, of: int) -> Rate:
+    """A share with Wilson's interval: honest where numbers are small."""
+    if not of:
+        return Rate(0, 0)
+    share, square = count / of, SURE * SURE
+    middle = (share + square / (2 * of)) / (1 + square / of)
+    reach = SURE * sqrt(share * (1 - share) / of + square / (4 * of * of)) / (1 + square / of)
+    return Rate(count, of, max(0.0, middle - reach), min(1.0, middle + reach))
+
+
+def unanswered(told: Told, now: datetime) -> bool:
+    """Whether the deadline to decide has passed without a decision."""
+    return told.decided_at is None and told.decide_by <= now
+
+
+def nobody_answered(warned: Warned, now: datetime) -> bool:
+    """Whether everybody's deadline has passed and nobody decided."""
+    return bool(warned.told) and all(unanswered(each, now) for each in warned.told)
+
+
+def institutions(warned: Iterable[Warned], now: datetime) -> tuple[AnswerTally, ...]:
+    """How each institution answered; people without one count under their role."""
+    groups: dict[tuple[str, str], list[Told]] = {}
+    for told in (each for one in warned for each in one.told):
+        groups.setdefault((told.institution, "" if told.institution else str(told.role or "")), []).append(told)
+    return tuple(
+        AnswerTally(
+            institution=name,
+            role=None if name else told[0].role,
+            asked=len(told),
+            in_time=sum(each.decided_at is not None and each.decided_at <= each.decide_by for each in told),
+            late=sum(each.decided_at is not None and each.decided_at > each.decide_by for each in told),
+            unanswered=sum(unanswered(each, now) for each in told),
+            waiting=sum(each.decided_at is None and each.decide_by > now for each in told),
+            answers=dict(Counter(each.answer for each in told if each.answer)),
+        )
+        for (name, _), told in sorted(groups.items())
+    )
+
+
+def steps(threads: Iterable[Thread], now: datetime) -> tuple[StepTally, ...]:
+    """How each step of the ladder went; one that is still open after its time is over."""
+    opened = [step for thread in threads for step in thread.steps]
+    return tuple(
+        StepTally(
+            id,
+            opened=len(mine),
+            in_time=sum(each.done_at is not None and each.done_at <= each.due_at for each in mine),
+            over=sum((each.done_at or now) > each.due_at for each in mine),
+            waiting=sum(each.done_at is None and each.due_at >= now for each in mine),
+        )
+        for id in StepId
+        if (mine := [step for step in opened if step.id is id])
+    )
+
+
+def decisions(scored: Iterable[Scored]) -> tuple[DecisionTally, ...]:
+    """What followed upon each kind of answer."""
+    pairs = Counter((told.answer, one.came) for one in scored for told in one.warned.told if told.answer)
+    return tuple(
+        DecisionTally(answer, counts)
+        for answer in Answer
+        if (counts := {came: pairs[answer, came] for came in Came if pairs[answer, came]})
+    )
+
+
+def triggers(scored: Sequence[Scored], now: datetime) -> tuple[TriggerTally, ...]:
+    """What came of each trigger's warnings."""
+    names = sorted({each.warned.trigger for each in scored})
+    return tuple(
+        TriggerTally(
+            name,
+            dict(Counter(each.came for each in scored if each.warned.trigger == name)),
+            sum(nobody_answered(each.warned, now) for each in scored if each.warned.trigger == name),
+        )
+        for name in names
+    )
+
+
+def scorecard(
+    warned: Sequence[Warned], missing: Sequence[Missed], threads: Iterable[Thread], pasts: Pasts, now: datetime
+) -> Scorecard:
+    """The card of what one viewer may see."""
+    scored = tuple(score(each, pasts(each.iso3, each.threshold)) for each in warned)
+    count = Counter(each.came for each in scored)
+    settled = count[Came.HIT] + count[Came.LATE] + count[Came.FALSE_ALARM]
+    ahead = {(each.warned.iso3, each.on) for each in scored if each.came is Came.HIT}
+    told = [each for one in warned for each in one.told if each.decided_at or each.decide_by <= now]
+    return Scorecard(
+        scored=scored,
+        missed=tuple(missing),
+        unanswered=sum(nobody_answered(each, now) for each in warned),
+        right=rate(count[Came.HIT], settled),
+        warned_of=rate(len(ahead), len(ahead) + len(missing)),
+        answered=rate(sum(bool(each.decided_at and each.decided_at <= each.decide_by) for each in told), len(told)),
+        triggers=triggers(scored, now),
+        steps=steps(threads, now),
+        institutions=institutions(warned, now),
+        decisions=decisions(scored),
+    )
+
+
+def totals(warned: Sequence[Warned], pasts: Pasts, now: datetime) -> DeskTotals:
+    """The whole desk for everybody who works at it: settled warnings alone, and none of them where there are few."""
+    scored = [score(each, pasts(each.iso3, each.threshold)) for each in warned]
+    settled = [each for each in scored if each.came is not Came.OPEN and each.warned.issued_at + AHEAD <= now]
+    if len(settled) < FEW:
+        return DeskTotals(None, None, None, None, None)
+    count = Counter(each.came for each in settled)
+    silent = sum(nobody_answered(each.warned, now) for each in settled)
+    return DeskTotals(len(settled), count[Came.HIT], count[Came.LATE], count[Came.FALSE_ALARM], silent)

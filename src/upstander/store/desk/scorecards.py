@@ -1,0 +1,130 @@
+"""Issued warnings as rows that can be counted, read in a fixed number of queries, and what came of them."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from datetime import date, datetime
+
+from django.db.models import Q, QuerySet
+
+from upstander.records import desk
+from upstander.records.people import RECEIVES, Role, Viewer
+from upstander.records.scorecards import Outcome, Told, Warned
+from upstander.store.desk import models, sight
+
+TURN = (Role.DECISION_MAKER, Role.FOCAL_POINT, Role.ANALYST)
+"""Of several roles, the one in which a person is asked."""
+
+
+def warned(viewer: Viewer) -> list[Warned]:
+    """Issued alerts of what is Actual that the viewer may see, newest first."""
+    return read(sight.alerts(viewer))
+
+
+def warned_anywhere(viewer: Viewer) -> list[Warned]:
+    """The same of the whole desk, for totals that name nothing: only for those who take part in its work."""
+    return read(models.Alert.objects.all()) if sight.takes_part(viewer) and viewer.roles else []
+
+
+def read(found: QuerySet[models.Alert]) -> list[Warned]:
+    """Alerts with those they asked and what came of them."""
+    kept = found.filter(stage=desk.AlertStage.ISSUED, status=desk.Status.ACTUAL, situation__status=desk.Status.ACTUAL)
+    columns = ("id", "thread_id", "situation_id", "situation__iso3", "title", "grade", "issued_at")
+    rows = list(kept.order_by("-issued_at", "id").values_list(*columns))
+    ids = kept.order_by()
+    asked, came, rang = told(ids), newest(ids), firings(ids)
+    return [
+        Warned(
+            id=id,
+            thread=thread or "",
+            situation=situation,
+            iso3=iso3,
+            title=title,
+            grade=desk.Grade(grade),
+            issued_at=issued_at,
+            trigger=rang.get(id) or rang.get(thread or "", ""),
+            told=tuple(asked[id]),
+            outcome=came.get(id),
+        )
+        for id, thread, situation, iso3, title, grade, issued_at in rows
+        if issued_at is not None
+    ]
+
+
+def told(alerts: QuerySet[models.Alert]) -> Mapping[str, list[Told]]:
+    """Who was asked by each alert, as institutions, with their first decision and the answer that stands."""
+    recipients = models.Recipient.objects.filter(alert__in=alerts).order_by("decide_by", "pk")
+    first: dict[str, datetime] = {}
+    stands: dict[str, desk.Answer] = {}
+    made = models.Decision.objects.filter(recipient__alert__in=alerts).order_by("decided_at", "pk")
+    for recipient, answer, at in made.values_list("recipient_id", "answer", "decided_at"):
+        first.setdefault(recipient, at)
+        stands[recipient] = desk.Answer(answer)
+    where = offices(set(recipients.values_list("person_id", flat=True)))
+    found: defaultdict[str, list[Told]] = defaultdict(list)
+    for row in recipients:
+        institution, role = where.get(row.person_id, ("", None))
+        moments = row.acknowledge_by, row.decide_by, row.acknowledged_at, first.get(row.id)
+        found[row.alert_id].append(Told(institution, role, *moments, stands.get(row.id)))
+    return found
+
+
+def offices(people: Iterable[int]) -> dict[int, tuple[str, Role | None]]:
+    """The institution and the role in which each is asked, a role laid down since included."""
+    found = models.Person.objects.filter(pk__in=people).prefetch_related("roles_held")
+    held = {row: {Role(each.role) for each in row.roles_held.all()} & RECEIVES for row in found}
+    return {
+        row.pk: (getattr(row, "institution", "") or "", next((role for role in TURN if role in roles), None))
+        for row, roles in held.items()
+    }
+
+
+def firings(alerts: QuerySet[models.Alert]) -> dict[str, str]:
+    """The trigger that rang first, by the alert it drafted and by the thread it opened."""
+    threads = alerts.filter(thread__isnull=False).values("thread_id")
+    rang = models.TriggerFiring.objects.filter(Q(alert__in=alerts) | Q(thread__in=threads), silenced=False)
+    found: dict[str, str] = {}
+    for trigger, alert, thread in rang.order_by("at", "pk").values_list("trigger", "alert_id", "thread_id"):
+        for key in filter(None, (alert, thread)):
+            found.setdefault(key, trigger)
+    return found
+
+
+def record(row: models.WarningOutcome) -> Outcome:
+    """One account as a record."""
+    return Outcome(
+        id=row.id,
+        alert=row.alert_id,
+        happened=row.happened,
+        on=row.on,
+        source=row.source,
+        by=row.by.name,
+        at=row.at,
+        erased_at=row.erased_at,
+    )
+
+
+def newest(alerts: QuerySet[models.Alert]) -> dict[str, Outcome]:
+    """The account that counts, by alert."""
+    found = models.WarningOutcome.objects.filter(alert__in=alerts).select_related("by").order_by("at", "pk")
+    return {row.alert_id: record(row) for row in found}
+
+
+def outcomes(viewer: Viewer, alert: str) -> list[Outcome]:
+    """Every account of what came of an alert, newest first; Unknown if the alert is not open to the viewer."""
+    row = sight.one(sight.alerts(viewer), alert)
+    found = row.outcomes.select_related("by").order_by("-at", "-pk")
+    return [record(each) for each in found]
+
+
+def add_outcome(who: Viewer, alert: str, happened: bool, on: date, source: str, now: datetime) -> str:  # noqa: FBT001
+    """Keep an account; returns its id."""
+    row = models.WarningOutcome.objects.create(
+        alert_id=alert, happened=happened, on=on, source=source, by_id=who.person, at=now
+    )
+    return row.id
+
+
+def watched(viewer: Viewer) -> dict[str, date]:
+    """The States of the Actual situations that the viewer may see, and since when somebody watches them."""
+    found = sight.situations(viewer).filter(status=desk.Status.ACTUAL).order_by("-opened_at")
+    return {iso3: at.date() for iso3, at in found.values_list("iso3", "opened_at")}

@@ -1,0 +1,22 @@
+"""What the scorecards' pages can say."""
+
+from django import template
+
+from upstander.lib.text import mark
+from upstander.records.scorecards import Rate
+from upstander.web import words as speech
+from upstander.web.marks.markup import Markup, joined, tag
+from upstander.web.marks.words import ltr
+
+register = template.Library()
+
+
+@register.simple_tag
+def rate(found: Rate) -> Markup:
+    """3 of 4, and the range of the true share: small numbers say that they are small."""
+    words = speech.words()
+    if found.low is None or found.high is None:
+        return tag("span", words(mark("none yet")))
+    told = words(mark("%(n)s of %(of)s"), n=words.number(found.count), of=words.number(found.of))
+    span = tag("small", words(mark("true share, 19 times in 20:")), " ", ltr(words.span(found.low, found.high)))
+    return joined([ltr(told), span], " ")
