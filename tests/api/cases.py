@@ -90,7 +90,7 @@ CASES: dict[tuple[str, str], Case] = {
     ("POST", "/api/triggers/{name}/on"): Case(KEEPS),
     ("POST", "/api/triggers/{name}/off"): Case((403, 400, 403, 400, 403, 403)),
     ("POST", "/api/triggers/{name}/suppress"): Case(KEEPS_ANEW, body={"reason": "Counted anew.", "until": WHEN}),
-    ("POST", "/api/silences/{id}/end"): Case(KEEPS, "silence"),
+    ("POST", "/api/silences/{silence}/end"): Case(KEEPS),
 }
 
 
@@ -107,6 +107,7 @@ def request(key: tuple[str, str], ids: dict[str, Any]) -> tuple[str, str, Any]:
     """Method, address and body of a case on this desk."""
     method, path = key
     case = CASES[key]
-    path = path.replace("{iso3}", "SDN").replace("{name}", "first").replace("{id}", str(ids.get(case.on, "")))
+    path = path.replace("{iso3}", "SDN").replace("{name}", "first").replace("{silence}", str(ids.get("silence", "")))
+    path = path.replace("{id}", str(ids.get(case.on, "")))
     address = f"{path}?{case.query}" if case.query else path
     return method, address, filled(case.body, ids) if method != "GET" and case.body else None

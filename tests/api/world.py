@@ -10,7 +10,8 @@ from django.http import HttpResponse
 from django.test import Client
 
 from tests.conftest import NOW, Cast
-from upstander.jobs import alerts, decisions, people, signals
+from tests.warn.test_triggers import PLAYED, TEXT
+from upstander.jobs import alerts, decisions, people, signals, triggers
 from upstander.records.desk import Address, Answer, Confidence, Draft, Grade
 from upstander.store.desk.reads import grants
 
@@ -63,10 +64,19 @@ def furnished(cast: Cast) -> Desk:
         "draft": alerts.draft(cast.situation, *draft(cast.people["dina"], signal), who=alice, now=NOW),
         "alert": issued(cast, signal),
         "decision": decision,
+        "silence": silence_of(cast),
         **cast.people,
     }
     made = {name: people.token("test", NOW + timedelta(days=9), who=cast.viewer(name), now=NOW) for name in cast.people}
     return Desk(ids, made)
+
+
+def silence_of(cast: Cast) -> str:
+    """A silence on a trigger of the desk's own that was played over the past."""
+    bob = cast.viewer("bob")
+    triggers.load(TEXT, who=bob, now=NOW)
+    triggers.keep_backrun(PLAYED, who=bob, now=NOW)
+    return triggers.suppress("first", "Figures are counted anew.", LATER, who=bob, now=NOW)
 
 
 def grant_of(cast: Cast) -> str:

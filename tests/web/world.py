@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from tests.conftest import NOW, Cast
-from upstander.jobs import alerts, duty, signals, situations
+from upstander.jobs import alerts, duty, signals, situations, triggers
 from upstander.lib.dates import Month
 from upstander.lib.text import Sentence
 from upstander.records.desk import Address, Confidence, Draft, Grade, Phase, Status
@@ -32,6 +32,7 @@ class World:
     decision: str = "a" * 12
     thread: str = ""
     shift: str = ""
+    silence: str = ""
 
     def path_values(self, **more: object) -> dict[str, object]:
         """Values for the places of any address."""
@@ -42,6 +43,7 @@ class World:
             "decision": self.decision,
             "token": "no",
             "verb": "mark-imminent",
+            "name": "first-killings",
         } | more
 
 
@@ -77,7 +79,10 @@ def furnished(cast: Cast, lake: Lake) -> World:
     grant = reads.grants(alice, cast.situation)[0].id
     thread = thread_of(alert=draft) or ""
     shift = duty.put_on(cast.people["alice"], Role.ANALYST, NOW, NOW + timedelta(days=1), who=bob, now=before)
-    return World(cast, cast.situation, signal, issued, draft, exercise, grant, thread=thread, shift=shift)
+    silence = triggers.suppress("surprise", "Counted anew.", NOW + timedelta(days=1), who=bob, now=before)
+    return World(
+        cast, cast.situation, signal, issued, draft, exercise, grant, thread=thread, shift=shift, silence=silence
+    )
 
 
 def forecast(iso3: str, probability: float) -> Forecast:

@@ -13,10 +13,11 @@ from upstander.jobs.readings import present
 from upstander.lib.dates import Month
 from upstander.records.desk import Grade, SignalKind, Status
 from upstander.records.errors import Refused, Unknown, Usage
-from upstander.records.people import MACHINE, Role, Viewer
+from upstander.records.people import MACHINE, PUBLIC, Role, Viewer
 from upstander.records.triggers import Backrun, Basis, Firing, Noise, Row, Silence, Trigger
 from upstander.store.desk import alerts, duty, log, rulebook, signals
 from upstander.store.desk import triggers as desk
+from upstander.store.desk.people import viewer_of
 from upstander.store.desk.threads import attach
 from upstander.store.desk.whole import whole
 from upstander.store.lake import Lake
@@ -91,10 +92,21 @@ def backrun(
 @whole
 def keep_backrun(played: Backrun, *, who: Viewer, now: datetime) -> None:
     """Keep a back-run on this desk: a trigger can be switched on only after one of its very text."""
-    if not who.may(PLAYS):
-        raise Refused("Ask an analyst or a focal point: they keep back-runs.")
+    plays_triggers(who)
     desk.add_backrun(told(played), who, now)
     log.append(who, now, "back-run", f"trigger:{played.trigger}", basis=played.basis, digest=played.digest)
+
+
+SHOWN = Month(2010, 1), Month(2025, 12)
+"""The months that a back-run asked for on a page plays: those of the figures that come with the product."""
+
+
+def back_run(lake: Lake, name: str, person: int, now: datetime) -> str:
+    """Play a trigger over the past for a person who asked on a page, and keep it; returns the digest of its text."""
+    who = viewer_of(person, now)
+    played = backrun(lake, PUBLIC, name, *SHOWN, Basis.AS_KNOWN, now.date())
+    keep_backrun(played, who=who, now=now)
+    return played.digest
 
 
 @whole
@@ -152,11 +164,18 @@ def suppress(name: str, reason: str, until: datetime, *, who: Viewer, now: datet
 
 
 @whole
-def unsuppress(id: str, *, who: Viewer, now: datetime) -> None:
-    """End a silence before it expires."""
+def unsuppress(id: str, *, who: Viewer, now: datetime) -> str:
+    """End a silence before it expires; returns its trigger."""
     keeps_triggers(who)
     name = desk.end_silence(id, now)
     log.append(who, now, "silence ended", f"trigger:{name}")
+    return name
+
+
+def plays_triggers(who: Viewer) -> None:
+    """Refused unless an analyst or a focal point."""
+    if not who.may(PLAYS):
+        raise Refused("Ask an analyst or a focal point: they keep back-runs.")
 
 
 def keeps_triggers(who: Viewer) -> None:

@@ -51,6 +51,7 @@ def judged(one: Judged) -> dict[str, Any]:
         "grade": firing.grade.value,
         "verdict": one.verdict.value,
         "reasons": [str(each) for each in firing.reasons],
+        "why": [sentence(each) for each in firing.reasons],
         "source": firing.source,
         "vintage": firing.vintage,
         "reconstructed": firing.reconstructed,

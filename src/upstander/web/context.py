@@ -7,7 +7,7 @@ from django.utils import timezone
 from django.utils.functional import SimpleLazyObject
 
 from upstander.jobs import waiting
-from upstander.records.people import PUBLIC, Role, Viewer
+from upstander.records.people import APART, PUBLIC, RECEIVES, Role, Viewer
 from upstander.web import languages
 from upstander.web.words import language
 
@@ -20,6 +20,7 @@ def frame(request: HttpRequest) -> dict[str, Any]:
         "viewer": viewer,
         "signed_in": viewer.person > 0,
         "is_administrator": Role.ADMINISTRATOR in viewer.roles,
+        "works_here": bool(viewer.roles & RECEIVES) and not viewer.roles & APART,
         "is_auditor": Role.AUDITOR in viewer.roles,
         "language": current,
         "html_language": languages.django_code(current).replace("zh-hans", "zh-Hans"),

@@ -52,6 +52,8 @@ DEEDS = {
     "exhausted": mark("found nobody left to call"),
     "lapsed": mark("opened the step again: no entry in time"),
     "overdue": mark("said that the time is up"),
+    "back-run": mark("played over the past"),
+    "interrupts too often": mark("found that it interrupts too often"),
     "exported": mark("exported"),
     "outcome recorded": mark("said what came of it"),
     "proved": mark("took a receipt"),

@@ -28,6 +28,12 @@ def waits(task: str, *given: str) -> bool:
     return any(row.args_kwargs.get("args") == list(given) for row in found)
 
 
+def waits_for(task: str, first: str) -> bool:
+    """Whether this task waits or runs with this first value."""
+    found = DBTaskResult.objects.filter(task_path=task, finished_at__isnull=True)
+    return any(row.args_kwargs.get("args", [])[:1] == [first] for row in found)
+
+
 def tidy() -> None:
     """Remove sessions that have ended and tasks that were done long ago."""
     call_command("clearsessions", verbosity=0)

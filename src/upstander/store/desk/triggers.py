@@ -10,7 +10,7 @@ from upstander.lib.text import mark
 from upstander.records import desk
 from upstander.records.errors import Unknown
 from upstander.records.people import APART, RECEIVES, Role, Viewer
-from upstander.records.triggers import Firing, Rung, Silence, Trigger
+from upstander.records.triggers import Basis, Firing, Rung, Silence, Trigger
 from upstander.store.desk import models, rows, sight
 
 STATE = "state"
@@ -77,6 +77,24 @@ def kept_backruns(digest: str | None = None) -> list[dict[str, Any]]:
     return [json.loads(row.told) for row in found]
 
 
+def newest_backruns(viewer: Viewer) -> dict[str, dict[str, Any]]:
+    """The newest back-run of each text by its digest: on what was known if there is one, else in hindsight."""
+    if not takes_part(viewer):
+        return {}
+    found: dict[str, models.TriggerBackrun] = {}
+    for row in models.TriggerBackrun.objects.defer("told").order_by("at", "pk"):
+        old = found.get(row.digest)
+        if old is None or row.basis == Basis.AS_KNOWN or old.basis != Basis.AS_KNOWN:
+            found[row.digest] = row
+    return {digest: json.loads(row.told) for digest, row in found.items()}
+
+
+def owners() -> dict[str, str]:
+    """Who switched each trigger last, by name: its owner."""
+    found = models.TriggerSwitch.objects.order_by("at", "pk").values_list("trigger", "by__name")
+    return dict(found)
+
+
 def switches(viewer: Viewer) -> dict[str, tuple[str, bool, int]]:
     """Which triggers are on, for those who work at the desk."""
     return switched() if takes_part(viewer) else {}
@@ -129,10 +147,10 @@ def record(row: models.TriggerFiring) -> Rung:
 
 
 def rung(viewer: Viewer, situation: str | None = None) -> list[Rung]:
-    """What rang in the situations that the viewer may see, newest first."""
+    """What rang in the real situations that the viewer may see, or in one of whatever status, newest first."""
     found = models.TriggerFiring.objects.filter(situation__in=sight.granted(viewer))
-    if situation is not None:
-        found = found.filter(situation=situation)
+    asked = {"situation__status": desk.Status.ACTUAL} if situation is None else {"situation": situation}
+    found = found.filter(**asked)
     return [record(row) for row in found.order_by("-at", "id")]
 
 

@@ -1,0 +1,126 @@
+"""Triggers: what rings, how each did on the past; switched, and kept silent with a reason."""
+
+from typing import Annotated, Any
+
+from django.utils import timezone
+from ninja import Router, Status
+from pydantic import StringConstraints
+from typing_extensions import TypedDict
+
+from upstander.api.access import Asked
+from upstander.api.fields import Absent, Id, Iso3, Moment, Passage, Sent, answers
+from upstander.jobs import trigger_book as book
+from upstander.jobs import triggers as jobs
+from upstander.records import wire_triggers as wire
+from upstander.records.triggers import Silence
+from upstander.warn import spelled
+
+router = Router(tags=["Triggers"])
+
+Name = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9-]{1,39}$")]
+
+
+class TextSent(Sent):
+    """A trigger as its file has it (TOML)."""
+
+    text: Passage
+
+
+class SilenceSent(Sent):
+    """Why a trigger is kept silent, until when, and in which State; everywhere if none is named."""
+
+    reason: Passage
+    until: Moment
+    iso3: Iso3 | Absent = None
+
+
+class SilenceObject(TypedDict):
+    """A trigger kept silent."""
+
+    id: str
+    iso3: str
+    reason: str
+    by: str
+    until: str
+
+
+class TriggerWhole(book.TriggerObject):
+    """A trigger with everything that was agreed: its conditions in words, its text, its newest back-run."""
+
+    rings_when: list[str]
+    terms: dict[str, Any]
+    text: str
+    backrun: dict[str, Any] | None
+    silences: list[SilenceObject]
+
+
+class TriggerList(TypedDict):
+    """Every trigger."""
+
+    items: list[book.TriggerObject]
+
+
+def kept_silent(one: Silence) -> SilenceObject:
+    """A silence in plain values."""
+    return {"id": one.id, "iso3": one.iso3, "reason": one.reason, "by": one.by, "until": one.until.isoformat()}
+
+
+def whole(request: Asked, name: str) -> TriggerWhole:
+    """One trigger as it stands."""
+    found = book.entry(request.auth, name, timezone.now())
+    one = found.listed.trigger
+    return {
+        **book.wired(found),
+        "rings_when": [str(each) for each in (spelled.heading(one), *spelled.conditions(one))],
+        "terms": wire.trigger(one),
+        "text": one.text,
+        "backrun": dict(found.backrun) if found.backrun else None,
+        "silences": [kept_silent(each) for each in found.silences],
+    }
+
+
+@router.get("/triggers", response=answers(TriggerList))
+def triggers(request: Asked) -> TriggerList:
+    """Every trigger with its switch, its noise and what its newest back-run found."""
+    return {"items": [book.wired(each) for each in book.book(request.auth, timezone.now())]}
+
+
+@router.get("/triggers/{name}", response=answers(TriggerWhole))
+def trigger(request: Asked, name: Name) -> TriggerWhole:
+    """One trigger with its text, its conditions in words and every firing of its newest back-run."""
+    return whole(request, name)
+
+
+@router.post("/triggers", response=answers(TriggerWhole, 201))
+def load_trigger(request: Asked, sent: TextSent) -> Status[TriggerWhole]:
+    """Add a trigger of this desk's own, or change one; it is off until it is back-run and switched on."""
+    name = jobs.load(sent.text, who=request.auth, now=timezone.now())
+    return Status(201, whole(request, name))
+
+
+@router.post("/triggers/{name}/on", response=answers(TriggerWhole))
+def switch_on(request: Asked, name: Name) -> TriggerWhole:
+    """Let it ring; refused before this very text was back-run on this desk."""
+    jobs.switch_on(name, who=request.auth, now=timezone.now())
+    return whole(request, name)
+
+
+@router.post("/triggers/{name}/off", response=answers(TriggerWhole))
+def switch_off(request: Asked, name: Name) -> TriggerWhole:
+    """Stop it from ringing."""
+    jobs.switch_off(name, who=request.auth, now=timezone.now())
+    return whole(request, name)
+
+
+@router.post("/triggers/{name}/suppress", response=answers(TriggerWhole, 201))
+def suppress(request: Asked, name: Name, sent: SilenceSent) -> Status[TriggerWhole]:
+    """Keep it silent until a time, with a reason; what would have rung is kept."""
+    now = timezone.now()
+    jobs.suppress(name, sent.reason, sent.until, who=request.auth, now=now, iso3=sent.iso3 or "")
+    return Status(201, whole(request, name))
+
+
+@router.post("/silences/{silence}/end", response=answers(TriggerWhole))
+def unsuppress(request: Asked, silence: Id) -> TriggerWhole:
+    """End a silence before its time."""
+    return whole(request, jobs.unsuppress(silence, who=request.auth, now=timezone.now()))

@@ -1,0 +1,103 @@
+"""Triggers as a person reads them: how each did on the past, how much it interrupts, who keeps it silent and why."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from typing_extensions import TypedDict
+
+from upstander.jobs.triggers import Listed, find, list_triggers
+from upstander.records.errors import Refused
+from upstander.records.people import Viewer
+from upstander.records.triggers import Noise, Rung, Silence
+from upstander.store.desk import triggers as desk
+from upstander.warn.noise import WEEK, digest
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One trigger: `backrun` is the newest kept of this very text on what was known, or of the other basis."""
+
+    listed: Listed
+    backrun: Mapping[str, Any] | None
+    silences: tuple[Silence, ...]
+    owner: str
+
+
+def readable(viewer: Viewer) -> None:
+    """Refused unless the viewer works at the desk."""
+    if not desk.takes_part(viewer):
+        raise Refused("Ask an analyst, a focal point or a decision maker: triggers are open to those who work here.")
+
+
+def book(viewer: Viewer, now: datetime) -> list[Entry]:
+    """Every trigger, by name."""
+    readable(viewer)
+    kept, owners, silences = desk.newest_backruns(viewer), desk.owners(), desk.silences(viewer, now)
+    return [
+        Entry(
+            each,
+            kept.get(each.trigger.digest),
+            tuple(one for one in silences if one.trigger == each.trigger.name),
+            owners.get(each.trigger.name, ""),
+        )
+        for each in list_triggers(now)
+    ]
+
+
+def entry(viewer: Viewer, name: str, now: datetime) -> Entry:
+    """One trigger; Unknown if there is none of this name."""
+    readable(viewer)
+    found = find(name)
+    return next(each for each in book(viewer, now) if each.listed.trigger.name == found.name)
+
+
+def week(viewer: Viewer, now: datetime) -> dict[str, tuple[Rung, ...]]:
+    """What rang in the last seven days where the viewer sees, by State: one message instead of many."""
+    return digest([*desk.rung(viewer), *desk.unowned(viewer)], now - WEEK, now)
+
+
+class TriggerObject(TypedDict):
+    """A trigger as programs read it: its terms, its switch, its noise, its newest back-run."""
+
+    name: str
+    title: str
+    purpose: str
+    grade: str
+    on: bool
+    own: bool
+    owner: str
+    hits: int | None
+    misses: int | None
+    false_alarms: int | None
+    median_lead_days: float | None
+    last_week: int
+    a_week: float
+    budget: int
+    over_budget: bool
+    silenced: bool
+
+
+def wired(one: Entry) -> TriggerObject:
+    """A line of the book in plain values."""
+    trigger, told = one.listed.trigger, one.backrun or {}
+    noise = one.listed.noise or Noise(0, 0.0, trigger.budget)
+    return {
+        "name": trigger.name,
+        "title": trigger.title,
+        "purpose": trigger.purpose.strip(),
+        "grade": trigger.grade.value,
+        "on": one.listed.on,
+        "own": one.listed.own,
+        "owner": one.owner,
+        "hits": told.get("hits"),
+        "misses": told.get("misses"),
+        "false_alarms": told.get("false_alarms"),
+        "median_lead_days": told.get("median_lead_days"),
+        "last_week": noise.last_week,
+        "a_week": noise.a_week,
+        "budget": noise.budget,
+        "over_budget": noise.over,
+        "silenced": bool(one.silences),
+    }

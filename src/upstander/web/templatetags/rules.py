@@ -1,0 +1,72 @@
+"""What pages of agreed rules can say: triggers, the ladder's rules, mechanisms."""
+
+from collections.abc import Mapping
+from datetime import date
+from typing import Any
+
+from django import template
+from django.utils.translation import gettext
+
+from upstander.lib.dates import Month
+from upstander.lib.text import mark
+from upstander.records.triggers import Basis, Verdict
+from upstander.records.wire_triggers import sentence_of
+from upstander.web import words as speech
+from upstander.web.marks.firings import firings_chart
+from upstander.web.marks.markup import Markup
+
+register = template.Library()
+
+CAME: Mapping[str, str] = {
+    Verdict.EARLY: mark("it began within a year"),
+    Verdict.FALSE_ALARM: mark("false alarm"),
+    Verdict.UNDER_WAY: mark("false alarm: it was under way"),
+    Verdict.OPEN: mark("not yet known"),
+}
+BASES: Mapping[str, str] = {
+    Basis.AS_KNOWN: mark("as known on each day"),
+    Basis.HINDSIGHT: mark("in hindsight, on final figures"),
+}
+
+
+@register.filter
+def came(verdict: str) -> str:
+    """What came of a firing."""
+    return gettext(CAME[verdict])
+
+
+@register.filter
+def basis(word: str) -> str:
+    """On which figures a back-run stands."""
+    return gettext(BASES[word])
+
+
+@register.filter
+def month_of(text: str) -> str:
+    """A month that was written as YYYY-MM."""
+    return speech.words().month(Month.read(text))
+
+
+@register.filter
+def day_of(text: str) -> str:
+    """A day that was written as YYYY-MM-DD."""
+    return speech.words().day(date.fromisoformat(text))
+
+
+@register.filter
+def why(firing: Mapping[str, Any]) -> list[str]:
+    """Why a firing of a kept back-run rang, in the reader's language where it was kept so."""
+    kept = firing.get("why")
+    return [speech.say(sentence_of(each)) for each in kept] if kept else list(firing["reasons"])
+
+
+@register.simple_tag
+def history(told: Mapping[str, Any]) -> Markup:
+    """A back-run as a chart."""
+    return firings_chart(told, speech.words())
+
+
+@register.filter
+def hours(count: float) -> str:
+    """A number of hours as the language writes it."""
+    return speech.words().decimal(count)
