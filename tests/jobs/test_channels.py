@@ -1,10 +1,9 @@
 """Messages on real servers: sent once, tried again when a server is down, given up when it is refused for good."""
 
 import json
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from datetime import datetime, timedelta
 from email.message import Message
-from ipaddress import ip_network
 
 import pytest
 from django.conf import settings as live
@@ -12,60 +11,13 @@ from pytest_django import Settings
 from standardwebhooks import Webhook
 
 from tests.conftest import Cast
+from tests.jobs.conftest import SECRETS
 from tests.jobs.post import Gateway, MailServer
 from upstander.jobs import channels
-from upstander.jobs.notices import tell
-from upstander.lib.text import Sentence
-from upstander.records.channels import Channel, DeliveryState
-from upstander.records.desk import Status
+from upstander.records.channels import DeliveryState
 from upstander.records.errors import Refused, Unknown, Usage
 from upstander.store.desk import contacts, deliveries
 from upstander.store.desk.models import Delivery, Endpoint, Person
-
-SECRETS = "Zalingei road canary"
-
-
-@pytest.fixture
-def server() -> Iterator[MailServer]:
-    server = MailServer()
-    server.start()
-    yield server
-    if server.server is not None:
-        server.stop()
-
-
-@pytest.fixture
-def gateway() -> Iterator[Gateway]:
-    with Gateway() as gateway:
-        yield gateway
-
-
-@pytest.fixture
-def told(cast: Cast, now: datetime, settings: Settings) -> Callable[..., None]:
-    """Tell Bob something that names a place, at a desk with an address of its own."""
-    settings.UPSTANDER_PUBLIC_URL = "https://desk.example.org"
-    settings.UPSTANDER_MAIL_FROM = "The desk <desk@example.org>"
-
-    def tell_bob(key: str = "one", due: datetime | None = None) -> None:
-        what = Sentence(SECRETS)
-        tell(cast.people["bob"], what, "/alerts/abc/", cast.situation, key=key, status=Status.ACTUAL, now=now, due=due)
-
-    return tell_bob
-
-
-@pytest.fixture
-def by_mail(cast: Cast, server: MailServer, now: datetime, settings: Settings) -> MailServer:
-    settings.UPSTANDER_SMTP_URL = f"smtp://127.0.0.1:{server.port}"
-    contacts.add(cast.people["bob"], Channel.EMAIL, "bob@example.org", now, verified=True)
-    return server
-
-
-@pytest.fixture
-def by_gateway(cast: Cast, gateway: Gateway, now: datetime, settings: Settings) -> str:
-    """Bob is known to the desk's gateway; gives the secret that signs."""
-    settings.UPSTANDER_WEBHOOK_ALLOW = (ip_network("127.0.0.0/8"),)
-    contacts.add(cast.people["bob"], Channel.WEBHOOK, "", now, verified=True)
-    return channels.add_endpoint("Gateway", gateway.url, who=cast.viewer("ada"), now=now)
 
 
 def deliver(at: datetime) -> int:

@@ -29,6 +29,7 @@ COMMANDS: dict[str, Room] = {
     "snapshot": Room("upstander.cli.snapshot", "Build and verify the snapshot of figures."),
     "serve": Room("upstander.cli.serve", "Serve the desk."),
     "work": Room("upstander.cli.work", "Run waiting tasks and the periodic ones."),
+    "watchdog": Room("upstander.cli.watchdog", "Ring when the sweep or the canary stops."),
     "audit": Room("upstander.cli.audit", "Print the log's root; verify that nothing was changed."),
     "backup": Room("upstander.cli.backup", "Write both stores into one encrypted file."),
     "restore": Room("upstander.cli.restore", "Bring both stores back from a backup."),

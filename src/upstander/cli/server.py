@@ -36,4 +36,6 @@ def serve(host: str, port: int, *, works: bool, processes: int = 1) -> None:
 
 def start_work() -> None:
     """Run tasks in a thread that ends with this process."""
-    threading.Thread(target=work.work, args=(home(), now, threading.Event()), daemon=True, name="work").start()
+    stop = threading.Event()
+    threading.Thread(target=work.work, args=(home(), now, stop), daemon=True, name="work").start()
+    work.posting(now, stop)

@@ -26,4 +26,5 @@ def work() -> None:
     with homes.held(home(), alone=False):
         fitness.fit_to_serve(beyond_loopback=False)
         typer.echo("Working.", err=True)
+        jobs.posting(now, stop)
         jobs.work(home(), now, stop)

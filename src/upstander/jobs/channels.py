@@ -35,19 +35,29 @@ def deliver(clock: Callable[[], datetime], most: int = MOST) -> int:
     """Send what is due; returns how many went out. A place that does not answer is left alone until the next round."""
     given, down, out = ways(), set[str](), 0
     for _ in range(most):
-        parcel = desk.take(clock(), frozenset(down))
-        if parcel is None:
+        id = desk.take(clock(), frozenset(down))
+        if id is None:
             break
-        try:
-            send(parcel, given, clock())
-        except Undelivered as trouble:
-            missed(parcel, trouble, clock())
-            if not trouble.permanent:
-                down.add(parcel.endpoint or parcel.channel)
-        else:
-            desk.sent(parcel.id, clock())
-            out += 1
+        out += posted(id, given, down, clock)
     return out
+
+
+def posted(id: str, given: Ways, down: set[str], clock: Callable[[], datetime]) -> bool:
+    """Send one message that this worker holds, and keep what came of it."""
+    try:
+        parcel = desk.parcel(id)
+    except Undelivered as trouble:
+        desk.failed(id, str(trouble), None)
+        return False
+    try:
+        send(parcel, given, clock())
+    except Undelivered as trouble:
+        missed(parcel, trouble, clock())
+        if not trouble.permanent:
+            down.add(parcel.endpoint or parcel.channel)
+        return False
+    desk.sent(id, clock())
+    return True
 
 
 def send(parcel: Parcel, given: Ways, now: datetime) -> None:

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 from datetime import datetime
+from zoneinfo import ZoneInfo
 
 from upstander.lib.text import Sentence, mark
 from upstander.records.channels import Notice
@@ -10,6 +11,7 @@ from upstander.records.ladder import Event, Happening, Ladder, Move, Shift, Thre
 from upstander.respond.roster import on_duty
 from upstander.store.desk import outbox
 from upstander.store.desk.whole import whole
+from upstander.warn.messages import SUMMARIES, SUMMARY
 
 SAYINGS = {
     Happening.CALLED: mark("The ladder calls you: take this step, or it goes to the next person."),
@@ -21,6 +23,9 @@ SAYINGS = {
 
 ASKED = mark("An alert asks you for an answer.")
 LATE = mark("A deadline of yours has passed without an answer.")
+MORNING = 6
+"""The hour from which a day's summary is sent."""
+
 UNANSWERED = mark("A deadline of an alert that you issued has passed without an answer.")
 
 
@@ -105,3 +110,18 @@ def remind(now: datetime) -> int:
         for person, what in ((late.person, LATE), (late.issuer, UNANSWERED))
         if person
     )
+
+
+@whole
+def summarise(now: datetime) -> int:
+    """Once a day, from six in the morning where they are, tell each person how much waits that is not urgent."""
+    told = 0
+    for person, (zone, many) in outbox.unsummed().items():
+        local = now.astimezone(ZoneInfo(zone))
+        if local.hour < MORNING:
+            continue
+        what, key = Sentence(SUMMARY, {"n": many}, SUMMARIES, many), f"{outbox.SUMMARY}{local:%Y-%m-%d}"
+        if outbox.add([Notice(person, what, "/waiting/", "", key, Status.ACTUAL, now)]):
+            outbox.summed(person, now)
+            told += 1
+    return told

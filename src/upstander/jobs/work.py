@@ -8,7 +8,8 @@ from datetime import datetime, timedelta
 from pathlib import Path
 from secrets import token_hex
 
-from upstander.jobs import ladder, notices, signals, triggers
+from upstander.jobs import canary, channels, ladder, notices, signals, triggers
+from upstander.store import marks
 from upstander.store.desk import queue
 from upstander.store.lake import open_lake
 
@@ -37,14 +38,16 @@ def ring(home: Path, now: datetime) -> None:
     triggers.evaluate(open_lake(home), now)
 
 
-def sweep(home: Path, now: datetime) -> None:  # noqa: ARG001
-    """Let every thread on the ladder do what falls due."""
+def sweep(home: Path, now: datetime) -> None:
+    """Let every thread on the ladder do what falls due, and leave a mark that the watchdog reads."""
     ladder.sweep(now)
+    marks.leave(home, "sweep", now)
 
 
 def remind(home: Path, now: datetime) -> None:  # noqa: ARG001
-    """Tell who has let a deadline pass unanswered."""
+    """Tell who has let a deadline pass unanswered, and sum up what is not urgent."""
     notices.remind(now)
+    notices.summarise(now)
 
 
 def tidy(home: Path, now: datetime) -> None:  # noqa: ARG001
@@ -55,6 +58,7 @@ def tidy(home: Path, now: datetime) -> None:  # noqa: ARG001
 SCHEDULE: tuple[Periodic, ...] = (
     Periodic("sweep the ladder", timedelta(seconds=15), sweep),
     Periodic("remind of deadlines passed", timedelta(minutes=1), remind),
+    Periodic("send the canary", timedelta(minutes=1), canary.fly),
     Periodic("propose signals", timedelta(hours=1), propose),
     Periodic("ask the triggers", timedelta(hours=1), ring),
     Periodic("tidy up", timedelta(hours=6), tidy),
@@ -88,3 +92,21 @@ def work(home: Path, clock: Callable[[], datetime], stop: threading.Event) -> No
             logger.warning("The database does not answer (%s): trying again.", type(error).__name__)
             stop.wait(PAUSE * 10)
         stop.wait(PAUSE)
+
+
+def post(clock: Callable[[], datetime], stop: threading.Event) -> None:
+    """Send what waits until told to stop, beside the work: a mail server that is slow must not hold up the ladder."""
+    while not stop.is_set():
+        try:
+            channels.deliver(clock)
+        except queue.UNREACHABLE as error:
+            logger.warning("The database does not answer (%s): trying again.", type(error).__name__)
+            stop.wait(PAUSE * 10)
+        except Exception as error:  # noqa: BLE001  one message that breaks must not keep back the others
+            logger.error("A message could not be handled (%s): going on with the others.", type(error).__name__)
+        stop.wait(PAUSE * 3)
+
+
+def posting(clock: Callable[[], datetime], stop: threading.Event) -> None:
+    """Send what waits in a thread of its own, which ends with this process."""
+    threading.Thread(target=post, args=(clock, stop), daemon=True, name="post").start()

@@ -33,6 +33,7 @@ class Trouble(StrEnum):
     NOT_NAMED = "not_named"
     GONE = "gone"
     ENDED = "ended"
+    UNREADABLE = "unreadable"
 
 
 class Undelivered(Exception):

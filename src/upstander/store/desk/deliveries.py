@@ -8,8 +8,8 @@ from django.db.models import Q, QuerySet
 
 from upstander.lib.text import mark
 from upstander.records import desk
-from upstander.records.channels import Channel, Delivery, DeliveryState, Parcel, Trouble
-from upstander.records.errors import Unknown
+from upstander.records.channels import Channel, Delivery, DeliveryState, Parcel, Trouble, Undelivered
+from upstander.records.errors import Fault, Unknown
 from upstander.records.people import Role, Viewer
 from upstander.store.desk import models, rows, sealed
 
@@ -20,8 +20,8 @@ NO_MESSAGE = mark("There is no such message, or it is not open to you.")
 
 
 @transaction.atomic
-def take(now: datetime, without: frozenset[str] = frozenset()) -> Parcel | None:
-    """Hold the message that has waited longest, for one worker; None if nothing is due.
+def take(now: datetime, without: frozenset[str] = frozenset()) -> str | None:
+    """Hold the message that has waited longest, for one worker; returns its id, None if nothing is due.
 
     `without`: places that did not answer just now, as `place` names them.
     """
@@ -36,12 +36,20 @@ def take(now: datetime, without: frozenset[str] = frozenset()) -> Parcel | None:
         return None
     if not due.filter(pk=row.pk).update(claimed_until=now + LEASE, attempts=row.attempts + 1):
         return None
-    full = models.Delivery.objects.select_related("notice__person", "contact", "endpoint")
-    return parcel(full.get(pk=row.pk))
+    return row.pk
 
 
-def parcel(row: models.Delivery) -> Parcel:
-    """The message with all that sending it takes."""
+def parcel(id: str) -> Parcel:
+    """The message with all that sending it takes; Undelivered if its address cannot be unsealed."""
+    row = models.Delivery.objects.select_related("notice__person", "contact", "endpoint").get(pk=id)
+    try:
+        return unsealed(row)
+    except Fault as error:
+        raise Undelivered(Trouble.UNREADABLE, permanent=True) from error
+
+
+def unsealed(row: models.Delivery) -> Parcel:
+    """The row as a parcel."""
     person = row.notice.person
     return Parcel(
         id=row.id,
@@ -88,7 +96,12 @@ def disable(endpoint: str, why: str, now: datetime) -> bool:
 def visible(viewer: Viewer) -> QuerySet[models.Delivery]:
     """The delivery log, for administrators only."""
     found = models.Delivery.objects.select_related("contact", "endpoint", "notice")
-    return found if Role.ADMINISTRATOR in viewer.roles else found.none()
+    return found if keeps(viewer) else found.none()
+
+
+def keeps(viewer: Viewer) -> bool:
+    """Whether the viewer keeps the channels."""
+    return Role.ADMINISTRATOR in viewer.roles
 
 
 def deliveries(
@@ -106,7 +119,7 @@ def record(row: models.Delivery) -> Delivery:
         id=row.id,
         channel=Channel(row.channel),
         state=DeliveryState(row.state),
-        to=row.endpoint.name if row.endpoint else masked(sealed.unseal(row.contact.address)) if row.contact else "",
+        to=shown(row),
         created_at=row.created_at,
         attempts=row.attempts,
         next_at=row.next_at,
@@ -114,6 +127,16 @@ def record(row: models.Delivery) -> Delivery:
         last_error=row.last_error,
         canary=row.notice.person_id is None,
     )
+
+
+def shown(row: models.Delivery) -> str:
+    """Where a message goes, as an administrator may read it."""
+    if row.endpoint or not row.contact:
+        return row.endpoint.name if row.endpoint else ""
+    try:
+        return masked(sealed.unseal(row.contact.address))
+    except Fault:
+        return ""
 
 
 def masked(address: str) -> str:

@@ -4,14 +4,18 @@ import json
 from collections.abc import Collection, Iterable, Sequence
 from datetime import datetime
 
-from django.db.models import CharField, Exists, F, OuterRef, QuerySet, Value
+from django.db.models import CharField, Count, Exists, F, OuterRef, QuerySet, Value
 from django.db.models.functions import Concat
 
 from upstander.records.channels import Channel, Late, Notice
 from upstander.records.desk import AlertStage, Status
-from upstander.store.desk import models, rows
+from upstander.records.people import Viewer
+from upstander.store.desk import models, rows, sight
 
 BATCH = 500
+
+SUMMARY = "summary:"
+"""What the key of a daily summary begins with: it goes out by e-mail only."""
 
 
 def add(new: Iterable[Notice]) -> int:
@@ -58,6 +62,7 @@ def outward(told: Sequence[models.Notice]) -> list[models.Delivery]:
         for row in told
         for contact in mine.get(row.person_id, ())
         for endpoint in (endpoints if contact.channel == Channel.WEBHOOK else [None])
+        if not (endpoint and row.key.startswith(SUMMARY))
     ]
 
 
@@ -98,3 +103,37 @@ def untold(found: QuerySet[models.Recipient], kind: str) -> list[tuple[models.Re
     told = models.Notice.objects.filter(person=OuterRef("person"), key=OuterRef("key"))
     kept = named.filter(~Exists(told)).select_related("alert")[:BATCH]
     return [(row, f"late:{row.pk}:{kind}") for row in kept]
+
+
+def unsummed(limit: int = BATCH) -> dict[int, tuple[str, int]]:
+    """For each person with notices that wait for their summary: their time zone and how many."""
+    waiting = models.Notice.objects.filter(digest=True, digested_at__isnull=True, person__is_active=True)
+    found = waiting.values("person_id", "person__time_zone").annotate(many=Count("pk")).order_by("person_id")[:limit]
+    return {row["person_id"]: (row["person__time_zone"], row["many"]) for row in found}
+
+
+def summed(person: int, now: datetime) -> None:
+    """What waited for a person's summary is in it."""
+    models.Notice.objects.filter(person=person, digest=True, digested_at__isnull=True).update(digested_at=now)
+
+
+def notices(viewer: Viewer, limit: int = rows.SIZE) -> list[Notice]:
+    """What the viewer was told, newest first; nothing for auditors and administrators."""
+    mine = models.Notice.objects.filter(person=viewer.person if sight.takes_part(viewer) else 0)
+    return [notice(row) for row in mine.order_by("-at", "id")[:limit]]
+
+
+def notice(row: models.Notice) -> Notice:
+    """One notice as a record."""
+    return Notice(
+        row.person_id or 0,
+        rows.sentence(json.loads(row.what)),
+        row.path,
+        row.situation,
+        row.key,
+        Status(row.status),
+        row.at,
+        row.due,
+        row.digest,
+        row.id,
+    )

@@ -1,0 +1,24 @@
+"""Marks that the worker leaves in the home, so that another process sees that it lives without asking the database."""
+
+import os
+from datetime import datetime
+from pathlib import Path
+
+FOLDER = "marks"
+
+
+def leave(home: Path, name: str, at: datetime) -> None:
+    """Say that this happened then; whole or not at all."""
+    folder = home / FOLDER
+    folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+    aside = folder / f".{name}.{os.getpid()}"
+    aside.write_text(at.isoformat(), "ascii")
+    aside.replace(folder / name)
+
+
+def left(home: Path, name: str) -> datetime | None:
+    """When this happened last; None if it never did. OSError or ValueError where that cannot be read."""
+    try:
+        return datetime.fromisoformat((home / FOLDER / name).read_text("ascii"))
+    except FileNotFoundError:
+        return None

@@ -1,0 +1,144 @@
+"""The canary crosses every way out once a day; the watchdog rings when it, or the sweep, stops."""
+
+import json
+from datetime import datetime, timedelta
+from pathlib import Path
+
+import pytest
+from pytest_django import Settings
+
+from tests.conftest import Cast
+from tests.jobs.post import Gateway, MailServer
+from tests.jobs.test_channels import deliver
+from upstander.jobs import canary, notices, watchdog, work
+from upstander.jobs.notices import tell
+from upstander.lib.text import Sentence
+from upstander.records.channels import Ways
+from upstander.records.desk import Status
+from upstander.store import marks
+from upstander.store.desk import canary as flown
+from upstander.store.desk import outbox
+from upstander.store.desk.models import Delivery, Notice, Person
+
+MINUTES = timedelta(minutes=10)
+
+
+@pytest.fixture
+def flies(by_mail: MailServer, by_gateway: str, settings: Settings) -> None:
+    settings.UPSTANDER_MAIL_FROM = "desk@example.org"
+    settings.UPSTANDER_CANARY_TO = "canary@example.org"
+
+
+def test_the_canary_crosses_every_way_out_once_a_day(
+    flies: None, by_mail: MailServer, gateway: Gateway, home: Path, cast: Cast, now: datetime
+) -> None:
+    for hours in (0, 1, 2):
+        canary.fly(home, now + timedelta(hours=hours))
+        deliver(now + timedelta(hours=hours))
+    assert [mail["To"] for mail in by_mail.box.mails] == ["canary@example.org"]
+    assert [json.loads(body)["type"] for _, _, body in gateway.posted] == ["canary"]
+    canary.fly(home, now + timedelta(hours=3))
+    assert marks.left(home, "canary") == now
+    shown = flown.canary(cast.viewer("ada"))
+    assert shown is not None
+    assert [each.state for each in shown[1]] == ["sent", "sent"]
+    assert flown.canary(cast.viewer("bob")) is None
+    canary.fly(home, now + timedelta(days=1))
+    assert Notice.objects.filter(person=None).count() == 2
+
+
+def test_a_canary_that_misses_one_way_out_has_not_arrived(
+    flies: None, gateway: Gateway, home: Path, now: datetime
+) -> None:
+    gateway.answers = [500]
+    canary.fly(home, now)
+    deliver(now)
+    canary.fly(home, now + timedelta(minutes=1))
+    assert marks.left(home, "canary") is None
+
+
+def test_a_canary_is_on_nobodys_list(flies: None, home: Path, cast: Cast, now: datetime) -> None:
+    canary.fly(home, now)
+    assert [outbox.notices(cast.viewer(name)) for name in ("alice", "bob", "charlie", "ada")] == [[], [], [], []]
+
+
+def test_what_is_not_urgent_comes_in_one_mail_on_the_next_morning_where_one_is(
+    by_mail: MailServer, by_gateway: str, gateway: Gateway, cast: Cast, now: datetime, settings: Settings
+) -> None:
+    settings.UPSTANDER_MAIL_FROM = "desk@example.org"
+    bob = cast.people["bob"]
+    Person.objects.filter(pk=bob).update(time_zone="America/Bogota")
+    for key in ("a", "b"):
+        tell(bob, Sentence("x"), "/", "", key=key, status=Status.ACTUAL, now=now, digest=True)
+    assert notices.summarise(now) == 0
+    six = now + timedelta(hours=2)
+    assert [notices.summarise(six), notices.summarise(six + timedelta(hours=1))] == [1, 0]
+    deliver(six)
+    (mail,) = by_mail.box.mails
+    assert mail["Subject"] == "2 things wait for you at the desk. None of them is urgent."
+    assert gateway.posted == []
+    tell(bob, Sentence("x"), "/", "", key="c", status=Status.ACTUAL, now=six, digest=True)
+    assert notices.summarise(six + timedelta(hours=2)) == 0
+    assert notices.summarise(six + timedelta(days=1)) == 1
+    assert Delivery.objects.count() == 2
+
+
+def test_all_is_well_while_sweep_and_canary_go_on(home: Path, now: datetime) -> None:
+    marks.leave(home, "sweep", now - timedelta(minutes=9))
+    marks.leave(home, "canary", now - timedelta(hours=24))
+    assert watchdog.look(home, now, MINUTES) == []
+
+
+@pytest.mark.parametrize(
+    ("swept", "arrived", "wrong"),
+    [
+        (timedelta(minutes=11), timedelta(0), [watchdog.NOT_SWEPT]),
+        (timedelta(0), timedelta(hours=26), [watchdog.NOT_ARRIVED]),
+        (None, None, [watchdog.NEVER_SWEPT, watchdog.NEVER_ARRIVED]),
+        (timedelta(hours=-2), timedelta(0), [watchdog.AHEAD_OF]),
+    ],
+)
+def test_it_rings_when_one_of_them_stops(
+    swept: timedelta | None, arrived: timedelta | None, wrong: list[str], home: Path, now: datetime
+) -> None:
+    for name, ago in (("sweep", swept), ("canary", arrived)):
+        if ago is not None:
+            marks.leave(home, name, now - ago)
+    assert [each.template for each in watchdog.look(home, now, MINUTES)] == wrong
+
+
+def test_it_rings_when_it_cannot_read(home: Path, now: datetime) -> None:
+    (home / "marks").write_text("not a folder")
+    assert [each.template for each in watchdog.look(home, now, MINUTES)] == [watchdog.UNREADABLE]
+
+
+def test_a_torn_mark_rings(home: Path, now: datetime) -> None:
+    marks.leave(home, "canary", now)
+    (home / "marks" / "sweep").write_text("2026-")
+    assert [each.template for each in watchdog.look(home, now, MINUTES)] == [watchdog.UNREADABLE]
+
+
+def test_it_rings_once_then_hourly_and_says_when_it_is_over(now: datetime) -> None:
+    watch, wrong = watchdog.Watch(), [Sentence(watchdog.NEVER_SWEPT)]
+    minutes = [minute for minute in range(0, 150, 5) if watch.must_ring(wrong, now + timedelta(minutes=minute))]
+    assert minutes == [0, 60, 120]
+    assert watch.must_ring([], now + timedelta(minutes=150))
+    assert not watch.must_ring([], now + timedelta(minutes=155))
+
+
+def test_every_bell_rings_and_one_that_fails_keeps_no_other_back(
+    server: MailServer, tmp_path: Path, now: datetime
+) -> None:
+    rang = tmp_path / "rang"
+    ways = Ways(smtp_url=f"smtp://127.0.0.1:{server.port}", mail_from="desk@example.org")
+    bell = watchdog.Bell(f"tee {rang}", "https://127.0.0.1/", "ops@example.org", ways)
+    assert watchdog.ring(bell, [Sentence(watchdog.NEVER_SWEPT)], now) == ["webhook"]
+    assert rang.read_text() == watchdog.NEVER_SWEPT
+    assert server.box.mails[0]["To"] == "ops@example.org"
+    assert watchdog.ring(watchdog.Bell("/nowhere/at-all"), [], now) == ["command"]
+
+
+def test_the_worker_leaves_the_mark_that_the_watchdog_reads(home: Path, db: None, now: datetime) -> None:
+    work.sweep(home, now)
+    canary.fly(home, now)
+    assert watchdog.look(home, now, MINUTES) == []
