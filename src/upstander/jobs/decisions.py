@@ -95,7 +95,7 @@ def supersede(
     decides(answer)
     texts = passage(reason, "reason"), optional(dissent, "dissent"), now
     again, there = look_again(found, answer, review_at, now), optional(present, "present")
-    more = {"supersedes": old.id, "why": passage(why, "why")}
-    id = desk.add_decision(recipient, answer, *texts, **more, present=there, review_at=again)
+    mistaken = old.id, passage(why, "why")
+    id = desk.add_decision(recipient, answer, *texts, *mistaken, present=there, review_at=again)
     log.append(who, now, "superseded", f"alert:{alert}", found.situation, answer=answer, decision=id, before=old.id)
     return id

@@ -241,3 +241,10 @@ def reached(id: str | None, last: StepId, person: int, now: datetime, *, graded:
     for step in steps.up_to(thread, last, rule):
         thread = steps.finish(steps.begin(thread, rule, step, now), step, person, now, rule)
     keep(thread, now)
+
+
+def reopened(id: str | None, last: StepId, now: datetime) -> None:
+    """What finished a step does not count any more: the step is open again, with its time as it was."""
+    thread = desk.held(id) if id else None
+    if thread is not None and thread.closed_at is None:
+        keep(steps.reopen(climb_on(thread, now), last), now)

@@ -1,33 +1,45 @@
 """What answers ask of people: to accept, to reply, to clear, to confirm, to look again."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from datetime import datetime
 
 from upstander.lib.text import Sentence, mark
 from upstander.records.answers import Asked
 from upstander.records.owed import Owed
 from upstander.records.people import Viewer
-from upstander.store.desk import answered, inquiries, referrals
+from upstander.store.desk import answered, dissents, inquiries, recorded, referrals
 
 ACCEPT = mark("%(name)s refers this alert to you: accept it, or return it with a reason.")
 REPLY = mark("%(name)s must decide and asks you for this first.")
 UNANSWERED = mark("%(name)s has not answered what you asked: decide without it, or ask somebody else.")
+WITNESS = mark("%(name)s names you as witness of an answer given elsewhere: confirm it.")
+CONFIRM = mark("%(name)s recorded an answer as yours: confirm it, or say that it is not.")
+DISSENT = mark("Somebody disagrees under seal: a reply is due.")
 LOOK_AGAIN = mark("You said that you would look again today: answer anew.")
 
-Lines = Callable[[Viewer, datetime], Iterable[Asked]]
+Find = Callable[[Viewer], list[Asked]]
+FindLate = Callable[[Viewer, datetime], list[Asked]]
 
-ASKS: tuple[tuple[Lines, str, str], ...] = (
-    (lambda viewer, now: referrals.referred(viewer), ACCEPT, "/alerts/%s/"),
-    (lambda viewer, now: inquiries.asked_of(viewer), REPLY, "/inquiries/%s/"),
-    (inquiries.unanswered, UNANSWERED, "/alerts/%s/"),
-    (answered.to_review, LOOK_AGAIN, "/alerts/%s/"),
+ASKS: tuple[tuple[Find, str, str], ...] = (
+    (referrals.referred, ACCEPT, "/alerts/%s/"),
+    (inquiries.asked_of, REPLY, "/inquiries/%s/"),
+    (recorded.to_witness, WITNESS, "/alerts/%s/"),
+    (recorded.to_confirm, CONFIRM, "/alerts/%s/"),
 )
 """What is looked for, what it asks, and the page on which it is done."""
+
+BY_TIME: tuple[tuple[FindLate, str, str], ...] = (
+    (inquiries.unanswered, UNANSWERED, "/alerts/%s/"),
+    (dissents.to_reply, DISSENT, "/alerts/%s/"),
+    (answered.to_review, LOOK_AGAIN, "/alerts/%s/"),
+)
+"""What asks of this person, or of others too, as time goes."""
 
 
 def answers(viewer: Viewer, now: datetime) -> list[Owed]:
     """Everything that answers ask of this person."""
-    return [line(each, ask, page, now) for find, ask, page in ASKS for each in find(viewer, now)]
+    at_once = [line(each, ask, page, now) for find, ask, page in ASKS for each in find(viewer)]
+    return at_once + [line(each, ask, page, now) for find, ask, page in BY_TIME for each in find(viewer, now)]
 
 
 def line(found: Asked, ask: str, page: str, now: datetime) -> Owed:

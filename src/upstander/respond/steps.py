@@ -152,3 +152,11 @@ def close(thread: Thread, reason: str, at: datetime) -> Thread:
     if thread.closed_at is not None:
         raise Usage("This thread is closed already.")
     return replace(thread, closed_at=at, closed_reason=passage(reason, "reason"))
+
+
+def reopen(thread: Thread, id: StepId) -> Thread:
+    """The thread with a finished step open again: nobody owns it, and its clock has run on."""
+    step = thread.step(id)
+    if step is None or step.done_at is None:
+        return thread
+    return put(thread, replace(step, done_at=None, done_by=0, owner=0, owned_at=None, entry_at=None))

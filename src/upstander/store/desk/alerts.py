@@ -6,25 +6,28 @@ from datetime import datetime
 from django.db.models import Exists, Model, OuterRef, QuerySet
 
 from upstander.records import desk
+from upstander.records.alert_life import Verdict, Wording
 from upstander.records.people import Viewer
 from upstander.store.desk import models, rows, sight
+from upstander.store.desk.lines import full, kin, life, records, unanswered
 from upstander.store.desk.situations import sign
 
-TEXTS = ("title", "text", "ask", "grade", "confidence", "change_our_mind", "dissent", "status", "tlp")
-
-
-def full(found: QuerySet[models.Alert]) -> QuerySet[models.Alert]:
-    """With all that a record needs, in a fixed number of queries."""
-    return found.select_related("situation", "drafted_by", "issued_by").prefetch_related(
-        "signals__by",
-        "signals__closed_by",
-        "signatures__person",
-        "recipients__person",
-        "recipients__decisions__person",
-        "recipients__decisions__recorded_by",
-        "recipients__decisions__superseded_by",
-        "recipients__decisions__recipient",
-    )
+TEXTS = (
+    "title",
+    "text",
+    "ask",
+    "grade",
+    "confidence",
+    "alternatives",
+    "change_our_mind",
+    "dissent",
+    "factors",
+    "reason",
+    "status",
+    "tlp",
+    "wording",
+)
+"""The parts of a draft that are columns of its row, in the order in which they are shown."""
 
 
 def alerts(
@@ -41,36 +44,24 @@ def alerts(
     asked = {"situation": situation, "situation__iso3": iso3, "stage": stage, "status": status}
     found = found.filter(**{name: value for name, value in asked.items() if value is not None})
     kept, where = rows.paged(full(found).order_by("-drafted_at", "id"), page, size)
-    return [rows.alert(row) for row in kept], where
+    known = kin(kept, sight.alerts(viewer))
+    return [rows.alert(row, life(row, known)) for row in kept], where
 
 
 def alert(viewer: Viewer, id: str) -> desk.Alert:
     """One alert; Unknown if it is not open to the viewer."""
-    return rows.alert(sight.one(full(sight.alerts(viewer)), id))
+    return record(sight.one(full(sight.alerts(viewer)), id), sight.alerts(viewer))
+
+
+def record(row: models.Alert, open_to: QuerySet[models.Alert]) -> desk.Alert:
+    """The alert as a record, with as much of its line as is open."""
+    return rows.alert(row, life(row, kin([row], open_to)))
 
 
 def unreal(id: str) -> desk.Alert:
     """An alert of an exercise or a test, for the desk's own host; Unknown for one that is Actual."""
     found = models.Alert.objects.exclude(status=desk.Status.ACTUAL)
-    return rows.alert(sight.one(full(found), id))
-
-
-def versions(viewer: Viewer, id: str) -> list[dict[str, object]]:
-    """What each version said and who wrote it, newest first; an addressee sees only the text that was issued."""
-    row = sight.one(sight.alerts(viewer), id)
-    found = row.history.select_related("history_user").order_by("version", "history_date", "history_id")
-    if row.situation_id not in sight.granted(viewer):
-        found = found.filter(version=row.version)
-    latest = {each.version: each for each in found}
-    return [version(each) for each in reversed(latest.values())]
-
-
-def version(row: models.Alert) -> dict[str, object]:
-    """One version as plain values, with `by` and `at`."""
-    past: Model = row
-    user = getattr(past, "history_user", None)
-    texts = {name: getattr(past, name) for name in TEXTS}
-    return {"version": row.version, "by": user.name if user else "", "at": getattr(past, "history_date", None), **texts}
+    return record(sight.one(full(found), id), found)
 
 
 def decisions(viewer: Viewer, page: int = 1, size: int = rows.SIZE) -> tuple[list[desk.Decision], desk.Page]:
@@ -91,13 +82,13 @@ def owed(viewer: Viewer) -> list[desk.Alert]:
     answered = models.Decision.objects.filter(sight.STANDS, recipient=OuterRef("pk"))
     mine = models.Recipient.objects.filter(~Exists(answered), person_id=max(viewer.person, 0))
     found = models.Alert.objects.filter(sight.addressed(viewer), id__in=mine.values("alert_id"))
-    return [rows.alert(row) for row in full(found)]
+    return records(unanswered(found, max(viewer.person, 0)), sight.alerts(viewer))
 
 
 def drafts(viewer: Viewer) -> list[desk.Alert]:
     """Drafts in granted situations."""
     found = models.Alert.objects.filter(situation_id__in=sight.granted(viewer), stage=desk.AlertStage.DRAFT)
-    return [rows.alert(row) for row in full(found)]
+    return records(found, sight.alerts(viewer))
 
 
 def locked(who: Viewer, id: str) -> desk.Alert:
@@ -105,6 +96,11 @@ def locked(who: Viewer, id: str) -> desk.Alert:
     row = sight.one(sight.alerts(who).select_for_update(), id)
     models.Thread.objects.select_for_update().filter(pk=row.thread_id).first()
     return alert(who, id)
+
+
+def recorder(decision: str) -> int:
+    """Who wrote a decision down for the person who took it; 0 where they took it here."""
+    return models.Decision.objects.values_list("recorded_by", flat=True).get(pk=decision) or 0
 
 
 def held(id: str) -> None:
@@ -117,6 +113,9 @@ def add(
 ) -> str:
     """Keep a new draft; returns its id."""
     row = models.Alert(situation_id=situation, drafted_by_id=who.person if who.person > 0 else None, drafted_at=now)
+    before = models.Alert.objects.get(pk=draft.updates) if draft.updates else None
+    row.kind, row.updates = draft.kind, before
+    row.line, row.turn = (before.line, before.turn + 1) if before else (row.id, 0)
     write(row, who, draft, asked, digest, now)
     return row.id
 
@@ -127,6 +126,7 @@ def change(who: Viewer, id: str, draft: desk.Draft, asked: Iterable[desk.Address
     row.drafted_by_id = row.drafted_by_id or who.person
     row.version += 1
     row.signatures.filter(voided_at__isnull=True).update(voided_at=now)
+    row.second_asked_at = row.second_asked_by = None
     row.recipients.all().delete()
     write(row, who, draft, asked, digest, now)
 
@@ -135,8 +135,11 @@ def write(
     row: models.Alert, who: Viewer, draft: desk.Draft, asked: Iterable[desk.Address], digest: str, now: datetime
 ) -> None:
     """Put a draft's words and addressees into its row."""
+    asked = list(asked)
     for name in TEXTS:
         setattr(row, name, getattr(draft, name))
+    row.wording, row.factors = draft.wording or Wording.R2P, list(draft.factors)
+    row.evidence, row.asked = list(draft.signals), [asked_of(each) for each in asked]
     row.digest = digest
     sign(row, who.person, now)
     row.save()
@@ -150,14 +153,35 @@ def write(
         )
 
 
-def add_signature(who: Viewer, found: desk.Alert, now: datetime, *, issues: bool = False) -> None:
-    """Put a name under the present text."""
-    models.Signature.objects.create(alert_id=found.id, person_id=who.person, at=now, digest=found.digest, issues=issues)
+def asked_of(address: desk.Address) -> dict[str, object]:
+    """An address as its version keeps it."""
+    times = {"acknowledge_by": address.acknowledge_by.isoformat(), "decide_by": address.decide_by.isoformat()}
+    return {"person": address.person, "asked": address.asked, **times}
 
 
-def issue(who: Viewer, found: desk.Alert, now: datetime) -> None:
-    """Turn the draft into an alert that its addressees see."""
+def add_signature(who: Viewer, found: desk.Alert, now: datetime, *, issues: bool = False, withheld: str = "") -> None:
+    """Put a name under the present text, or withhold it for a reason."""
+    models.Signature.objects.create(
+        alert_id=found.id, person_id=who.person, at=now, digest=found.digest, issues=issues, withheld=withheld
+    )
+
+
+def ask_second(who: Viewer, found: desk.Alert, now: datetime) -> None:
+    """Keep when a second signature was asked for, and by whom."""
+    models.Alert.objects.filter(pk=found.id).update(second_asked_at=now, second_asked_by=who.person)
+
+
+def add_review(who: Viewer, found: desk.Alert, verdict: Verdict, reason: str, now: datetime) -> None:
+    """Keep what another person made of an alert that went out under one signature."""
+    models.Alert.objects.filter(pk=found.id).update(
+        reviewed_at=now, reviewed_by=who.person, verdict=verdict, verdict_reason=reason
+    )
+
+
+def issue(who: Viewer, found: desk.Alert, now: datetime, review_by: datetime | None = None) -> None:
+    """Turn the draft into an alert that its addressees see; `review_by`: it goes out under one signature."""
     row = models.Alert.objects.get(pk=found.id)
+    row.single_signature, row.review_by = review_by is not None, review_by
     row.stage, row.issued_at, row.issued_by_id = desk.AlertStage.ISSUED, now, who.person
     sign(row, who.person, now)
     row.save()

@@ -1,6 +1,7 @@
 """Everything the desk can be asked, in one place; each question takes the viewer first."""
 
 from upstander.store.desk.alerts import alert, alerts, decision, decisions, drafts, owed, versions
+from upstander.store.desk.dissents import dissent, dissents
 from upstander.store.desk.duty import shifts
 from upstander.store.desk.inquiries import inquiries, inquiry
 from upstander.store.desk.log import entries as log
@@ -15,6 +16,7 @@ from upstander.store.desk.people import (
     viewer_of_token,
 )
 from upstander.store.desk.scorecards import outcomes, warned, watched
+from upstander.store.desk.recorded import recorded, recorded_on
 from upstander.store.desk.referrals import referral, referrals
 from upstander.store.desk.signals import signal, signals
 from upstander.store.desk.situations import grant, grants, phases, situation, situations
@@ -30,6 +32,8 @@ __all__ = [
     "called",
     "decision",
     "decisions",
+    "dissent",
+    "dissents",
     "drafts",
     "entries",
     "events",
@@ -47,6 +51,8 @@ __all__ = [
     "people",
     "person",
     "phases",
+    "recorded",
+    "recorded_on",
     "referral",
     "referrals",
     "rung",
