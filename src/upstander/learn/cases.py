@@ -25,6 +25,15 @@ def read(file: Mapping[str, Any], id: str) -> Case:
     raise Unknown("There is no case %(case)s; choose one of %(names)s.", "case", case=id, names=names)
 
 
+def titled(file: Mapping[str, Any], title: str) -> Case:
+    """The playable case of this play title, the only name it has while it is played; Unknown if there is none."""
+    for id in playable(file):
+        found = read(file, id)
+        if found.play_title == title:
+            return found
+    raise Unknown("Choose one of the cases of the list.", "case")
+
+
 def case(each: Mapping[str, Any]) -> Case:
     """One case of the file."""
     drill = each["drill"]
@@ -49,6 +58,7 @@ def case(each: Mapping[str, Any]) -> Case:
         label=each["label"],
         turning_points=tuple(each["turning_points"]),
         windows=each["response_windows"],
+        toll=tuple(each["toll"]),
     )
 
 
@@ -56,6 +66,7 @@ def inject(one: Mapping[str, Any], *, closed_shown: bool) -> Inject:
     """One inject, dated when the desk that plays could know it."""
     closed = not one["public"] and not closed_shown
     known = one.get("public_on") or one["date"] if closed else one["date"]
+    source = one.get("source") or {}
     return Inject(
         id=one["id"],
         date=date.fromisoformat(known),
@@ -64,8 +75,11 @@ def inject(one: Mapping[str, Any], *, closed_shown: bool) -> Inject:
         text=one["text"],
         who=one["who"],
         mark=one["mark"],
-        source=(one.get("source") or {}).get("title", ""),
+        source=source.get("title", ""),
         factors=tuple(one.get("factors", ())),
+        publisher=source.get("publisher", ""),
+        source_date=source.get("date", ""),
+        day_from=one.get("day_from", ""),
     )
 
 

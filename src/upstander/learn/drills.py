@@ -64,16 +64,22 @@ def scaled(ladder: Ladder, given: Pace) -> Ladder:
     )
 
 
+def following(case: Case, by: str) -> str | None:
+    """The inject after this one: what is expected `by` an inject is done before that one is shown. None: the end."""
+    order = [one.id for one in case.injects]
+    return next(iter(order[order.index(by) + 1 :]), None)
+
+
 def due(case: Case, shown: Sequence[str]) -> Expected | None:
-    """The row whose inject comes next or has just come: what a good desk does now."""
-    ahead = [one.id for one in case.injects if one.id not in shown]
-    return next((row for row in case.expected if row.by in ahead), None)
+    """The row that can still be met: what a good desk does now."""
+    return next((row for row in case.expected if following(case, row.by) not in {*shown, None}), None)
 
 
 def scores(case: Case, graded: Mapping[str, Grade | None], answered: Mapping[str, str]) -> tuple[Score, ...]:
-    """Each expected row beside what the room had done before its inject was shown.
+    """Each expected row beside what the room had done in time.
 
-    `graded`, `answered`: by inject id, the highest grade and the newest answer that stood when it arrived.
+    `graded`, `answered`: by the row's inject, the highest grade and the newest answer that stood when the inject after
+    it was shown.
     """
     return tuple(score(row, graded.get(row.by), answered.get(row.by, "")) for row in case.expected)
 

@@ -21,11 +21,14 @@ class Inject:
     mark: str
     source: str
     factors: tuple[str, ...]
+    publisher: str = ""
+    source_date: str = ""
+    day_from: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Expected:
-    """What a good desk has done before an inject is shown: our own judgement, for the debrief only."""
+    """What a good desk has done before the inject after `by` is shown: our own judgement, for the debrief only."""
 
     by: str
     grade_at_least: Grade
@@ -54,6 +57,7 @@ class Case:
     label: str
     turning_points: tuple[Mapping[str, Any], ...]
     windows: Mapping[str, Any]
+    toll: tuple[Mapping[str, Any], ...] = ()
 
     @property
     def shares(self) -> int:

@@ -1,0 +1,117 @@
+"""A drill among people: what has arrived at a moment, where the clock stands, what the room is measured against.
+
+Worked out anew each time from when the drill began, its pace and when the room decided: nothing to go out of step.
+"""
+
+from collections.abc import Mapping, Sequence
+from datetime import datetime
+
+from upstander.learn.drills import SERIOUS, following, pace, score
+from upstander.lib.dates import Month
+from upstander.lib.text import Sentence, mark
+from upstander.records.cases import Case, Inject, Pace
+from upstander.records.drills import Answered, Arrival, Debrief, Deed, Drill, Halt, Issued, Measured, Paused, Stand
+
+PAUSE_SHARES = 3
+
+TITLES: Mapping[str, str] = {
+    "signal": mark("A signal, %(when)s"),
+    "report": mark("A report, %(when)s"),
+    "warning": mark("A warning, %(when)s"),
+    "alert": mark("An alert, %(when)s"),
+    "decision": mark("A decision, %(when)s"),
+    "action": mark("An action, %(when)s"),
+    "violence": mark("Violence, %(when)s"),
+    "outcome": mark("An outcome, %(when)s"),
+}
+"""What an inject is called, by its kind."""
+
+
+def when(inject: Inject) -> str | Month:
+    """The day, month or year that an inject is shown under; never finer than it is known."""
+    if inject.precision == "month":
+        return Month.of(inject.date)
+    return f"{inject.date:%Y}" if inject.precision == "year" else inject.date.isoformat()
+
+
+def title(inject: Inject) -> Sentence:
+    """An inject's line."""
+    return Sentence(TITLES[inject.kind], {"when": when(inject)})
+
+
+def stand(case: Case, begins: datetime, given: Pace, decided: Sequence[datetime], now: datetime) -> Stand:
+    """What has arrived by `now`. A pause ends with the first decision made in it, else when its time is over."""
+    at, arrived, halts = begins, list[Arrival](), list[Halt]()
+    for number, inject in enumerate(case.injects, 1):
+        if at > now:
+            return Stand(tuple(arrived), tuple(halts), next_at=at)
+        if inject.id in case.pauses:
+            halts.append(halt(len(halts) + 1, inject.id, at, given, [each for each in decided if each <= now]))
+            at = halts[-1].ended
+            if at > now:
+                return Stand(tuple(arrived), tuple(halts), halts[-1], next_at=at)
+        arrived.append(Arrival(number, inject, at))
+        at += given.share
+    return Stand(tuple(arrived), tuple(halts), over=at <= now, next_at=at if at > now else None)
+
+
+def halt(number: int, before: str, began: datetime, given: Pace, decided: Sequence[datetime]) -> Halt:
+    """A pause, with the first decision made in it."""
+    latest = began + PAUSE_SHARES * given.share
+    return Halt(number, before, began, latest, min((at for at in decided if began <= at < latest), default=None))
+
+
+def stand_of(drill: Drill, case: Case, decided: Sequence[datetime], now: datetime) -> Stand:
+    """The same for a drill as it is kept: nothing arrives before it is started, or after it was ended."""
+    if drill.started_at is None:
+        return Stand(over=drill.ended_at is not None)
+    found = stand(case, drill.started_at, pace(case, drill.minutes), decided, min(now, drill.ended_at or now))
+    return found if drill.ended_at is None else Stand(found.arrived, found.halts, over=True)
+
+
+def measured(
+    case: Case, found: Stand, ended: datetime, issued: Sequence[Issued], answers: Sequence[Answered]
+) -> tuple[Measured, ...]:
+    """Each expected step beside the gravest alert and the newest answer when the inject after it was shown."""
+    shown = {each.inject.id: each for each in found.arrived}
+    injects = {each.id: each for each in case.injects}
+    rows = []
+    for row in case.expected:
+        by = deadline(case, row.by, shown, ended)
+        grade = max((each.grade for each in issued if by and each.at <= by), key=SERIOUS.__getitem__, default=None)
+        answer = next((each.answer for each in reversed(answers) if by and each.at <= by), "")
+        kept = score(row, grade, answer)
+        rows.append(Measured(row, injects[row.by], by, grade, answer, kept.in_time))
+    return tuple(rows)
+
+
+def deadline(case: Case, by: str, shown: Mapping[str, Arrival], ended: datetime) -> datetime | None:
+    """When the inject after `by` was shown, else the end; None where not even `by` was."""
+    after = following(case, by)
+    if after is not None and after in shown:
+        return shown[after].at
+    return ended if by in shown else None
+
+
+def paused(case: Case, found: Stand, answers: Sequence[Answered]) -> tuple[Paused, ...]:
+    """Each pause with the room's answer and the point of history it stands for."""
+    points = {point["pause_before"]: point for point in case.turning_points}
+    return tuple(
+        Paused(each, next((one for one in answers if one.at == each.answered), None), points[each.before])
+        for each in found.halts
+    )
+
+
+def debrief(
+    case: Case,
+    found: Stand,
+    span: tuple[datetime, datetime],
+    issued: Sequence[Issued],
+    answers: Sequence[Answered],
+    deeds: Sequence[Deed],
+) -> Debrief:
+    """Everything that is said when a drill is over; `span`: from when until when it was played."""
+    began, ended = span
+    told = tuple(sorted((each for each in deeds if began <= each.at <= ended), key=lambda each: each.at))
+    rows = measured(case, found, ended, issued, answers)
+    return Debrief(case, found, began, ended, told, rows, paused(case, found, answers))
