@@ -44,6 +44,7 @@ class World:
             "token": "no",
             "verb": "mark-imminent",
             "name": "first-killings",
+            "version": 0,
         } | more
 
 

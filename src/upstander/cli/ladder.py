@@ -11,6 +11,7 @@ from upstander.cli.options import As, AsCsv, AsJson, At, Reason, Token, now, wor
 from upstander.cli.shapes import group
 from upstander.cli.show import Column, date_of, key, listing
 from upstander.jobs import ladder as jobs
+from upstander.jobs import ladder_rules as rules_of
 from upstander.records import wire_ladder as wire
 from upstander.records.desk import Grade
 from upstander.records.errors import Usage
@@ -108,6 +109,22 @@ def rules() -> None:
     typer.echo(json.dumps(json.loads(jobs.bundled())["generic_ladder"], ensure_ascii=False, indent=1))
 
 
+@app.command()
+def versions(as_name: As = "", token: Token = "", as_json: AsJson = False, as_csv: AsCsv = False) -> None:
+    """List every ladder that ran here: who made it run, when, and how many things it changed."""
+    viewer = reader(as_name, token)
+    objects = [
+        {
+            "version": each.version.number,
+            "by": each.version.by,
+            "at": wire.moment(each.version.at),
+            "changes": len(each.differences),
+        }
+        for each in rules_of.history(viewer)
+    ]
+    listing(objects, VERSIONS, as_json=as_json, as_csv=as_csv, none="The ladder that came with the desk runs.")
+
+
 def waiting_for(thread: wire.Object) -> str:
     """The steps that wait, with `late` and `nobody answers` said."""
     steps = [one for one in thread["steps"] if one["done_at"] is None]  # type: ignore[attr-defined]
@@ -125,4 +142,10 @@ COLUMNS: tuple[Column, ...] = (
     ("Waits for", waiting_for),
     ("Opened", date_of("opened_at")),
     ("Closed", date_of("closed_at")),
+)
+VERSIONS: tuple[Column, ...] = (
+    ("Version", key("version")),
+    ("By", key("by")),
+    ("Since", date_of("at")),
+    ("Changes", key("changes")),
 )

@@ -54,11 +54,16 @@ def ladder(situation: str = "") -> Ladder:
 @whole
 def load(text: str, *, who: Viewer, now: datetime) -> None:
     """Make another ladder the one that runs; refused whole if a warning could fall through it."""
-    if not who.may([Role.FOCAL_POINT]):
-        raise Refused("Ask a focal point: focal points keep the ladder.")
+    keeps_ladder(who)
     parsed(text)
     rulebook.add(KIND, text, who.name, now)
     log.append(who, now, "ladder changed", "ladder:rules")
+
+
+def keeps_ladder(who: Viewer) -> None:
+    """Refused unless a focal point."""
+    if not who.may([Role.FOCAL_POINT]):
+        raise Refused("Ask a focal point: focal points keep the ladder.")
 
 
 @whole

@@ -52,6 +52,7 @@ def scaled(ladder: Ladder, given: Pace) -> Ladder:
         note_after_decision=ladder.note_after_decision * factor[Grade.IMMINENT],
         contact=at_pace(ladder.contact),
         lapse=at_pace(ladder.lapse),
+        warned=at_pace(ladder.warned),
         limits=at_pace(ladder.limits),
         clocks=tuple(
             replace(

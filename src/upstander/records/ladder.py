@@ -64,7 +64,8 @@ class Clock:
 @dataclass(frozen=True, slots=True)
 class Ladder:
     """The rules a desk runs by. `contact`: how long a called person has to take a step; `lapse`: how long an owner may
-    leave it without an entry; `limits`: signal (for imminent: first mark) to first human decision.
+    leave it without an entry; `limits`: signal (for imminent: first mark) to first human decision; `warned`: how long
+    a silent recipient has, once warned, before the ladder leaves the organisation.
     """
 
     rules: Mapping[StepId, Rule]
@@ -77,6 +78,7 @@ class Ladder:
     ungraded: Grade
     clocks: tuple[Clock, ...]
     owner: Role
+    warned: Mapping[Grade, timedelta]
 
 
 @dataclass(frozen=True, slots=True)
@@ -177,3 +179,13 @@ class Move:
     after: Thread
     events: tuple[Event, ...]
     next_at: datetime | None
+
+
+@dataclass(frozen=True, slots=True)
+class RuleVersion:
+    """Rules as they ran from a moment on: who made them run; number 0, without a day, came with the product."""
+
+    number: int
+    text: str
+    by: str
+    at: datetime | None

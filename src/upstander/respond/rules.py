@@ -1,7 +1,8 @@
 """The ladder read from its file, and everything that would let a warning fall through it refused."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import timedelta
+from functools import partial
 from types import MappingProxyType
 from typing import Any
 
@@ -12,6 +13,13 @@ from upstander.records.people import APART, Role
 
 DECIDES = (StepId.ACKNOWLEDGE, StepId.TRIAGE, StepId.VERIFY, StepId.ASSESS, StepId.NOTE, StepId.DECIDE)
 """Up to the first human decision."""
+
+OWNER = "focal point"
+WARNED: Mapping[str, float] = {"watch": 24, "warning": 2, "imminent": 0.25}
+"""What a file that says nothing of it means."""
+
+OWNS = frozenset({Role.FOCAL_POINT, Role.DECISION_MAKER})
+"""Roles that a ladder may belong to."""
 
 Hours = Mapping[str, float | None]
 
@@ -45,7 +53,8 @@ def built(file: Mapping[str, Any]) -> Ladder:
         limits=spans(file["sums_hours"]["limits"]),
         ungraded=Grade(file["ungraded"]),
         clocks=tuple(clock(each) for each in file["clocks"]["list"]),
-        owner=Role.FOCAL_POINT,
+        owner=role(file.get("rungs", {}).get("owner_role", OWNER)),
+        warned=spans(said["border"].get("warn_silent_hours", WARNED)),
     )
 
 
@@ -86,14 +95,49 @@ def clock(each: Mapping[str, Any]) -> Clock:
 
 def checked(ladder: Ladder) -> None:
     """Usage for a loop, a hole, a rung nobody may stand on, or steps that add up to more than they may take."""
-    no_loop(ladder.order)
+    for refusal in refusals(ladder):
+        raise refusal
+
+
+def refusals(ladder: Ladder) -> list[Usage]:
+    """Everything that would let a warning fall through, each in one sentence; nothing if the ladder may run."""
+    checks: list[Callable[[], None]] = [lambda: no_loop(ladder.order), lambda: no_hole(ladder)]
+    checks += [partial(stands_on_a_rung, each) for each in ladder.rules.values()]
+    checks += [lambda: some_time(ladder), lambda: owned(ladder)]
+    if found := objections(checks):
+        return found
+    return objections([partial(in_time, ladder, grade) for grade in Grade])
+
+
+def objections(checks: Iterable[Callable[[], None]]) -> list[Usage]:
+    """What each of these objects to."""
+    found = []
+    for check in checks:
+        try:
+            check()
+        except Usage as error:
+            found.append(error)
+    return found
+
+
+def no_hole(ladder: Ladder) -> None:
+    """Usage if a step is missing, or not in the order of those up to the first decision."""
     for step in (*DECIDES, StepId.ACT, StepId.REVIEW):
         if step not in ladder.rules or (step in DECIDES and step not in ladder.order):
             raise Usage("Add the step %(step)s: a signal would stop before it.", "steps", step=str(step))
-    for each in ladder.rules.values():
-        stands_on_a_rung(each)
-    for grade in (Grade.WATCH, Grade.WARNING, Grade.IMMINENT):
-        in_time(ladder, grade)
+
+
+def owned(ladder: Ladder) -> None:
+    """Usage if the ladder belongs to a role that cannot answer for it."""
+    if ladder.owner not in OWNS:
+        raise Usage("Let a focal point or a decision maker own the ladder.", "owner")
+
+
+def some_time(ladder: Ladder) -> None:
+    """Usage for hours of contact, of lapse or of warning that are none."""
+    for spans in (ladder.contact, ladder.lapse, ladder.warned):
+        if any(span <= timedelta(0) for span in spans.values()):
+            raise Usage("Give people some time to answer, to leave an entry, and to hear a warning.", "hours")
 
 
 def no_loop(order: Sequence[StepId]) -> None:

@@ -6,13 +6,17 @@ from django.urls import path, register_converter
 
 from upstander.web.views import (
     alerts,
+    channels,
+    contacts,
     doors,
     drafts,
+    feeds,
     ladder,
     log,
     me,
     papers,
     people,
+    rules,
     scorecards,
     signals,
     situations,
@@ -70,6 +74,15 @@ class Switch(Code):
 
 register_converter(TriggerName, "trigger")
 register_converter(Switch, "switch")
+
+
+class FeedName(Code):
+    """A feed or a calendar."""
+
+    regex = "feed|calendar"
+
+
+register_converter(FeedName, "feed")
 register_converter(Verb, "verb")
 register_converter(Code, "code")
 register_converter(Id, "id")
@@ -106,6 +119,9 @@ urlpatterns = [
     path("alerts/<id:id>/decide", alerts.decide, name="decide"),
     path("alerts/<id:id>/supersede/<id:decision>", alerts.supersede, name="supersede"),
     path("ladder/", ladder.ladder, name="ladder"),
+    path("ladder/rules/", rules.ladder_rules, name="ladder_rules"),
+    path("ladder/rules/load", rules.load_rules, name="load_rules"),
+    path("ladder/rules/<int:version>/file", rules.rules_file, name="rules_file"),
     path("ladder/<id:id>/", ladder.thread, name="thread"),
     path("ladder/<id:id>/<verb:verb>", ladder.act, name="climb"),
     path("triggers/", triggers.triggers, name="triggers"),
@@ -127,6 +143,18 @@ urlpatterns = [
     path("people/<int:id>/reset-link", people.reset_link, name="reset_link"),
     path("me/", me.me, name="me"),
     path("me/preferences", me.preferences, name="preferences"),
+    path("me/channels/", contacts.contacts, name="contacts"),
+    path("me/channels/email", contacts.set_email, name="set_email"),
+    path("me/channels/gateway", contacts.use_gateway, name="use_gateway"),
+    path("me/channels/confirm/<str:token>/", contacts.confirm, name="confirm_address"),
+    path("me/channels/<id:id>/end", contacts.end_contact, name="end_contact"),
+    path("me/channels/<feed:feed>/open", contacts.open_feed, name="open_feed"),
+    path("me/channels/<feed:feed>/end", contacts.end_feed, name="end_feed"),
+    path("feeds/<str:secret>/waiting.atom", feeds.feed, name="feed"),
+    path("feeds/<str:secret>/deadlines.ics", feeds.calendar, name="calendar"),
+    path("channels/", channels.channels, name="channels"),
+    path("channels/endpoints/<id:id>/disable", channels.disable, name="disable_endpoint"),
+    path("channels/messages/<id:id>/retry", channels.retry, name="retry_message"),
     path("me/password", me.password, name="password"),
     path("me/tokens", me.token, name="token"),
     path("me/tokens/<int:id>/revoke", me.revoke_token, name="revoke_token"),

@@ -70,6 +70,7 @@ class Chain:
         rings.add(TRIGGER, replace(FIRING, reasons=(Sentence(CANARY),)), cast.situation, now, silenced=False)
         rings.add(TRIGGER, replace(FIRING, iso3="MLI"), None, now, silenced=False)
         scorecards.say_outcome(self.alert, False, now.date(), CANARY, who=alice, now=now)
+        ladder.load(ladder.bundled(), who=bob, now=now)
         audit.saw(alice, "alert", self.alert, cast.situation, now)
 
 
@@ -99,6 +100,7 @@ MATRIX: dict[str, tuple[Question, set[str]]] = {
     "entries": (lambda viewer, chain: desk.entries(viewer, chain.thread), TEAM),
     "answers": (lambda viewer, chain: desk.answers(viewer), TEAM),
     "backruns": (lambda viewer, chain: desk.backruns(viewer), {"alice", "bob", "dina", "charlie"}),
+    "rule_versions": (lambda viewer, chain: desk.rule_versions(viewer, "ladder"), {"alice", "bob", "dina", "charlie"}),
     "newest_backruns": (lambda viewer, chain: desk.newest_backruns(viewer), {"alice", "bob", "dina", "charlie"}),
     "switches": (lambda viewer, chain: desk.switches(viewer), {"alice", "bob", "dina", "charlie"}),
     "silences": (lambda viewer, chain: desk.silences(viewer, chain.now), {"alice", "bob", "dina", "charlie"}),

@@ -1,10 +1,17 @@
 """Everything the desk can be asked, in one place; each question takes the viewer first."""
 
-from upstander.store.desk.alerts import alert, alerts, decision, decisions, drafts, owed, versions
+from upstander.store.desk.alerts import alert, alerts, decision, decisions, drafts, owed
+from upstander.store.desk.clearances import clearance, clearances
 from upstander.store.desk.dissents import dissent, dissents
+from upstander.store.desk.drills import drill, drill_in, drills
+from upstander.store.desk.canary import canary
+from upstander.store.desk.contacts import contacts, endpoints, feeds
+from upstander.store.desk.deliveries import deliveries
 from upstander.store.desk.duty import shifts
 from upstander.store.desk.inquiries import inquiries, inquiry
+from upstander.store.desk.lines import to_review
 from upstander.store.desk.log import entries as log
+from upstander.store.desk.outbox import notices
 from upstander.store.desk.people import (
     addressable,
     link,
@@ -15,13 +22,16 @@ from upstander.store.desk.people import (
     viewer_of,
     viewer_of_token,
 )
+from upstander.store.desk.rulebook import rule_versions
 from upstander.store.desk.scorecards import outcomes, warned, watched
 from upstander.store.desk.recorded import recorded, recorded_on
 from upstander.store.desk.referrals import referral, referrals
 from upstander.store.desk.signals import signal, signals
 from upstander.store.desk.situations import grant, grants, phases, situation, situations
 from upstander.store.desk.threads import answers, called, entries, events, every, names, thread, threads
+from upstander.store.desk.suspects import exemptions, suspects, touched
 from upstander.store.desk.triggers import backruns, newest_backruns, rung, silences, switches, unowned
+from upstander.store.desk.versions import versions
 
 __all__ = [
     "addressable",
@@ -30,14 +40,25 @@ __all__ = [
     "answers",
     "backruns",
     "called",
+    "clearance",
+    "clearances",
+    "canary",
+    "contacts",
     "decision",
     "decisions",
     "dissent",
     "dissents",
+    "deliveries",
     "drafts",
+    "drill",
+    "drill_in",
+    "drills",
+    "endpoints",
     "entries",
     "events",
     "every",
+    "exemptions",
+    "feeds",
     "grant",
     "grants",
     "inquiries",
@@ -47,6 +68,7 @@ __all__ = [
     "names",
     "newest_backruns",
     "outcomes",
+    "notices",
     "owed",
     "people",
     "person",
@@ -55,6 +77,7 @@ __all__ = [
     "recorded_on",
     "referral",
     "referrals",
+    "rule_versions",
     "rung",
     "shifts",
     "signal",
@@ -62,10 +85,13 @@ __all__ = [
     "silences",
     "situation",
     "situations",
+    "suspects",
     "switches",
     "thread",
     "threads",
+    "to_review",
     "tokens",
+    "touched",
     "unowned",
     "versions",
     "viewer_named",

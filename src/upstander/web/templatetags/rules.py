@@ -1,7 +1,7 @@
 """What pages of agreed rules can say: triggers, the ladder's rules, mechanisms."""
 
 from collections.abc import Mapping
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 from django import template
@@ -9,8 +9,10 @@ from django.utils.translation import gettext
 
 from upstander.lib.dates import Month
 from upstander.lib.text import mark
+from upstander.records.people import Role
 from upstander.records.triggers import Basis, Verdict
 from upstander.records.wire_triggers import sentence_of
+from upstander.respond.rewrite import Difference
 from upstander.web import words as speech
 from upstander.web.marks.firings import firings_chart
 from upstander.web.marks.markup import Markup
@@ -22,6 +24,15 @@ CAME: Mapping[str, str] = {
     Verdict.FALSE_ALARM: mark("false alarm"),
     Verdict.UNDER_WAY: mark("false alarm: it was under way"),
     Verdict.OPEN: mark("not yet known"),
+}
+CHANGED: Mapping[str, str] = {
+    "duty": mark("on duty"),
+    "deputies": mark("deputies, in turn"),
+    "hours": mark("time allowed"),
+    "owner": mark("owner of the ladder"),
+    "contact": mark("time to take the step when called"),
+    "lapse": mark("time without an entry"),
+    "warned": mark("time between warning and going outside"),
 }
 BASES: Mapping[str, str] = {
     Basis.AS_KNOWN: mark("as known on each day"),
@@ -70,3 +81,17 @@ def history(told: Mapping[str, Any]) -> Markup:
 def hours(count: float) -> str:
     """A number of hours as the language writes it."""
     return speech.words().decimal(count)
+
+
+@register.filter
+def changed_part(one: Difference) -> str:
+    """Which part of the rules is different."""
+    return gettext(CHANGED[one.part])
+
+
+@register.filter
+def shown(value: tuple[Role, ...] | timedelta) -> str:
+    """Roles in turn, or a span; a dash for nobody."""
+    if isinstance(value, timedelta):
+        return speech.words().duration(value)
+    return ", ".join(speech.label(role) for role in value) or "–"
