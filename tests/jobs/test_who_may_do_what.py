@@ -19,21 +19,26 @@ from upstander.jobs import (
     access,
     alerts,
     audit,
+    channels,
+    contacts,
     decisions,
     duty,
     export,
     ladder,
+    notices,
     people,
     scorecards,
     signals,
     situations,
     triggers,
 )
+from upstander.records.channels import Channel, Feed
 from upstander.records.desk import Address, Answer, Grade, Phase
 from upstander.records.errors import Refused, Unknown, UpstanderError
 from upstander.records.ladder import StepId
 from upstander.records.people import MACHINE, PUBLIC, Role, Viewer
-from upstander.store.desk import log
+from upstander.store.desk import contacts as kept
+from upstander.store.desk import deliveries, log
 from upstander.store.desk import people as accounts
 from upstander.store.lake import Lake
 
@@ -69,6 +74,11 @@ class Stage:
         triggers.keep_backrun(PLAYED, who=bob, now=now)
         triggers.switch_on("first", who=bob, now=now)
         self.silence = triggers.suppress("surprise", "Why.", now + timedelta(days=1), who=bob, now=now)
+        self.endpoint = kept.add_endpoint(cast.viewer("ada"), "Gateway", "https://example.org/", "whsec_", now)
+        kept.add(alice.person, Channel.EMAIL, "alice@example.org", now, verified=True)
+        ladder.open_thread(self.situation, "Fire", who=alice, now=now)
+        self.message = deliveries.deliveries(cast.viewer("ada"))[0][0].id
+        deliveries.failed(self.message, "refused:550", None)
         self.live = next(grant for grant in log_grants(alice, self.situation) if grant.revoked_at is None).id
 
 
@@ -183,6 +193,20 @@ MATRIX: dict[str, tuple[Act, set[str]]] = {
     "people.deactivate": (lambda on, who: people.deactivate(on.cast.people["bob"], who=who, now=on.now), {"ada"}),
     "people.reactivate": (lambda on, who: people.reactivate(on.cast.people["bob"], who=who, now=on.now), {"ada"}),
     "people.reset_link": (lambda on, who: people.reset_link(on.cast.people["bob"], who=who, now=on.now), {"ada"}),
+    "channels.add_endpoint": (
+        lambda on, who: channels.add_endpoint("Gateway", "https://93.184.216.34/", who=who, now=on.now),
+        {"ada"},
+    ),
+    "channels.disable_endpoint": (
+        lambda on, who: channels.disable_endpoint(on.endpoint, who=who, now=on.now),
+        {"ada"},
+    ),
+    "channels.retry": (lambda on, who: channels.retry(on.message, who=who, now=on.now), {"ada"}),
+    "contacts.use_gateway": (lambda on, who: contacts.use_gateway(who=who, now=on.now), SIGNED_IN),
+    "contacts.open_feed": (
+        lambda on, who: contacts.open_feed(Feed.ATOM, who=who, now=on.now),
+        {"alice", "bob", "dina", "charlie"},
+    ),
     "people.token": (
         lambda on, who: people.token("phone", on.now + timedelta(days=1), who=who, now=on.now),
         SIGNED_IN,
@@ -190,6 +214,13 @@ MATRIX: dict[str, tuple[Act, set[str]]] = {
 }
 
 ONES_OWN = {
+    "channels.ended": "the machine's own: an endpoint said that it is gone",
+    "contacts.confirm": "opened by what a mail brought",
+    "contacts.end": "changes only one's own",
+    "contacts.end_feed": "changes only one's own",
+    "contacts.set_email": "changes only one's own",
+    "notices.remind": "the machine's own: it tells who is late",
+    "notices.summarise": "the machine's own: it sums up what is not urgent",
     "signals.propose": "the machine's own, nobody calls it for another",
     "audit.saw": "logs the viewer's own sight",
     "audit.signed_in": "the doors' own: it says who came in",
@@ -241,7 +272,23 @@ def test_who_only_reads_does_nothing(act: str, stage: Stage) -> None:
 
 
 def test_every_job_that_changes_the_desk_has_a_row() -> None:
-    rooms = (access, alerts, audit, decisions, duty, export, ladder, people, scorecards, signals, situations, triggers)
+    rooms = (
+        access,
+        alerts,
+        audit,
+        channels,
+        contacts,
+        decisions,
+        duty,
+        export,
+        ladder,
+        notices,
+        people,
+        scorecards,
+        signals,
+        situations,
+        triggers,
+    )
     jobs = {
         f"{room.__name__.rpartition('.')[2]}.{name}"
         for room in rooms

@@ -73,6 +73,18 @@ GET: dict[str, dict[str, int]] = {
     "reactivate": POST_ONLY,
     "reset_link": POST_ONLY,
     "me": ALL,
+    "contacts": ALL,
+    "set_email": POST_ONLY,
+    "use_gateway": POST_ONLY,
+    "confirm_address": ALL,
+    "end_contact": POST_ONLY,
+    "open_feed": POST_ONLY,
+    "end_feed": POST_ONLY,
+    "feed": dict.fromkeys(CAST, 404),
+    "calendar": dict.fromkeys(CAST, 404),
+    "channels": KEEPER,
+    "disable_endpoint": POST_ONLY,
+    "retry_message": POST_ONLY,
     "preferences": POST_ONLY,
     "password": POST_ONLY,
     "token": POST_ONLY,
@@ -122,6 +134,15 @@ POST: dict[str, dict[str, int]] = {
     "reset_link": REFUSED | {"ada": 200},
     "preferences": EMPTY,
     "password": EMPTY,
+    "set_email": EMPTY,
+    "use_gateway": AWAY,
+    "confirm_address": REFUSED,
+    "end_contact": dict.fromkeys(CAST, 404),
+    "open_feed": ALL | {"otto": 403, "ada": 403},
+    "end_feed": EMPTY,
+    "channels": REFUSED | {"ada": 400},
+    "disable_endpoint": REFUSED | {"ada": 404},
+    "retry_message": REFUSED | {"ada": 404},
     "token": EMPTY,
     "revoke_token": dict.fromkeys(CAST, 404),
     "link": dict.fromkeys(CAST, 403),
@@ -139,7 +160,15 @@ ABOUT_ALERTS = {"alert", "edit", "sign", "issue", "acknowledge", "decide", "supe
 ABOUT_SIGNALS = {"signal", "close_signal"}
 ABOUT_THREADS = {"thread", "climb"}
 ABOUT_PEOPLE = {"person", "set_roles", "deactivate", "reactivate", "reset_link"}
-NOBODY = {"account_login": 200, "language": 405, "healthz": 200, "link": 403, "mfa_authenticate": 302}
+NOBODY = {
+    "account_login": 200,
+    "language": 405,
+    "healthz": 200,
+    "link": 403,
+    "mfa_authenticate": 302,
+    "feed": 404,
+    "calendar": 404,
+}
 """Where somebody without a session gets an answer; everywhere else they are sent to sign in."""
 
 

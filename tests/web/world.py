@@ -42,6 +42,8 @@ class World:
             "grant": self.grant,
             "decision": self.decision,
             "token": "no",
+            "secret": "no",
+            "feed": "feed",
             "verb": "mark-imminent",
             "name": "first-killings",
             "version": 0,

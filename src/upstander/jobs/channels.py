@@ -18,7 +18,7 @@ from upstander.records.channels import Channel, Parcel, Trouble, Undelivered, Wa
 from upstander.records.checks import line
 from upstander.records.errors import Refused, Usage
 from upstander.records.people import MACHINE, Role, Viewer
-from upstander.store.desk import contacts, log
+from upstander.store.desk import contacts, log, sealed
 from upstander.store.desk import deliveries as desk
 from upstander.store.desk.whole import whole
 from upstander.warn import messages, webhooks
@@ -105,7 +105,8 @@ def opening(parcel: Parcel) -> str:
 def letter(parcel: Parcel, given: Ways, to: str, now: datetime) -> EmailMessage:
     """The message as a mail. Its Message-ID stays the same however often it is sent."""
     host = parseaddr(given.mail_from)[1].rpartition("@")[2]
-    told = (opening(parcel), url(parcel.path, given), *(said(each, parcel.language) for each in messages.rest(parcel)))
+    path = f"{parcel.path}{sealed.proof(parcel.contact)}/" if parcel.confirms else parcel.path
+    told = (opening(parcel), url(path, given), *(said(each, parcel.language) for each in messages.rest(parcel)))
     mail = EmailMessage()
     mail["From"], mail["To"], mail["Subject"] = given.mail_from, to, told[0]
     mail["Date"] = format_datetime(now)

@@ -24,6 +24,13 @@ class DeliveryState(StrEnum):
     DEAD = "dead"
 
 
+class Feed(StrEnum):
+    """What reads the desk from outside by a secret in its address."""
+
+    ATOM = "feed"
+    CALENDAR = "calendar"
+
+
 class Trouble(StrEnum):
     """Why a message did not go out."""
 
@@ -78,6 +85,7 @@ class Parcel:
     time_zone: str = "UTC"
     count: int = 0
     canary: bool = False
+    confirms: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,8 +15,8 @@ CONFIRM = mark("Somebody asked the desk to send messages to this address. Sign i
 
 def first(parcel: Parcel, due: str) -> Sentence:
     """The sentence that says it all: the subject of a mail, the text of a short message."""
-    if parcel.canary:
-        return Sentence(TEST)
+    if parcel.canary or parcel.confirms:
+        return Sentence(TEST if parcel.canary else CONFIRM)
     if parcel.count:
         return Sentence(SUMMARY, {"n": parcel.count}, SUMMARIES, parcel.count)
     return Sentence(WAITS_UNTIL, {"due": due}) if due else Sentence(WAITS)
@@ -24,4 +24,6 @@ def first(parcel: Parcel, due: str) -> Sentence:
 
 def rest(parcel: Parcel) -> tuple[Sentence, ...]:
     """What a mail says below the address of the page."""
-    return (Sentence(NOBODY_READS),) if parcel.canary else (Sentence(READ_IT), Sentence(NOBODY_READS))
+    return (
+        (Sentence(NOBODY_READS),) if parcel.canary or parcel.confirms else (Sentence(READ_IT), Sentence(NOBODY_READS))
+    )

@@ -48,8 +48,8 @@ HEADERS = {
     "Cache-Control": "no-store",
 }
 
-OPEN = ("/sign-in/", "/link/", "/language/", "/healthz", settings.STATIC_URL, "/api/")
-"""Where the door does not ask who comes. The API asks by itself."""
+OPEN = ("/sign-in/", "/link/", "/feeds/", "/language/", "/healthz", settings.STATIC_URL, "/api/")
+"""Where the door does not ask who comes. The API asks by itself; a feed is opened by the secret in its address."""
 
 LOOPBACK = frozenset({"127.0.0.1", "::1"})
 """This machine, as the server names a visitor from it."""

@@ -12,6 +12,11 @@ DEEDS = {
     "made a custodian's key": mark("made a custodian's key"),
     "opened a seal": mark("looked who wrote a sealed dissent"),
     "replied to a dissent": mark("replied to a dissent"),
+    "asked for clearance": mark("asked for clearance by silence"),
+    "cleared by silence": mark("said that nobody objected in time"),
+    "issued despite": mark("issued it before clearance, or against an objection"),
+    "not cleared": mark("said that it was not cleared"),
+    "objected": mark("objected to the draft"),
     "disputed": mark("disputed an answer recorded as theirs"),
     "recorded an answer": mark("recorded an answer given elsewhere"),
     "witnessed": mark("confirmed as witness"),
@@ -72,6 +77,15 @@ DEEDS = {
     "switched off": mark("switched off"),
     "switched on": mark("switched on"),
     "trigger changed": mark("changed the trigger"),
+    "address confirmed": mark("confirmed an address"),
+    "address ended": mark("ended an address"),
+    "address entered": mark("entered an address"),
+    "endpoint added": mark("added an endpoint"),
+    "endpoint disabled": mark("disabled an endpoint"),
+    "feed ended": mark("ended a feed"),
+    "feed opened": mark("opened a feed"),
+    "gateway chosen": mark("chose the gateway"),
+    "message tried again": mark("tried a message again"),
 }
 """What each action of the log is called."""
 

@@ -10,6 +10,7 @@ from django.utils.translation import get_language, gettext, ngettext
 
 from upstander.lib.dates import Month
 from upstander.lib.text import Sentence, mark
+from upstander.records.channels import Channel, DeliveryState, Feed, Trouble
 from upstander.records.desk import Answer, Confidence, Person, Signal, SignalKind
 from upstander.records.figures import KnownBasis, Licence
 from upstander.records.ladder import Happening, StepId
@@ -83,12 +84,30 @@ CLOCKS = {
 }
 """What each clock of the ladder's file is called."""
 
+CHANNELS: Mapping[object, str] = {
+    Channel.EMAIL: mark("E-mail"),
+    Channel.WEBHOOK: mark("Webhook"),
+    DeliveryState.WAITING: mark("waits"),
+    DeliveryState.SENT: mark("sent"),
+    DeliveryState.DEAD: mark("given up"),
+    Feed.ATOM: mark("Feed"),
+    Feed.CALENDAR: mark("Calendar of deadlines"),
+    Trouble.NO_ANSWER: mark("no answer"),
+    Trouble.REFUSED: mark("refused"),
+    Trouble.NOT_ALLOWED: mark("this address may not be reached"),
+    Trouble.NOT_NAMED: mark("no mail server is named"),
+    Trouble.GONE: mark("it says that it is gone"),
+    Trouble.ENDED: mark("the endpoint was disabled"),
+    Trouble.UNREADABLE: mark("the address was sealed with another secret key"),
+}
+"""What the ways out of the desk are called, and what stands in their way."""
+
 LISTS: tuple[Mapping[Any, str], ...] = (PHASES, GRADES, STATUSES, KINDS, NAMED)
 PLAIN: Mapping[object, str] = {word: said for words_of in LISTS for word, said in words_of.items()}
 """What each word of the desk's closed lists is called where only its text is at hand."""
 
 LABELS: Mapping[tuple[type, object], str] = {
-    (type(word), word): said for words_of in (*LISTS, STEPS) for word, said in words_of.items()
+    (type(word), word): said for words_of in (*LISTS, STEPS, CHANNELS) for word, said in words_of.items()
 }
 """The same by kind of word: to act is an answer and a step, imminent a phase and a grade."""
 

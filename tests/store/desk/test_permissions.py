@@ -17,6 +17,7 @@ from upstander.jobs import (
     access,
     alerts,
     audit,
+    contacts,
     decisions,
     duty,
     ladder,
@@ -27,10 +28,13 @@ from upstander.jobs import (
     triggers,
 )
 from upstander.lib.text import Sentence
+from upstander.records.channels import Channel, Feed
 from upstander.records.desk import Address, Answer, Status
 from upstander.records.errors import Unknown, UpstanderError
 from upstander.records.ladder import StepId
 from upstander.records.people import MACHINE, PUBLIC, Role, Viewer
+from upstander.store.desk import canary
+from upstander.store.desk import contacts as kept
 from upstander.store.desk import reads as desk
 from upstander.store.desk import triggers as rings
 
@@ -72,6 +76,10 @@ class Chain:
         scorecards.say_outcome(self.alert, False, now.date(), CANARY, who=alice, now=now)
         ladder.load(ladder.bundled(), who=bob, now=now)
         audit.saw(alice, "alert", self.alert, cast.situation, now)
+        kept.add(self.person, Channel.EMAIL, "alice@example.org", now, verified=True)
+        kept.add_endpoint(cast.viewer("ada"), "Gateway", "https://example.org/", "whsec_", now)
+        contacts.open_feed(Feed.ATOM, who=alice, now=now)
+        canary.begin(now, mails=True)
 
 
 Question = Callable[[Viewer, Chain], object]
@@ -114,6 +122,12 @@ MATRIX: dict[str, tuple[Question, set[str]]] = {
     "people": (lambda viewer, chain: len(desk.people(viewer)) > 1, {"ada"}),
     "person": (lambda viewer, chain: desk.person(viewer, chain.person), {"alice", "ada"}),
     "addressable": (lambda viewer, chain: desk.addressable(viewer), {"alice", "bob", "dina", "charlie"}),
+    "contacts": (lambda viewer, chain: desk.contacts(viewer), {"alice"}),
+    "feeds": (lambda viewer, chain: desk.feeds(viewer, chain.now), {"alice"}),
+    "notices": (lambda viewer, chain: desk.notices(viewer), {"alice", "bob", "dina"}),
+    "endpoints": (lambda viewer, chain: desk.endpoints(viewer), {"ada"}),
+    "deliveries": (lambda viewer, chain: desk.deliveries(viewer)[1].total, {"ada"}),
+    "canary": (lambda viewer, chain: desk.canary(viewer), {"ada"}),
     "tokens": (lambda viewer, chain: desk.tokens(viewer, chain.now), {"alice"}),
 }
 

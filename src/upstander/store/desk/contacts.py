@@ -5,13 +5,15 @@ from datetime import datetime
 from django.db.models import QuerySet
 
 from upstander.lib.text import mark
-from upstander.records.channels import Channel, Contact, Endpoint
-from upstander.records.errors import Unknown
+from upstander.records import desk
+from upstander.records.channels import Channel, Contact, Endpoint, Feed
+from upstander.records.errors import Refused, Unknown
 from upstander.records.people import Role, Viewer
-from upstander.store.desk import models, sealed
+from upstander.store.desk import models, people, rows, sealed
 from upstander.store.desk.deliveries import disable
 
 NO_CONTACT = mark("There is no such address, or it is not yours.")
+NO_FEED = mark("There is no such feed.")
 NO_ENDPOINT = mark("There is no such endpoint, or it is not open to you.")
 
 
@@ -98,3 +100,41 @@ def disable_endpoint(viewer: Viewer, id: str, why: str, now: datetime) -> None:
     """Send nothing more to an endpoint; Unknown if there is none, or it was disabled before."""
     if not visible(viewer).filter(pk=id).exists() or not disable(id, why, now):
         raise Unknown(NO_ENDPOINT)
+
+
+def entered(viewer: Viewer, since: datetime) -> int:
+    """How many addresses the viewer has entered since then, ended ones too."""
+    mine = models.Contact.objects.filter(person_id=max(viewer.person, 0), channel=Channel.EMAIL)
+    return mine.filter(since__gt=since).count()
+
+
+def is_own(viewer: Viewer, id: str) -> bool:
+    """Whether this way to be reached is the viewer's own and live."""
+    return own(viewer).filter(pk=id).exists()
+
+
+def live_feeds(viewer: Viewer) -> QuerySet[models.Secret]:
+    """Secrets in the addresses of the viewer's own feeds."""
+    return models.Secret.objects.filter(
+        person_id=max(viewer.person, 0), purpose__in=list(Feed), revoked_at__isnull=True
+    )
+
+
+def feeds(viewer: Viewer, now: datetime) -> dict[Feed, datetime]:
+    """The viewer's own live feeds, and when each was opened."""
+    found = live_feeds(viewer).filter(expires_at__gt=now).order_by("created_at")
+    return {Feed(purpose): at for purpose, at in found.values_list("purpose", "created_at")}
+
+
+def end_feed(viewer: Viewer, feed: Feed, now: datetime) -> bool:
+    """End one's own feed; False if there is none."""
+    return bool(live_feeds(viewer).filter(purpose=feed).update(revoked_at=now))
+
+
+def of_feed(secret: str, feed: Feed, now: datetime) -> tuple[Viewer, desk.Person]:
+    """Whose feed this is; Unknown for every secret that opens none, so that nobody learns which once did."""
+    try:
+        row = people.live(secret, {feed}, now)
+    except Refused:
+        raise Unknown(NO_FEED) from None
+    return people.viewer_of(row.person_id, now), rows.person(row.person)

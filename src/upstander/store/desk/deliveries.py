@@ -11,7 +11,7 @@ from upstander.records import desk
 from upstander.records.channels import Channel, Delivery, DeliveryState, Parcel, Trouble, Undelivered
 from upstander.records.errors import Fault, Unknown
 from upstander.records.people import Role, Viewer
-from upstander.store.desk import models, rows, sealed
+from upstander.store.desk import models, outbox, rows, sealed
 
 LEASE = timedelta(minutes=5)
 """How long a worker holds a message: one that was killed in between leaves it to the next after this time."""
@@ -66,6 +66,7 @@ def unsealed(row: models.Delivery) -> Parcel:
         time_zone=person.time_zone if person else "UTC",
         count=json.loads(row.notice.what)["count"] or 0,
         canary=person is None,
+        confirms=row.notice.path == outbox.CONFIRM,
     )
 
 

@@ -7,12 +7,19 @@ from datetime import datetime
 from django.db.models import CharField, Count, Exists, F, OuterRef, QuerySet, Value
 from django.db.models.functions import Concat
 
+from upstander.lib.text import Sentence
+from upstander.records.alert_life import ENDS
 from upstander.records.channels import Channel, Late, Notice
 from upstander.records.desk import AlertStage, Status
 from upstander.records.people import Viewer
 from upstander.store.desk import models, rows, sight
+from upstander.store.desk.lines import pending
+from upstander.store.desk.lines import pending
 
 BATCH = 500
+
+CONFIRM = "/me/channels/confirm/"
+"""Where an address is confirmed; the proof is added when the message is sent, and kept nowhere."""
 
 SUMMARY = "summary:"
 """What the key of a daily summary begins with: it goes out by e-mail only."""
@@ -80,6 +87,16 @@ def message(
     )
 
 
+def ask_to_confirm(person: int, contact: str, now: datetime) -> None:
+    """Send the one message that an address gets before it is confirmed."""
+    what = json.dumps(rows.plain(Sentence("")))
+    row = models.Notice.objects.create(
+        person_id=person, what=what, path=CONFIRM, key=f"confirm:{contact}", at=now, digest=False
+    )
+    asked = message(row, models.Contact.objects.get(pk=contact), None, now)
+    asked.save(force_insert=True)
+
+
 def owners(situations: Collection[str]) -> dict[str, int]:
     """Who owns each situation."""
     return dict(models.Situation.objects.filter(pk__in=situations).values_list("pk", "owner_id"))
@@ -87,9 +104,9 @@ def owners(situations: Collection[str]) -> dict[str, int]:
 
 def late(now: datetime) -> list[Late]:
     """Deadlines of real alerts that have passed unanswered, and that nobody was told of, the oldest first."""
-    issued = models.Recipient.objects.filter(alert__stage=AlertStage.ISSUED, alert__status=Status.ACTUAL)
+    issued = pending(models.Recipient.objects.filter(alert__stage=AlertStage.ISSUED, alert__status=Status.ACTUAL))
     silent = issued.filter(acknowledge_by__lte=now, acknowledged_at__isnull=True, decisions__isnull=True)
-    undecided = issued.filter(decide_by__lte=now, decisions__isnull=True)
+    undecided = issued.filter(decide_by__lte=now, decisions__isnull=True).exclude(alert__kind__in=ENDS)
     return [
         Late(row.person_id, row.alert.issued_by_id or 0, row.alert_id, row.alert.situation_id, getattr(row, by), key)
         for kind, by, rows in (("acknowledge", "acknowledge_by", silent), ("decide", "decide_by", undecided))
@@ -119,7 +136,7 @@ def summed(person: int, now: datetime) -> None:
 
 def notices(viewer: Viewer, limit: int = rows.SIZE) -> list[Notice]:
     """What the viewer was told, newest first; nothing for auditors and administrators."""
-    mine = models.Notice.objects.filter(person=viewer.person if sight.takes_part(viewer) else 0)
+    mine = models.Notice.objects.filter(person=viewer.person if sight.takes_part(viewer) else 0).exclude(path=CONFIRM)
     return [notice(row) for row in mine.order_by("-at", "id")[:limit]]
 
 

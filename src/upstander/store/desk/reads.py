@@ -1,12 +1,12 @@
 """Everything the desk can be asked, in one place; each question takes the viewer first."""
 
 from upstander.store.desk.alerts import alert, alerts, decision, decisions, drafts, owed
-from upstander.store.desk.clearances import clearance, clearances
-from upstander.store.desk.dissents import dissent, dissents
-from upstander.store.desk.drills import drill, drill_in, drills
 from upstander.store.desk.canary import canary
+from upstander.store.desk.clearances import clearance, clearances
 from upstander.store.desk.contacts import contacts, endpoints, feeds
 from upstander.store.desk.deliveries import deliveries
+from upstander.store.desk.dissents import dissent, dissents
+from upstander.store.desk.drills import drill, drill_in, drills
 from upstander.store.desk.duty import shifts
 from upstander.store.desk.inquiries import inquiries, inquiry
 from upstander.store.desk.lines import to_review
@@ -22,14 +22,14 @@ from upstander.store.desk.people import (
     viewer_of,
     viewer_of_token,
 )
-from upstander.store.desk.rulebook import rule_versions
-from upstander.store.desk.scorecards import outcomes, warned, watched
 from upstander.store.desk.recorded import recorded, recorded_on
 from upstander.store.desk.referrals import referral, referrals
+from upstander.store.desk.rulebook import rule_versions
+from upstander.store.desk.scorecards import outcomes, warned, watched
 from upstander.store.desk.signals import signal, signals
 from upstander.store.desk.situations import grant, grants, phases, situation, situations
-from upstander.store.desk.threads import answers, called, entries, events, every, names, thread, threads
 from upstander.store.desk.suspects import exemptions, suspects, touched
+from upstander.store.desk.threads import answers, called, entries, events, every, names, thread, threads
 from upstander.store.desk.triggers import backruns, newest_backruns, rung, silences, switches, unowned
 from upstander.store.desk.versions import versions
 
@@ -40,15 +40,15 @@ __all__ = [
     "answers",
     "backruns",
     "called",
+    "canary",
     "clearance",
     "clearances",
-    "canary",
     "contacts",
     "decision",
     "decisions",
+    "deliveries",
     "dissent",
     "dissents",
-    "deliveries",
     "drafts",
     "drill",
     "drill_in",
@@ -67,8 +67,8 @@ __all__ = [
     "log",
     "names",
     "newest_backruns",
-    "outcomes",
     "notices",
+    "outcomes",
     "owed",
     "people",
     "person",

@@ -2,9 +2,11 @@
 
 import base64
 import hashlib
+from datetime import timedelta
 
 from cryptography.fernet import Fernet, InvalidToken
 from django.conf import settings
+from django.core import signing
 
 from upstander.lib.text import mark
 from upstander.records.errors import Fault
@@ -28,3 +30,17 @@ def unseal(kept: str) -> str:
         return box().decrypt(kept.encode()).decode() if kept else ""
     except InvalidToken:
         raise Fault(OTHER_KEY) from None
+
+
+def proof(text: str) -> str:
+    """A text that only this desk can have written; who brings it back has read where it was sent."""
+    return signing.dumps(text, salt="channels")
+
+
+def proven(token: str, lasts: timedelta) -> str | None:
+    """The text behind a proof; None if it is another's, or too old."""
+    try:
+        found: str = signing.loads(token, salt="channels", max_age=lasts)
+    except signing.BadSignature:
+        return None
+    return found
