@@ -134,7 +134,7 @@ def test_changed_text_voids_the_signatures(
     alerts.issue(id, who=bob, now=now)
     found = desk.alert(alice, id)
     assert [signature.voided_at is None for signature in found.signatures] == [False, True, True]
-    assert [version["text"] for version in desk.versions(alice, id)] == [
+    assert [version.texts["text"] for version in desk.versions(alice, id)] == [
         "Columns stand before the town.",
         "Columns move on the town.",
     ]
@@ -166,7 +166,7 @@ def test_an_addressee_reads_the_issued_version_only(
 ) -> None:
     alerts.change(drafted, replace(DRAFT, text="Softer."), [to_dina], who=alice, now=now)
     alerts.issue(drafted, who=bob, now=now)
-    assert [version["text"] for version in desk.versions(dina, drafted)] == ["Softer."]
+    assert [version.texts["text"] for version in desk.versions(dina, drafted)] == ["Softer."]
 
 
 def test_a_signature_waits_for_whoever_may_give_it(

@@ -1,22 +1,27 @@
 """Draft, sign, issue, acknowledge: the alert from an analyst's desk to the person who must answer."""
 
 from collections.abc import Iterable
+from dataclasses import replace
 from datetime import datetime
 
-from upstander.jobs import notices
-from upstander.jobs.ladder import reached, start
-from upstander.records.desk import Address, Draft, Grade, Situation
+from upstander.jobs import notices, suspects, wording
+from upstander.jobs.ladder import reached, regraded, settled, start
+from upstander.jobs.reach import within_reach
+from upstander.records.alert_life import ENDS, AlertKind
+from upstander.records.desk import Address, Alert, Draft, Grade, Situation
 from upstander.records.errors import Usage
 from upstander.records.ladder import StepId
 from upstander.records.people import RECEIVES, Viewer
 from upstander.respond.answers import may_acknowledge, recipient_of
 from upstander.store.desk import alerts as desk
-from upstander.store.desk import log, people
+from upstander.store.desk import lines, log, people
 from upstander.store.desk.signals import signal
 from upstander.store.desk.situations import situation as find
 from upstander.store.desk.threads import attach, is_open, thread_of
 from upstander.store.desk.whole import whole
 from upstander.warn import alerts as rules
+from upstander.warn import succession
+from upstander.warn import wording as wordings
 
 
 @whole
@@ -25,11 +30,18 @@ def draft(situation: str, text: Draft, addresses: Iterable[Address], *, who: Vie
     found = find(who, situation)
     rules.may_draft(who)
     rules.same_reality(text, found.status)
-    kept, asked = ready(found.id, text, addresses, who, now)
-    id = desk.add(who, found.id, kept, asked, rules.digest(kept, asked), now)
-    log.append(who, now, "drafted", f"alert:{id}", found.id, grade=kept.grade, status=kept.status)
+    first = replace(text, kind=AlertKind.ALERT, updates="", reason="")
+    id, kept = begin(found.id, first, addresses, who, now)
     attach(thread_for(found, kept, who, now), alert=id)
     return id
+
+
+def begin(situation: str, text: Draft, addresses: Iterable[Address], who: Viewer, now: datetime) -> tuple[str, Draft]:
+    """Keep a new draft; returns its id and the text as it was kept."""
+    kept, asked = ready(situation, text, addresses, who, now)
+    id = desk.add(who, situation, kept, asked, rules.digest(kept, asked), now)
+    log.append(who, now, "drafted", f"alert:{id}", situation, grade=kept.grade, status=kept.status, kind=kept.kind)
+    return id, kept
 
 
 def thread_for(situation: Situation, text: Draft, who: Viewer, now: datetime) -> str:
@@ -47,6 +59,7 @@ def change(id: str, text: Draft, addresses: Iterable[Address], *, who: Viewer, n
     rules.may_draft(who)
     rules.still_draft(found)
     rules.same_reality(text, find(who, found.situation).status)
+    text = replace(text, kind=found.kind, updates=found.updates, wording=text.wording or found.wording)
     kept, asked = ready(found.situation, text, addresses, who, now)
     digest = rules.digest(kept, asked)
     if digest == found.digest:
@@ -59,7 +72,7 @@ def ready(
     situation: str, text: Draft, addresses: Iterable[Address], who: Viewer, now: datetime
 ) -> tuple[Draft, tuple[Address, ...]]:
     """The draft and its addresses, checked: signals of this situation, people who may answer, never the drafter."""
-    kept = rules.checked(text)
+    kept = rules.checked(replace(text, wording=text.wording or wording.default()))
     asked = rules.checked_addresses(addresses, now)
     for each in kept.signals:
         if signal(who, each).situation != situation:
@@ -69,6 +82,8 @@ def ready(
             raise Usage("Address somebody else: the drafter cannot answer their own alert.", "addresses")
         if not people.viewer_of(address.person, now).may(RECEIVES):
             raise Usage("Choose an analyst, a focal point or a decision maker.", "addresses")
+        within_reach(situation, address.person, "addresses")
+    suspects.may_hear(situation, [address.person for address in asked])
     return kept, asked
 
 
@@ -86,11 +101,36 @@ def issue(id: str, *, who: Viewer, now: datetime) -> None:
     """Issue the alert under one's name: from now on its addressees see it and their clocks run."""
     found = desk.locked(who, id)
     rules.may_issue(found, who, now)
+    send(found, who, now)
+
+
+def send(found: Alert, who: Viewer, now: datetime, review_by: datetime | None = None) -> None:
+    """Issue an alert that may be issued; `review_by`: it goes out under one signature."""
+    succession.is_next(found, lines.newest(who, found.life.line))
+    wordings.keeps_to(found, wording.terms(), found.recipients)
+    suspects.may_hear(found.situation, [recipient.person for recipient in found.recipients])
     desk.add_signature(who, found, now, issues=True)
-    desk.issue(who, found, now)
-    log.append(who, now, "issued", f"alert:{id}", found.situation, grade=found.grade, digest=found.digest)
+    desk.issue(who, found, now, review_by)
+    single = {"single_signature": True, "review_by": review_by} if review_by else {}
+    log.append(
+        who, now, "issued", f"alert:{found.id}", found.situation, grade=found.grade, digest=found.digest, **single
+    )
     notices.of_an_alert(found, now)
-    reached(thread_of(alert=id), StepId.NOTE, who.person, now, graded=found.grade)
+    on_the_ladder(found, who, now)
+
+
+def on_the_ladder(found: Alert, who: Viewer, now: datetime) -> None:
+    """An alert issued finishes what led to it. An update may change the thread's grade; what ends an alert ends the
+    thread's waiting too, unless another alert of the thread still stands."""
+    thread = thread_of(alert=found.id)
+    if found.kind in ENDS:
+        if thread and not lines.standing(thread):
+            settled(thread, who.person, now, found.reason if found.kind is AlertKind.CANCEL else "")
+        return
+    if found.kind is AlertKind.UPDATE:
+        second = next((each.person for each in rules.standing(found) if each.person != who.person), 0)
+        regraded(thread, found.grade, now, second or found.drafted_by_id)
+    reached(thread, StepId.NOTE, who.person, now, graded=found.grade)
 
 
 @whole

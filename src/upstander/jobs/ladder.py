@@ -98,13 +98,22 @@ def start(
     """Open a thread, or go on with the one that has this key, and call whoever is on duty."""
     same = desk.same_cause(situation, key) if key else None
     if same:
-        return same
+        return urged(same, who, now) if imminent else same
     rule, new = ladder(situation), Thread("", situation, status, now, line(title, "title"), evidence_at)
     new = steps.opened(new, rule)
     new = steps.mark_imminent(new, now, rule) if imminent else new
     id = desk.add(new, key, now)
     log.append(who, now, "thread opened", f"thread:{id}", situation, imminent=imminent)
     climb_on(replace(new, id=id), now)
+    return id
+
+
+def urged(id: str, who: Viewer, now: datetime) -> str:
+    """A cause that was known and is now said to be imminent: its hours are those of imminent from now on."""
+    thread = desk.held(id)
+    if thread and thread.grade is None and thread.imminent_at is None:
+        keep(steps.mark_imminent(climb_on(thread, now), now, ladder(thread.situation)), now)
+        log.append(who, now, "marked imminent", f"thread:{id}", thread.situation)
     return id
 
 
@@ -231,6 +240,8 @@ def close(id: str, reason: str, *, who: Viewer, now: datetime) -> None:
     """End a thread with a reason."""
     if not who.may([Role.ANALYST, Role.FOCAL_POINT]):
         raise Refused("Ask an analyst or a focal point: they close threads.")
+    if desk.thread(who, id) and desk.unanswered(id):
+        raise Usage("Wait for an answer to its alert, or cancel the alert first: no warning ends in silence.")
     done = work_on(id, lambda thread, _: steps.close(thread, reason, now), who, now)
     log.append(who, now, "thread closed", f"thread:{id}", done.situation)
 
@@ -238,6 +249,8 @@ def close(id: str, reason: str, *, who: Viewer, now: datetime) -> None:
 def reached(id: str | None, last: StepId, person: int, now: datetime, *, graded: Grade) -> None:
     """An alert issued or decided finishes that step, and every one before it that still waited, at its grade."""
     thread = desk.held(id) if id else None
+    if thread is not None and thread.closed_at is not None and desk.unanswered(thread.id):
+        thread = again(thread, now)
     if thread is None or thread.closed_at is not None:
         return
     rule, thread = ladder(thread.situation), climb_on(thread, now)
@@ -248,8 +261,34 @@ def reached(id: str | None, last: StepId, person: int, now: datetime, *, graded:
     keep(thread, now)
 
 
+def again(closed: Thread, now: datetime) -> Thread | None:
+    """Another thread for alerts of a closed one that wait for an answer: nothing waits without clocks."""
+    id = start(closed.situation, closed.status, closed.title, who=MACHINE, now=now, evidence_at=closed.evidence_at)
+    desk.carry_over(closed.id, id)
+    return desk.held(id)
+
+
 def reopened(id: str | None, last: StepId, now: datetime) -> None:
     """What finished a step does not count any more: the step is open again, with its time as it was."""
     thread = desk.held(id) if id else None
     if thread is not None and thread.closed_at is None:
         keep(steps.reopen(climb_on(thread, now), last), now)
+
+
+def regraded(id: str | None, graded: Grade, now: datetime, second: int) -> None:
+    """An update brings its thread to its grade: a lower one under two names, a higher one with less time."""
+    thread = desk.held(id) if id else None
+    if thread is None or thread.closed_at is not None or thread.grade in {None, graded}:
+        return
+    rule, thread = ladder(thread.situation), climb_on(thread, now)
+    keep(steps.grade(thread, graded, now, rule, second), now)
+
+
+def settled(id: str, person: int, now: datetime, cancelled: str) -> None:
+    """Nothing is left to decide: a cancelled thread ends with the reason, a cleared one waits for its lesson."""
+    thread = desk.held(id)
+    if thread is None or thread.closed_at is not None:
+        return
+    rule, thread = ladder(thread.situation), climb_on(thread, now)
+    ended = steps.close(thread, cancelled, now) if cancelled else steps.cleared(thread, person, now, rule)
+    keep(ended, now)

@@ -10,6 +10,8 @@ from datetime import date, datetime, timedelta
 from upstander.jobs.backruns import bundled, play, told
 from upstander.jobs.ladder import start
 from upstander.jobs.readings import present
+from upstander.jobs.suspects import left_out
+from upstander.jobs.wording import default
 from upstander.lib.dates import Month
 from upstander.records.desk import Grade, SignalKind, Status
 from upstander.records.errors import Refused, Unknown, Usage
@@ -24,7 +26,7 @@ from upstander.store.lake import Lake
 from upstander.warn.alerts import checked, checked_addresses, digest
 from upstander.warn.backrun import may_be_on
 from upstander.warn.noise import WEEK, WEEKS, noise, silence, silenced
-from upstander.warn.proposed import addresses, draft, midnight, more_serious, signal
+from upstander.warn.proposed import addresses, draft, midnight, more_serious, signal, unheard
 from upstander.warn.triggers import fires, read, rings_again
 
 Progress = Callable[[int, int], None]
@@ -273,10 +275,13 @@ def open_draft(id: str, trigger: Trigger, firing: Firing, situation: str, status
     attach(thread, signal=evidence)
     alert = None
     if more_serious(trigger.grade, desk.grades_on(thread)):
-        text = checked(draft(trigger, firing, status, [evidence]))
-        asked = checked_addresses(addresses(trigger, duty.shifts_for(situation, now, now), now), now)
+        on_duty = addresses(trigger, duty.shifts_for(situation, now, now), now)
+        out = left_out(situation, [each.person for each in on_duty])
+        text = checked(unheard(draft(trigger, firing, status, [evidence], default()), out))
+        asked = checked_addresses([each for each in on_duty if each.person not in out], now)
         alert = alerts.add(MACHINE, situation, text, asked, digest(text, asked), now)
-        log.append(MACHINE, now, "drafted", f"alert:{alert}", situation, grade=text.grade, status=status)
+        left = {"left_out": sorted(out)} if out else {}
+        log.append(MACHINE, now, "drafted", f"alert:{alert}", situation, grade=text.grade, status=status, **left)
         attach(thread, alert=alert)
     desk.opened(id, thread, alert)
 

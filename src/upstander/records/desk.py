@@ -6,6 +6,7 @@ from enum import StrEnum
 from typing import Any
 
 from upstander.lib.text import Sentence
+from upstander.records.alert_life import AlertKind, Life, Wording
 from upstander.records.people import Role
 
 
@@ -96,6 +97,8 @@ class Person:
     active: bool
     second_factor: bool
     demonstration: bool
+    institution: str = ""
+    institution_iso3: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -172,7 +175,7 @@ class Signal:
 
 @dataclass(frozen=True, slots=True)
 class Signature:
-    """A person put their name under exactly this text."""
+    """A person put their name under exactly this text, or read it and withheld it for the reason in `withheld`."""
 
     person: int
     name: str
@@ -180,6 +183,7 @@ class Signature:
     digest: str
     voided_at: datetime | None
     issues: bool
+    withheld: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -212,7 +216,7 @@ class Decision:
 
 @dataclass(frozen=True, slots=True)
 class Recipient:
-    """Who must answer an alert, by when, and what they did."""
+    """Who must answer an alert, by when, and what they did. `notes_only`: it asks them to take note."""
 
     id: str
     alert: str
@@ -224,6 +228,8 @@ class Recipient:
     acknowledged_at: datetime | None
     decisions: tuple[Decision, ...] = ()
     referred_from: str = ""
+    institution: str = ""
+    notes_only: bool = False
 
     @property
     def decision(self) -> Decision | None:
@@ -259,11 +265,21 @@ class Alert:
     signals: tuple[Signal, ...] = ()
     recipients: tuple[Recipient, ...] = ()
     signatures: tuple[Signature, ...] = ()
+    alternatives: str = ""
+    factors: tuple[str, ...] = ()
+    wording: Wording = Wording.R2P
+    kind: AlertKind = AlertKind.ALERT
+    updates: str = ""
+    reason: str = ""
+    life: Life = field(default_factory=Life)
 
 
 @dataclass(frozen=True, slots=True)
 class Draft:
-    """What a person fills in to draft or change an alert."""
+    """What a person fills in to draft or change an alert.
+
+    `wording` None: the desk's own. `updates`: the issued alert it changes, and `reason` why.
+    """
 
     title: str
     text: str
@@ -275,6 +291,12 @@ class Draft:
     status: Status = Status.ACTUAL
     tlp: Tlp = Tlp.AMBER
     signals: tuple[str, ...] = ()
+    alternatives: str = ""
+    factors: tuple[str, ...] = ()
+    wording: Wording | None = None
+    kind: AlertKind = AlertKind.ALERT
+    updates: str = ""
+    reason: str = ""
 
 
 @dataclass(frozen=True, slots=True)

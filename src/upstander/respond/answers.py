@@ -2,6 +2,7 @@
 
 from datetime import datetime
 
+from upstander.records.alert_life import ENDS
 from upstander.records.desk import DECIDES, Alert, AlertStage, Decision, Recipient, Status, Waiting
 from upstander.records.errors import Refused, Unknown, Usage
 from upstander.records.people import Viewer
@@ -13,8 +14,19 @@ def recipient_of(alert: Alert, who: Viewer) -> Recipient:
         raise Usage("Wait until this alert is issued: a draft cannot be answered.")
     for recipient in alert.recipients:
         if recipient.person == who.person and not who.reads_only:
+            still_asks(alert, recipient)
             return recipient
     raise Refused("Only an addressee of this alert acknowledges it and decides.")
+
+
+def still_asks(alert: Alert, recipient: Recipient) -> None:
+    """Usage once something later stands in the alert's place: nothing is answered twice. What was decided stays."""
+    newer = alert.life.replaced_for(recipient.person)
+    if newer is None or recipient.decision is not None:
+        return
+    if newer.kind in ENDS:
+        raise Usage("Nothing is left to answer: %(id)s has ended this alert.", id=newer.id)
+    raise Usage("Answer the update %(id)s: it has taken this alert's place.", id=newer.id)
 
 
 def may_acknowledge(recipient: Recipient) -> None:
@@ -24,7 +36,9 @@ def may_acknowledge(recipient: Recipient) -> None:
 
 
 def may_decide(recipient: Recipient) -> None:
-    """Usage once a decision stands: a mistaken one is superseded."""
+    """Usage where nothing is to be decided, or once a decision stands: a mistaken one is superseded."""
+    if recipient.notes_only:
+        raise Usage("Acknowledge it and leave it at that: it asks for no decision.")
     if recipient.decision is not None:
         raise Usage("You have decided already: supersede that decision with a reason if it was mistaken.")
 
@@ -43,8 +57,8 @@ def may_supersede(alert: Alert, decision: str, who: Viewer) -> Decision:
 
 
 def due(recipient: Recipient) -> datetime | None:
-    """The next deadline: to acknowledge, then to decide; None once decided."""
-    if recipient.decision is not None:
+    """The next deadline: to acknowledge, then to decide; None once decided, or noted where that is all."""
+    if recipient.decision is not None or (recipient.notes_only and recipient.acknowledged_at is not None):
         return None
     return recipient.acknowledge_by if recipient.acknowledged_at is None else recipient.decide_by
 

@@ -160,3 +160,11 @@ def reopen(thread: Thread, id: StepId) -> Thread:
     if step is None or step.done_at is None:
         return thread
     return put(thread, replace(step, done_at=None, done_by=0, owner=0, owned_at=None, entry_at=None))
+
+
+def cleared(thread: Thread, person: int, at: datetime, ladder: Ladder) -> Thread:
+    """The danger has passed: whatever waits is finished by hand, and the outcome and its lesson are asked for."""
+    for id in StepId:
+        if id is not StepId.REVIEW:
+            thread = finish(thread, id, person, at, ladder)
+    return begin(thread, ladder, StepId.REVIEW, at)

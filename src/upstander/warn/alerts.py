@@ -3,13 +3,17 @@
 import hashlib
 import json
 from collections.abc import Iterable
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from datetime import datetime
 
+from upstander.records.alert_life import AlertKind, Wording
 from upstander.records.checks import deadline, line, optional, passage
-from upstander.records.desk import Address, Alert, AlertStage, Draft, Grade, Signature, Status
+from upstander.records.desk import Address, Alert, AlertStage, Draft, Grade, Recipient, Signature, Status
 from upstander.records.errors import Refused, Usage
 from upstander.records.people import Role, Viewer
+from upstander.warn.crime_words import CRIME_WORDS, speaks_of_it
+
+__all__ = ["CRIME_WORDS", "takes_two"]
 
 DRAFTS = (Role.ANALYST,)
 ISSUES = (Role.FOCAL_POINT,)
@@ -17,23 +21,36 @@ CO_SIGNS = (Role.ANALYST, Role.FOCAL_POINT)
 
 MOST_ADDRESSES = 50
 
-CRIME_WORDS = ("genocid", "génocid", "геноцид", "种族灭绝", "灭绝种族", "إبادة جماعية", "الإبادة الجماعية")
-"""The word that always takes two names, in the six languages of the United Nations."""
+FACTORS = tuple(f"RF{number}" for number in range(1, 15))
+"""The risk factors of the United Nations Framework of Analysis."""
+
+UNSET = {
+    "alternatives": "",
+    "factors": (),
+    "wording": Wording.R2P,
+    "kind": AlertKind.ALERT,
+    "updates": "",
+    "reason": "",
+}
+"""Parts that alerts did not always have: left out of a digest while they say nothing, so that old signatures stand."""
 
 
 def checked(draft: Draft) -> Draft:
     """The draft with its texts trimmed; Usage names the first field that will not do."""
-    return Draft(
+    if not set(draft.factors) <= set(FACTORS):
+        raise Usage("Choose risk factors from RF1 to RF14.", "factors")
+    changes = draft.kind is not AlertKind.ALERT
+    return replace(
+        draft,
         title=line(draft.title, "title"),
         text=passage(draft.text, "text"),
         ask=passage(draft.ask, "ask"),
-        grade=draft.grade,
-        confidence=draft.confidence,
         change_our_mind=passage(draft.change_our_mind, "change_our_mind"),
         dissent=optional(draft.dissent, "dissent"),
-        status=draft.status,
-        tlp=draft.tlp,
         signals=tuple(sorted(set(draft.signals))),
+        alternatives=optional(draft.alternatives, "alternatives"),
+        factors=tuple(sorted(set(draft.factors), key=FACTORS.index)),
+        reason=passage(draft.reason, "reason") if changes else optional(draft.reason, "reason"),
     )
 
 
@@ -59,8 +76,10 @@ def checked_addresses(addresses: Iterable[Address], now: datetime) -> tuple[Addr
 
 def digest(draft: Draft, addresses: Iterable[Address]) -> str:
     """SHA-256 of everything a signature stands under: the text, the grade, the evidence, whom it asks for what."""
+    said = asdict(replace(draft, wording=draft.wording or Wording.R2P))
+    said = {name: value for name, value in said.items() if name not in UNSET or value != UNSET[name]}
     asked = sorted((asdict(address) for address in addresses), key=lambda address: address["person"])
-    body = json.dumps([asdict(draft), asked], sort_keys=True, default=str, ensure_ascii=False)
+    body = json.dumps([said, asked], sort_keys=True, default=str, ensure_ascii=False)
     return hashlib.sha256(body.encode()).hexdigest()
 
 
@@ -70,16 +89,31 @@ def same_reality(draft: Draft, situation: Status) -> None:
         raise Usage("Give the alert the status of its situation: %(status)s.", "status", status=str(situation))
 
 
-def takes_two(draft: Draft | Alert) -> bool:
-    """Whether it needs a second name: every imminent alert, and every one that speaks of genocide."""
-    spoken = " ".join((draft.title, draft.text, draft.ask)).casefold()
-    return draft.grade is Grade.IMMINENT or any(word in spoken for word in CRIME_WORDS)
+def says_the_word(said: Draft | Alert, asked: Iterable[Address | Recipient] = ()) -> bool:
+    """Whether any part of it speaks of genocide: what people wrote, what each is asked, the evidence it shows."""
+    parts = [said.title, said.text, said.ask, said.alternatives, said.change_our_mind, said.dissent, said.reason]
+    if isinstance(said, Alert):
+        parts += [text for signal in said.signals for text in (signal.title, signal.text)]
+        asked = said.recipients
+    return speaks_of_it([*parts, *(each.asked for each in asked)])
+
+
+def takes_two(said: Draft | Alert) -> bool:
+    """Whether it needs a second name: every imminent alert, what lowers one, and whatever speaks of genocide."""
+    lowers = isinstance(said, Alert) and said.life.lowers
+    return said.grade is Grade.IMMINENT or lowers or says_the_word(said)
 
 
 def may_draft(who: Viewer) -> None:
     """Refused unless an analyst."""
     if not who.may(DRAFTS):
         raise Refused("Ask an analyst: analysts draft alerts.")
+
+
+def of_the_situation(alert: Alert, who: Viewer) -> None:
+    """Refused for an addressee: who answers an alert does not rewrite it."""
+    if alert.situation not in who.grants:
+        raise Refused("You may answer this alert, not change it.")
 
 
 def still_draft(alert: Alert) -> None:
@@ -90,9 +124,23 @@ def still_draft(alert: Alert) -> None:
 
 def standing(alert: Alert) -> tuple[Signature, ...]:
     """Signatures under the present text."""
-    return tuple(
-        signature for signature in alert.signatures if signature.voided_at is None and signature.digest == alert.digest
-    )
+    return tuple(each for each in under_this_text(alert) if not each.withheld)
+
+
+def withheld(alert: Alert) -> tuple[Signature, ...]:
+    """Those who read the present text and would not put their name under it, unless they did so later."""
+    signed = {each.person for each in standing(alert)}
+    return tuple(each for each in under_this_text(alert) if each.withheld and each.person not in signed)
+
+
+def under_this_text(alert: Alert) -> tuple[Signature, ...]:
+    """What people said to the present text."""
+    return tuple(each for each in alert.signatures if each.voided_at is None and each.digest == alert.digest)
+
+
+def seconded(alert: Alert, who: Viewer) -> bool:
+    """Whether somebody else's name stands under the present text."""
+    return any(each.person != who.person for each in standing(alert))
 
 
 def may_sign(alert: Alert, who: Viewer) -> None:
@@ -108,8 +156,8 @@ def may_sign(alert: Alert, who: Viewer) -> None:
         raise Usage("You have signed this text already.")
 
 
-def may_issue(alert: Alert, who: Viewer, now: datetime) -> None:
-    """Refused or Usage unless `who` may issue it now: a focal point, not the drafter, with a second name if needed."""
+def ready_for(alert: Alert, who: Viewer, now: datetime) -> None:
+    """Refused or Usage unless `who` may issue it now, the second name aside: a focal point, not the drafter."""
     still_draft(alert)
     if not who.may(ISSUES):
         raise Refused("Ask a focal point: focal points issue alerts.")
@@ -125,7 +173,12 @@ def may_issue(alert: Alert, who: Viewer, now: datetime) -> None:
         raise Usage("Name somebody who must answer before you issue the alert.", "addresses")
     if any(recipient.acknowledge_by <= now or recipient.decide_by <= now for recipient in alert.recipients):
         raise Usage("Set new deadlines: one has passed while the alert was a draft.", "acknowledge_by")
-    if takes_two(alert) and not any(signature.person != who.person for signature in standing(alert)):
+
+
+def may_issue(alert: Alert, who: Viewer, now: datetime) -> None:
+    """Refused or Usage unless `who` may issue it now, with a second name if it takes one."""
+    ready_for(alert, who, now)
+    if takes_two(alert) and not seconded(alert, who):
         raise Refused(
             "Wait for a second signature: an analyst or focal point other than the drafter and you must sign."
         )

@@ -1,9 +1,11 @@
 """What a firing puts before people: a signal with its reasons, and a draft that nobody has signed. Pure."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
+from dataclasses import replace
 from datetime import UTC, date, datetime, time, timedelta
 
 from upstander.lib.text import Sentence, mark
+from upstander.records.alert_life import Wording
 from upstander.records.desk import Address, Confidence, Draft, Grade, Signal, SignalKind, Status
 from upstander.records.ladder import Shift
 from upstander.records.triggers import Asked, Firing, FirstStep, Trigger
@@ -16,6 +18,7 @@ ASK = mark("%(role)s: %(asked)s Acknowledge within %(acknowledge)s hours, decide
 UNREAD = mark(
     "No person has judged this yet: a trigger drafted it. Before you issue it, say what would change our mind."
 )
+UNHEARD = mark("Somebody on duty is not asked: they work in a body that is suspected here.")
 
 
 def midnight(day: date) -> datetime:
@@ -69,7 +72,9 @@ def ask_line(asked: Asked) -> str:
     return str(Sentence(ASK, {"role": spoken(asked.role), "asked": asked.asked, **hours}))
 
 
-def draft(trigger: Trigger, firing: Firing, status: Status, signals: Iterable[str]) -> Draft:
+def draft(
+    trigger: Trigger, firing: Firing, status: Status, signals: Iterable[str], wording: Wording = Wording.R2P
+) -> Draft:
     """The alert that a person may change, issue or leave: its reasons, the first steps, who is asked what."""
     reasons = [str(each) for each in said(trigger, firing)]
     return Draft(
@@ -81,7 +86,13 @@ def draft(trigger: Trigger, firing: Firing, status: Status, signals: Iterable[st
         change_our_mind=UNREAD,
         status=status,
         signals=tuple(signals),
+        wording=wording,
     )
+
+
+def unheard(text: Draft, people: Collection[int]) -> Draft:
+    """The draft, which says that somebody on duty is not asked: not who, since everybody it asks reads it."""
+    return replace(text, ask=f"{text.ask}\n{UNHEARD}") if people else text
 
 
 def addresses(trigger: Trigger, shifts: Sequence[Shift], now: datetime) -> tuple[Address, ...]:

@@ -17,6 +17,7 @@ from upstander.records.ladder import Happening, StepId
 from upstander.records.people import Role
 from upstander.records.scorecards import Came
 from upstander.respond.clocks import ClockState
+from upstander.web import alert_words
 from upstander.web.languages import our_code
 from upstander.web.marks.labels import GRADES, KINDS, PHASES, STATUSES
 from upstander.web.marks.words import Words, ltr
@@ -102,7 +103,16 @@ CHANNELS: Mapping[object, str] = {
 }
 """What the ways out of the desk are called, and what stands in their way."""
 
-LISTS: tuple[Mapping[Any, str], ...] = (PHASES, GRADES, STATUSES, KINDS, NAMED)
+LISTS: tuple[Mapping[Any, str], ...] = (
+    PHASES,
+    GRADES,
+    STATUSES,
+    KINDS,
+    NAMED,
+    alert_words.KINDS,
+    alert_words.VERDICTS,
+    alert_words.WORDINGS,
+)
 PLAIN: Mapping[object, str] = {word: said for words_of in LISTS for word, said in words_of.items()}
 """What each word of the desk's closed lists is called where only its text is at hand."""
 

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from datetime import datetime
 
-from django.db.models import Exists, Model, OuterRef, QuerySet
+from django.db.models import Exists, OuterRef, QuerySet
 
 from upstander.records import desk
 from upstander.records.alert_life import Verdict, Wording
@@ -78,16 +78,17 @@ def decision(viewer: Viewer, id: str) -> desk.Decision:
 
 
 def owed(viewer: Viewer) -> list[desk.Alert]:
-    """Issued alerts on which the viewer has not decided."""
+    """Issued alerts on which the viewer has not decided; what a drill asked is forgotten when it is over."""
     answered = models.Decision.objects.filter(sight.STANDS, recipient=OuterRef("pk"))
     mine = models.Recipient.objects.filter(~Exists(answered), person_id=max(viewer.person, 0))
-    found = models.Alert.objects.filter(sight.addressed(viewer), id__in=mine.values("alert_id"))
+    found = models.Alert.objects.filter(sight.addressed(viewer), sight.STILL_PLAYED, id__in=mine.values("alert_id"))
     return records(unanswered(found, max(viewer.person, 0)), sight.alerts(viewer))
 
 
 def drafts(viewer: Viewer) -> list[desk.Alert]:
     """Drafts in granted situations."""
-    found = models.Alert.objects.filter(situation_id__in=sight.granted(viewer), stage=desk.AlertStage.DRAFT)
+    found = models.Alert.objects.filter(sight.STILL_PLAYED, situation_id__in=sight.granted(viewer))
+    found = found.filter(stage=desk.AlertStage.DRAFT)
     return records(found, sight.alerts(viewer))
 
 

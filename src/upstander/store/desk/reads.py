@@ -8,6 +8,7 @@ from upstander.store.desk.deliveries import deliveries
 from upstander.store.desk.dissents import dissent, dissents
 from upstander.store.desk.drills import drill, drill_in, drills
 from upstander.store.desk.duty import shifts
+from upstander.store.desk.erasing import due_for_erasure, erasure, erasures
 from upstander.store.desk.inquiries import inquiries, inquiry
 from upstander.store.desk.lines import to_review
 from upstander.store.desk.log import entries as log
@@ -54,7 +55,10 @@ __all__ = [
     "drill_in",
     "drills",
     "endpoints",
+    "due_for_erasure",
     "entries",
+    "erasure",
+    "erasures",
     "events",
     "every",
     "exemptions",

@@ -12,6 +12,7 @@ from django.db.models import Model, QuerySet
 from upstander.lib.dates import Month
 from upstander.lib.text import Sentence
 from upstander.records import desk
+from upstander.records.alert_life import ENDS, AlertKind, Life, Wording
 from upstander.records.people import Role
 from upstander.store.desk import models
 
@@ -42,6 +43,8 @@ def person(row: models.Person) -> desk.Person:
         active=row.is_active,
         second_factor=Authenticator.objects.filter(user_id=row.pk).exists(),
         demonstration=row.demonstration,
+        institution=row.institution,
+        institution_iso3=row.institution_iso3,
     )
 
 
@@ -132,7 +135,7 @@ def plain(sentence: Sentence) -> dict[str, object]:
 
 def signature(row: models.Signature) -> desk.Signature:
     """One name under one text."""
-    return desk.Signature(row.person_id, row.person.name, row.at, row.digest, row.voided_at, row.issues)
+    return desk.Signature(row.person_id, row.person.name, row.at, row.digest, row.voided_at, row.issues, row.withheld)
 
 
 def decision(row: models.Decision) -> desk.Decision:
@@ -159,7 +162,7 @@ def decision(row: models.Decision) -> desk.Decision:
     )
 
 
-def recipient(row: models.Recipient) -> desk.Recipient:
+def recipient(row: models.Recipient, *, notes_only: bool = False) -> desk.Recipient:
     """One addressee with every decision they made, oldest first."""
     made = sorted(row.decisions.all(), key=lambda each: each.decided_at)
     return desk.Recipient(
@@ -173,10 +176,12 @@ def recipient(row: models.Recipient) -> desk.Recipient:
         acknowledged_at=row.acknowledged_at,
         decisions=tuple(decision(each) for each in made),
         referred_from=row.referred_from_id or "",
+        institution=row.person.institution,
+        notes_only=notes_only,
     )
 
 
-def alert(row: models.Alert) -> desk.Alert:
+def alert(row: models.Alert, life: Life | None = None) -> desk.Alert:
     """An alert with its evidence, addressees and signatures; `drafted_by` is empty where a trigger drafted it."""
     return desk.Alert(
         id=row.id,
@@ -202,9 +207,17 @@ def alert(row: models.Alert) -> desk.Alert:
         digest=row.digest,
         signals=tuple(signal(each) for each in row.signals.all()),
         recipients=tuple(
-            recipient(each) for each in sorted(row.recipients.all(), key=lambda each: each.acknowledge_by)
+            recipient(each, notes_only=AlertKind(row.kind) in ENDS)
+            for each in sorted(row.recipients.all(), key=lambda each: each.acknowledge_by)
         ),
         signatures=tuple(signature(each) for each in sorted(row.signatures.all(), key=moment)),
+        alternatives=row.alternatives,
+        factors=tuple(row.factors),
+        wording=Wording(row.wording),
+        kind=AlertKind(row.kind),
+        updates=row.updates_id or "",
+        reason=row.reason,
+        life=life or Life(line=row.line),
     )
 
 

@@ -21,6 +21,7 @@ from upstander.records.people import Viewer
 from upstander.respond.answers import recipient_of
 from upstander.store.desk import reads as desk
 from upstander.warn import alerts as rules
+from upstander.warn import softening
 from upstander.web import desk_forms, errors, figures, sheets
 from upstander.web.asked import page
 from upstander.web.forms import attempt
@@ -77,10 +78,16 @@ def show(
         "mine": mine,
         "due": mine and (mine.decide_by if mine.acknowledged_at else mine.acknowledge_by),
         "refused": sentence,
-        "versions": changes(desk.versions(viewer, found.id)) if granted else [],
+        "versions": history(viewer, found) if granted else (),
         **may(found, mine, viewer, now, wrong),
     }
     return render(request, "web/alert.html", context, status=status)
+
+
+def history(viewer: Viewer, found: Alert) -> tuple[softening.Step, ...]:
+    """Every version beside the one before it, the first beside the alert that it changes."""
+    base = desk.versions(viewer, found.updates)[:1] if found.updates else []
+    return softening.steps(desk.versions(viewer, found.id), base[0] if base else None)
 
 
 def may(
@@ -138,18 +145,6 @@ def link(name: Link, reached: list[datetime | None], due: list[datetime], start:
         return Step(name, due=min(open_), now=True)
     last = max(moment for moment in reached if moment is not None)
     return Step(name, at=last, took=last - start, allowed=max(due) - start)
-
-
-def changes(versions: list[dict[str, object]]) -> list[dict[str, object]]:
-    """Each version with what differs from the one before it."""
-    texts = ("title", "text", "ask", "grade", "confidence", "change_our_mind", "dissent", "status", "tlp")
-    told = []
-    for newer, older in zip(versions, [*versions[1:], None], strict=True):
-        differs = [
-            (name, older[name], newer[name]) for name in texts if older is not None and older[name] != newer[name]
-        ]
-        told.append({"version": newer["version"], "by": newer["by"], "at": newer["at"], "differs": differs})
-    return told
 
 
 @require_POST

@@ -25,6 +25,7 @@ from upstander.store.desk.models.chain import (
     Signature,
     Situation,
 )
+from upstander.store.desk.models.drills import Drill, DrillSeat
 from upstander.store.desk.models.ladder import Call, LadderEvent, Rulebook, ShiftHeld, Thread, ThreadEntry, ThreadStep
 from upstander.store.desk.models.log import Entry, Head
 from upstander.store.desk.models.outbox import Contact, Delivery, Endpoint, Notice
@@ -42,6 +43,8 @@ __all__ = [
     "CustodyKey",
     "Decision",
     "Delivery",
+    "Drill",
+    "DrillSeat",
     "Endpoint",
     "Entry",
     "Erasure",

@@ -5,10 +5,11 @@ from datetime import datetime
 from django.db import models
 from simple_history.models import HistoricalRecords
 
+from upstander.records.alert_life import AlertKind, Verdict, Wording
 from upstander.records.answers import RecordClass
 from upstander.records.desk import AlertStage, Answer, Confidence, Grade, Phase, SignalKind, Status, Tlp
 from upstander.store.desk.models.people import Person
-from upstander.store.desk.models.shapes import Named, words
+from upstander.store.desk.models.shapes import Named, words, words_or_none
 
 
 class Remembered(Named):
@@ -95,7 +96,9 @@ class Signal(Remembered):
 class Alert(Remembered):
     """A graded alert. Its history keeps every version; `digest` is of the text that signatures stand under.
 
-    `drafted_by` is null where a trigger drafted it.
+    `drafted_by` is null where a trigger drafted it. `line` is the id of the first alert of its line, `turn` its
+    place in it. `evidence` and
+    `asked` say again which signals and addressees a version had: history keeps no rows of other tables.
     """
 
     situation = models.ForeignKey(Situation, on_delete=models.PROTECT, related_name="alerts")
@@ -117,18 +120,44 @@ class Alert(Remembered):
     version = models.PositiveIntegerField(default=1)
     digest = models.CharField(max_length=64)
     signals = models.ManyToManyField(Signal, related_name="alerts")
+    kind = words(AlertKind, default=AlertKind.ALERT)
+    updates = models.ForeignKey("self", on_delete=models.PROTECT, null=True, related_name="updated_by")
+    line = models.CharField(max_length=12, blank=True, default="", db_index=True)
+    turn = models.PositiveIntegerField(default=0)
+    reason = models.TextField(blank=True, default="")
+    alternatives = models.TextField(blank=True, default="")
+    factors = models.JSONField(default=list)
+    wording = words(Wording, default=Wording.R2P)
+    evidence = models.JSONField(null=True)
+    asked = models.JSONField(null=True)
+    second_asked_at = models.DateTimeField(null=True)
+    second_asked_by = models.ForeignKey(Person, on_delete=models.PROTECT, null=True, related_name="+")
+    single_signature = models.BooleanField(default=False)
+    review_by = models.DateTimeField(null=True)
+    reviewed_at = models.DateTimeField(null=True)
+    reviewed_by = models.ForeignKey(Person, on_delete=models.PROTECT, null=True, related_name="+")
+    verdict = words_or_none(Verdict)
+    verdict_reason = models.TextField(blank=True, default="")
 
     history = HistoricalRecords()
 
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["updates"], condition=models.Q(stage=AlertStage.ISSUED), name="updated_by_one"
+            )
+        ]
+
 
 class Signature(models.Model):
-    """A name under exactly one text; voided when the text changes."""
+    """A name under exactly one text, or withheld from it for a reason; voided when the text changes."""
 
     alert = models.ForeignKey(Alert, on_delete=models.PROTECT, related_name="signatures")
     person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
     at = models.DateTimeField()
     digest = models.CharField(max_length=64)
     issues = models.BooleanField(default=False)
+    withheld = models.TextField(blank=True, default="")
     voided_at = models.DateTimeField(null=True)
 
 

@@ -18,6 +18,9 @@ class Person(AbstractBaseUser):
     time_zone = models.CharField(max_length=64, default="UTC")
     is_active = models.BooleanField(default=True)
     demonstration = models.BooleanField(default=False)
+    exercise = models.BooleanField(default=False)
+    institution = models.CharField(max_length=200, blank=True, default="")
+    institution_iso3 = models.CharField(max_length=3, blank=True, default="")
     standing = models.PositiveIntegerField(default=1)
     created_at = models.DateTimeField()
 
@@ -53,7 +56,7 @@ class RoleHeld(models.Model):
 
 
 class Secret(models.Model):
-    """Something that opens a door: only its digest is kept. `purpose` is token, reset or demonstration."""
+    """Something that opens a door: only its digest is kept. `purpose` is token, reset, demonstration or exercise."""
 
     person = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="secrets")
     purpose = models.CharField(max_length=20)

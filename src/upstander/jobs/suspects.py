@@ -1,0 +1,92 @@
+"""Say which bodies are suspected in a situation, and who may hear of it although they work there."""
+
+from collections.abc import Collection, Iterable
+from datetime import datetime
+
+from upstander.records.alert_life import Exemption, Suspect, Workplace
+from upstander.records.checks import passage
+from upstander.records.errors import Usage
+from upstander.records.people import PUBLIC, RECEIVES, Viewer
+from upstander.store.desk import log, people
+from upstander.store.desk import suspects as desk
+from upstander.store.desk.situations import situation as find
+from upstander.store.desk.whole import whole
+from upstander.store.lake import Lake
+from upstander.warn import suspects as rules
+
+
+@whole
+def suspect(
+    lake: Lake, situation: str, *, who: Viewer, now: datetime, reason: str, institution: str = "", iso3: str = ""
+) -> str:
+    """Say that an institution, or every institution of a State, is suspected here; returns the suspicion's id."""
+    found = find(who, situation)
+    rules.may_keep(who, workplace(who.person), desk.standing(situation))
+    name, state, why = rules.checked(institution, iso3, reason)
+    code = lake.state(PUBLIC, state).iso3 if state else ""
+    id = desk.add(found.id, name, code, why, who.person, now)
+    log.append(who, now, "suspected", f"situation:{situation}", situation, institution=name, iso3=code)
+    return id
+
+
+@whole
+def lift(situation: str, id: str, reason: str, *, who: Viewer, now: datetime) -> None:
+    """Say, with a reason, that a body is suspected no more."""
+    find(who, situation)
+    rules.may_allow(who, workplace(who.person), desk.standing(situation))
+    desk.lift(situation, id, passage(reason, "reason"), who.person, now)
+    log.append(who, now, "suspicion lifted", f"situation:{situation}", situation, suspicion=id)
+
+
+@whole
+def allow(situation: str, person: int, reason: str, *, who: Viewer, now: datetime) -> str:
+    """Let a person hear of a situation although they work in a suspected body; returns the exception's id."""
+    find(who, situation)
+    rules.may_allow(who, workplace(who.person), desk.standing(situation))
+    guest = people.viewer_of(person, now)
+    if not guest.may(RECEIVES):
+        raise Usage("Choose an analyst, a focal point or a decision maker.", "person")
+    if rules.allowed(person, desk.exempted(situation)):
+        raise Usage("%(name)s may hear of it already.", "person", name=guest.name)
+    id = desk.allow(situation, person, passage(reason, "reason"), who.person, now)
+    log.append(who, now, "allowed to hear", f"situation:{situation}", situation, person=guest.name)
+    return id
+
+
+@whole
+def disallow(situation: str, id: str, *, who: Viewer, now: datetime) -> None:
+    """End an exception: from now on the person is told nothing by default."""
+    find(who, situation)
+    rules.may_keep(who, workplace(who.person), desk.standing(situation))
+    desk.disallow(situation, id, now)
+    log.append(who, now, "allowed no more", f"situation:{situation}", situation, exception=id)
+
+
+def workplace(person: int) -> Workplace:
+    """Where a person works."""
+    return desk.workplaces([person]).get(person, Workplace(person, "", "", ""))
+
+
+def may_hear(situation: str, persons: Collection[int]) -> None:
+    """Refused if one of these people works in a body suspected here and nobody has allowed it."""
+    suspected = desk.standing(situation)
+    if not suspected:
+        return
+    allowed = desk.exempted(situation)
+    for place in desk.workplaces(persons).values():
+        rules.may_hear(place, suspected, allowed)
+
+
+def left_out(situation: str, persons: Collection[int]) -> frozenset[int]:
+    """Those of them who are told nothing by default."""
+    suspected = desk.standing(situation)
+    if not suspected:
+        return frozenset()
+    allowed = desk.exempted(situation)
+    places = desk.workplaces(persons)
+    return frozenset(id for id, place in places.items() if not hears(place, suspected, allowed))
+
+
+def hears(place: Workplace, suspected: Iterable[Suspect], allowed: Iterable[Exemption]) -> bool:
+    """Whether the person works in no suspected body, or is allowed by name."""
+    return rules.suspected(place, suspected) is None or rules.allowed(place.person, allowed) is not None
