@@ -5,6 +5,7 @@ from dataclasses import replace
 from datetime import datetime
 
 from upstander.jobs import notices, suspects, wording
+from upstander.jobs.clearances import weigh
 from upstander.jobs.ladder import reached, regraded, settled, start
 from upstander.jobs.reach import within_reach
 from upstander.records.alert_life import ENDS, AlertKind
@@ -97,10 +98,14 @@ def sign(id: str, *, who: Viewer, now: datetime) -> None:
 
 
 @whole
-def issue(id: str, *, who: Viewer, now: datetime) -> None:
-    """Issue the alert under one's name: from now on its addressees see it and their clocks run."""
+def issue(id: str, *, who: Viewer, now: datetime, despite: str = "") -> None:
+    """Issue the alert under one's name: from now on its addressees see it and their clocks run.
+
+    `despite`: why now, where a clearance is still open or somebody objected.
+    """
     found = desk.locked(who, id)
     rules.may_issue(found, who, now)
+    weigh(found, despite, who, now)
     send(found, who, now)
 
 

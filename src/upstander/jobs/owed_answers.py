@@ -7,7 +7,7 @@ from upstander.lib.text import Sentence, mark
 from upstander.records.answers import Asked
 from upstander.records.owed import Owed
 from upstander.records.people import Viewer
-from upstander.store.desk import answered, dissents, inquiries, recorded, referrals
+from upstander.store.desk import answered, clearances, dissents, inquiries, recorded, referrals
 
 ACCEPT = mark("%(name)s refers this alert to you: accept it, or return it with a reason.")
 REPLY = mark("%(name)s must decide and asks you for this first.")
@@ -15,6 +15,7 @@ UNANSWERED = mark("%(name)s has not answered what you asked: decide without it, 
 WITNESS = mark("%(name)s names you as witness of an answer given elsewhere: confirm it.")
 CONFIRM = mark("%(name)s recorded an answer as yours: confirm it, or say that it is not.")
 DISSENT = mark("Somebody disagrees under seal: a reply is due.")
+CLEAR = mark("%(name)s asks whether you object: silence by the hour set is clearance.")
 LOOK_AGAIN = mark("You said that you would look again today: answer anew.")
 
 Find = Callable[[Viewer], list[Asked]]
@@ -30,6 +31,7 @@ ASKS: tuple[tuple[Find, str, str], ...] = (
 
 BY_TIME: tuple[tuple[FindLate, str, str], ...] = (
     (inquiries.unanswered, UNANSWERED, "/alerts/%s/"),
+    (clearances.to_clear, CLEAR, "/alerts/%s/"),
     (dissents.to_reply, DISSENT, "/alerts/%s/"),
     (answered.to_review, LOOK_AGAIN, "/alerts/%s/"),
 )

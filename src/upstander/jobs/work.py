@@ -8,7 +8,7 @@ from datetime import datetime, timedelta
 from pathlib import Path
 from secrets import token_hex
 
-from upstander.jobs import canary, channels, ladder, notices, signals, triggers
+from upstander.jobs import answer_sweep, canary, channels, ladder, notices, signals, triggers
 from upstander.store import marks
 from upstander.store.desk import queue
 from upstander.store.lake import open_lake
@@ -50,17 +50,29 @@ def remind(home: Path, now: datetime) -> None:  # noqa: ARG001
     notices.summarise(now)
 
 
+def play(home: Path, now: datetime) -> None:  # noqa: ARG001
+    """Let drills among people go on."""
+    drills.tick(now)
+
+
 def tidy(home: Path, now: datetime) -> None:  # noqa: ARG001
     """Forget sessions that have ended and tasks that are done."""
     queue.tidy()
+
+
+def answers(home: Path, now: datetime) -> None:  # noqa: ARG001
+    """Say once what falls due between an alert and its decision."""
+    answer_sweep.sweep(now)
 
 
 SCHEDULE: tuple[Periodic, ...] = (
     Periodic("sweep the ladder", timedelta(seconds=15), sweep),
     Periodic("remind of deadlines passed", timedelta(minutes=1), remind),
     Periodic("send the canary", timedelta(minutes=1), canary.fly),
+    Periodic("sweep the answers", timedelta(minutes=1), answers),
     Periodic("propose signals", timedelta(hours=1), propose),
     Periodic("ask the triggers", timedelta(hours=1), ring),
+    Periodic("let drills go on", timedelta(seconds=5), play),
     Periodic("tidy up", timedelta(hours=6), tidy),
 )
 

@@ -153,12 +153,15 @@ class Thread:
 
 @dataclass(frozen=True, slots=True)
 class StepEntry:
-    """What the owner of a step wrote on it."""
+    """What the owner of a step wrote on it; `withheld`: its class does not let this reader have the words."""
 
     step: StepId
     by: str
     at: datetime
     text: str
+    id: int = 0
+    withheld: bool = False
+    erased_at: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,14 +4,14 @@ from collections.abc import Iterable, Sequence
 from datetime import datetime
 
 from django.db import connection
-from django.db.models import Min, Prefetch, Q, QuerySet
+from django.db.models import F, Min, Prefetch, Q, QuerySet
 
 from upstander.lib.text import mark
 from upstander.records import desk
 from upstander.records.errors import Unknown
 from upstander.records.ladder import Event, Happening, Lane, Move, Step, StepEntry, StepId, Thread
 from upstander.records.people import Viewer
-from upstander.store.desk import models, rows, sight
+from upstander.store.desk import answer_rules, models, rows, sight
 
 DECIDED = Q(recipients__decisions__answer__in=desk.DECIDES, recipients__decisions__disputed_at__isnull=True)
 """Answers that stop the clock: to hand an alert on does not."""
@@ -243,9 +243,16 @@ def add_entry(id: str, step: StepId, person: int, text: str, now: datetime) -> N
 
 def entries(viewer: Viewer, id: str) -> list[StepEntry]:
     """What the owners of its steps wrote in a thread, oldest first."""
-    thread(viewer, id)
+    situation = thread(viewer, id).situation
     found = models.ThreadEntry.objects.filter(thread=id).select_related("person").order_by("at", "pk")
-    return [StepEntry(StepId(row.step), row.person.name, row.at, row.text) for row in found]
+    return [entry(row, viewer, situation) for row in found]
+
+
+def entry(row: models.ThreadEntry, viewer: Viewer, situation: str) -> StepEntry:
+    """An entry as this viewer may have it."""
+    open_ = answer_rules.reads(viewer, row.record_class, situation, row.person_id)
+    text = row.text if open_ else ""
+    return StepEntry(StepId(row.step), row.person.name, row.at, text, row.pk, not open_, row.erased_at)
 
 
 def add_events(moves: Iterable[Move]) -> None:
@@ -263,6 +270,30 @@ def attach(thread: str, *, signal: str | None = None, alert: str | None = None) 
         models.Signal.objects.filter(pk=signal).update(thread=thread)
     if alert is not None:
         models.Alert.objects.filter(pk=alert).update(thread=thread)
+
+
+def unanswered(id: str) -> bool:
+    """Whether an issued alert of the thread waits for its first answer."""
+    return waiting(id).exists()
+
+
+def waiting(id: str) -> QuerySet[models.Alert]:
+    """Issued alerts of a thread that ask somebody, and that nobody has decided on."""
+    decided = models.Alert.objects.filter(DECIDED).values("pk")
+    asked = models.Recipient.objects.filter(alert__thread=id).values("alert_id")
+    return models.Alert.objects.filter(thread=id, stage=desk.AlertStage.ISSUED, pk__in=asked).exclude(pk__in=decided)
+
+
+def carry_over(before: str, after: str) -> None:
+    """Put what waits for an answer on another thread."""
+    models.Alert.objects.filter(pk__in=list(waiting(before).values_list("pk", flat=True))).update(thread=after)
+
+
+def rouse() -> None:
+    """Let the next sweep look at every thread that has nobody left to call: somebody may be there now."""
+    lost = models.ThreadStep.objects.filter(done_at__isnull=True, exhausted_at__isnull=False, owner__isnull=True)
+    found = models.Thread.objects.filter(closed_at__isnull=True, pk__in=lost.values("thread_id"))
+    found.update(next_at=F("opened_at"))
 
 
 def is_open(id: str) -> bool:

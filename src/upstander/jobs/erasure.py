@@ -1,0 +1,99 @@
+"""How long words are kept: classes, holds, and erasure that one person orders and a custodian carries out."""
+
+from datetime import datetime
+
+from upstander.records.answer_rules import parsed
+from upstander.records.answers import Kept, RecordClass
+from upstander.records.checks import passage
+from upstander.records.errors import Refused, Usage
+from upstander.records.people import RECEIVES, Role, Viewer
+from upstander.store.desk import answer_rules, log, rulebook
+from upstander.store.desk import erasing as desk
+from upstander.store.desk.whole import whole
+
+KEEPS = (Role.CUSTODIAN, Role.FOCAL_POINT)
+CLASSES = (Role.DECISION_MAKER, Role.FOCAL_POINT, Role.CUSTODIAN)
+
+
+@whole
+def load(text: str, *, who: Viewer, now: datetime) -> None:
+    """Make another file of rules the one that counts; refused whole if anything in it is wrong."""
+    if not who.may([Role.FOCAL_POINT]):
+        raise Refused("Ask a focal point: focal points keep these rules.")
+    parsed(text)
+    rulebook.add(answer_rules.KIND, text, who.name, now)
+    log.append(who, now, "rules of records changed", "records:rules")
+
+
+@whole
+def classify(object: str, record_class: RecordClass, *, who: Viewer, now: datetime) -> None:
+    """Give a record another class: who reads it and how long it is kept follow from that."""
+    found = desk.kept(who, object)
+    if not who.may(CLASSES):
+        raise Refused("Ask a decision maker, a focal point or a custodian: they class records.")
+    if not desk.classify(object, who, record_class):
+        raise Usage("Leave this class as it is: records of this kind have one class.", "record_class")
+    log.append(who, now, "classed", object, found.situation, to=record_class, before=found.record_class)
+
+
+@whole
+def hold(object: str, reason: str, *, who: Viewer, now: datetime) -> str:
+    """Keep a record from being erased until the hold is lifted; returns the hold's id."""
+    found = desk.kept(who, object)
+    keeps(who)
+    if found.held:
+        raise Usage("This record is on hold already.")
+    id = desk.hold(object, passage(reason, "reason"), who, now)
+    log.append(who, now, "put on hold", object, found.situation)
+    return id
+
+
+@whole
+def lift(object: str, *, who: Viewer, now: datetime) -> None:
+    """Lift the hold on a record."""
+    found = desk.kept(who, object)
+    keeps(who)
+    if not found.held:
+        raise Usage("This record is not on hold.")
+    desk.lift(object, who, now)
+    log.append(who, now, "lifted the hold", object, found.situation)
+
+
+def keeps(who: Viewer) -> None:
+    """Refused unless a custodian or a focal point."""
+    if not who.may(KEEPS):
+        raise Refused("Ask a custodian or a focal point: they hold records.")
+
+
+@whole
+def order(object: str, basis: str, *, who: Viewer, now: datetime) -> str:
+    """Order a record to be erased, on a basis that stays; a custodian carries it out. Returns the order's id."""
+    found = desk.kept(who, object)
+    if not who.may(RECEIVES | {Role.CUSTODIAN}):
+        raise Refused("Ask somebody who works on this situation: they order erasure.")
+    free(found)
+    id = desk.order(found, passage(basis, "basis"), who, now)
+    log.append(who, now, "erasure ordered", object, found.situation, order=id, record_class=found.record_class)
+    return id
+
+
+def free(found: Kept) -> None:
+    """Usage for what is on hold, or erased already."""
+    if found.held:
+        raise Usage("This record is on hold: have the hold lifted first.")
+    if desk.erased(found.object):
+        raise Usage("The words of this record are erased already.")
+
+
+@whole
+def erase(order: str, *, who: Viewer, now: datetime) -> None:
+    """Carry out an order of somebody else: the words are overwritten, in the history too; the tombstone stays."""
+    asked = desk.erasure(who, order)
+    if not who.may([Role.CUSTODIAN]):
+        raise Refused("Ask a custodian: only custodians erase.")
+    if asked.asked_by == who.person:
+        raise Refused("Ask another custodian: nobody erases what they ordered to be erased.")
+    found = desk.kept(who, asked.object)
+    free(found)
+    desk.erase(asked.object, who, now)
+    log.append(who, now, "erased", asked.object, found.situation, order=order, record_class=asked.record_class)

@@ -1,0 +1,273 @@
+"""Records that hold words: how long they have been kept, what holds them, how their words go for good."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from django.db.models import Model, Q, QuerySet
+
+from upstander.lib.text import mark
+from upstander.records import answers
+from upstander.records.answers import RecordClass
+from upstander.records.desk import AlertStage
+from upstander.records.errors import Unknown
+from upstander.records.people import Viewer
+from upstander.store.desk import models, sight
+from upstander.store.desk.answer_rules import rules
+
+GONE = "—"
+"""What stands in a place that must not be empty."""
+
+NO_SUCH = mark("There is no such record, or it is not open to you.")
+NO_ORDER = mark("There is no such order, or it is not open to you.")
+LIST = 200
+
+
+@dataclass(frozen=True, slots=True)
+class Kind:
+    """A table whose rows hold words: which columns, since when they count, and whose situation they are of."""
+
+    table: type[Model]
+    words: Mapping[str, str]
+    since: str
+    situation: str
+    fixed: RecordClass | None = None
+    also: tuple[tuple[str, Mapping[str, str]], ...] = ()
+
+
+def blank(*names: str, **others: str) -> Mapping[str, str]:
+    """These columns, and what they hold once erased."""
+    return dict.fromkeys(names, "") | others
+
+
+ALERT = blank("text", "ask", "change_our_mind", "dissent", title=GONE)
+RECORDED = ("recorded", blank("dispute", reference=GONE))
+
+KINDS: Mapping[str, Kind] = {
+    "decision": Kind(
+        models.Decision,
+        blank("reason", "dissent", "present", "superseding_reason"),
+        "decided_at",
+        "recipient__alert__situation",
+        also=(RECORDED,),
+    ),
+    "referral": Kind(
+        models.Referral,
+        blank("reason", "present", "dissent", "returned_reason"),
+        "referred_at",
+        "recipient__alert__situation",
+    ),
+    "inquiry": Kind(
+        models.Inquiry,
+        blank("what", "reason", "present", "dissent", "late_reason", "answer"),
+        "asked_at",
+        "recipient__alert__situation",
+    ),
+    "dissent": Kind(
+        models.SealedDissent,
+        blank("text", "author", "reply"),
+        "hour",
+        "alert__situation",
+        also=(("openings", blank("reason")),),
+    ),
+    "clearance": Kind(
+        models.Clearance,
+        blank("what", "despite"),
+        "asked_at",
+        "alert__situation",
+        also=(("voices", blank("objection")),),
+    ),
+    "entry": Kind(models.ThreadEntry, blank("text"), "at", "thread__situation"),
+    "thread": Kind(
+        models.Thread, blank("closed_reason", title=GONE), "opened_at", "situation", RecordClass.DELIBERATIVE
+    ),
+    "handover": Kind(models.Handover, blank("reason"), "at", "situation"),
+    "draft": Kind(models.Alert, ALERT, "drafted_at", "situation", RecordClass.DRAFT, also=(("history", ALERT),)),
+    "alert": Kind(models.Alert, ALERT, "drafted_at", "situation", RecordClass.DECISION, also=(("history", ALERT),)),
+    "signal": Kind(
+        models.Signal,
+        blank("text", "source", "source_url", "closed_reason", title=GONE, sentences="[]"),
+        "logged_at",
+        "situation",
+        RecordClass.DELIBERATIVE,
+        also=(("history", blank("text", "source", "source_url", "closed_reason", title=GONE, sentences="[]")),),
+    ),
+}
+"""Every record that can be erased. Its name and id together are its address: `decision:abc`."""
+
+TITLED = {"signal", "alert", "draft"}
+"""Records after which the thread that they opened is called."""
+
+STAGES = {"draft": AlertStage.DRAFT, "alert": AlertStage.ISSUED}
+
+
+def rows(kind: str, viewer: Viewer) -> "QuerySet[Any]":
+    """Rows of a kind in situations granted to the viewer."""
+    of = KINDS[kind]
+    found = of.table._default_manager.filter(**{f"{of.situation}__in": sight.granted(viewer)})
+    return found.filter(stage=STAGES[kind]) if kind in STAGES else found
+
+
+def split(object: str) -> tuple[str, str]:
+    """Kind and id of an address; Unknown for what is none."""
+    kind, _, id = object.partition(":")
+    if kind not in KINDS or not id or (kind == "entry" and not id.isdecimal()) or len(id) > 20:
+        raise Unknown(NO_SUCH)
+    return kind, id
+
+
+def row(viewer: Viewer, object: str) -> Any:
+    """The row at this address; Unknown if its situation is not open to the viewer."""
+    kind, id = split(object)
+    found = rows(kind, viewer).select_for_update(of=("self",)).filter(pk=id).first()
+    if found is None:
+        raise Unknown(NO_SUCH)
+    return found
+
+
+def class_of(kind: str, row: Any) -> RecordClass:
+    """A row's class."""
+    return KINDS[kind].fixed or RecordClass(row.record_class)
+
+
+def situation_of(kind: str, row: Any) -> str:
+    """The situation a row is of."""
+    for name in KINDS[kind].situation.split("__"):
+        row = getattr(row, name)
+    return str(row.pk)
+
+
+def kept(viewer: Viewer, object: str) -> answers.Kept:
+    """A record by its address; Unknown if it is not open to the viewer."""
+    kind, _ = split(object)
+    return as_kept(kind, row(viewer, object), held(object))
+
+
+def as_kept(kind: str, row: Any, hold: answers.Hold | None) -> answers.Kept:
+    """A row as a record without its words."""
+    since = getattr(row, KINDS[kind].since)
+    return answers.Kept(f"{kind}:{row.pk}", class_of(kind, row), since, situation_of(kind, row), hold is not None)
+
+
+def erased(object: str) -> bool:
+    """Whether its words are gone."""
+    return models.Erasure.objects.filter(object=object, erased_at__isnull=False).exists()
+
+
+def due_for_erasure(viewer: Viewer, now: datetime) -> list[answers.Kept]:
+    """Records of the viewer's situations whose time is over and whose words are still there, oldest first."""
+    gone = models.Erasure.objects.filter(erased_at__isnull=False)
+    holds = set(models.Hold.objects.filter(lifted_at__isnull=True).values_list("object", flat=True))
+    found = []
+    for kind in KINDS:
+        done = {
+            each.partition(":")[2]
+            for each in gone.filter(object__startswith=f"{kind}:").values_list("object", flat=True)
+        }
+        late = rows(kind, viewer).filter(over(kind, now)).exclude(pk__in=done).order_by(KINDS[kind].since)
+        for each in late[:LIST]:
+            address = f"{kind}:{each.pk}"
+            since = getattr(each, KINDS[kind].since)
+            found.append(answers.Kept(address, class_of(kind, each), since, situation_of(kind, each), address in holds))
+    return sorted(found, key=lambda each: each.since)[:LIST]
+
+
+def over(kind: str, now: datetime) -> Q:
+    """Rows of a kind that have been kept as long as their class says."""
+    of, classes = KINDS[kind], rules().classes
+    if of.fixed is not None:
+        return Q(**{f"{of.since}__lte": now - classes[of.fixed].retention})
+    found = Q(pk__in=())
+    for each, rule in classes.items():
+        found |= Q(**{"record_class": each, f"{of.since}__lte": now - rule.retention})
+    return found
+
+
+def classify(object: str, viewer: Viewer, given: RecordClass) -> bool:
+    """Give a record another class; False if its kind has one class only."""
+    kind, _ = split(object)
+    if KINDS[kind].fixed is not None:
+        return False
+    found = row(viewer, object)
+    found.record_class = given
+    found.save(update_fields=["record_class"])
+    return True
+
+
+def held(object: str) -> answers.Hold | None:
+    """The hold on a record, if there is one."""
+    found = models.Hold.objects.filter(object=object, lifted_at__isnull=True).select_related("by").first()
+    return answers.Hold(found.id, object, found.reason, found.by.name, found.at) if found else None
+
+
+def hold(object: str, reason: str, who: Viewer, now: datetime) -> str:
+    """Keep a record from being erased; returns the hold's id."""
+    return models.Hold.objects.create(object=object, reason=reason, by_id=who.person, at=now).id
+
+
+def lift(object: str, who: Viewer, now: datetime) -> None:
+    """End the hold on a record."""
+    models.Hold.objects.filter(object=object, lifted_at__isnull=True).update(lifted_by_id=who.person, lifted_at=now)
+
+
+def order(found: answers.Kept, basis: str, who: Viewer, now: datetime) -> str:
+    """Keep an order to erase; returns its id."""
+    row = models.Erasure.objects.create(
+        object=found.object,
+        situation_id=found.situation,
+        record_class=found.record_class,
+        basis=basis,
+        asked_by_id=who.person,
+        asked_at=now,
+    )
+    return row.id
+
+
+def erasures(viewer: Viewer) -> list[answers.Erasure]:
+    """Orders to erase and tombstones of the viewer's situations, newest first."""
+    found = models.Erasure.objects.filter(situation__in=sight.granted(viewer)).select_related("asked_by", "erased_by")
+    return [tombstone(each) for each in found.order_by("-asked_at", "id")[:LIST]]
+
+
+def erasure(viewer: Viewer, id: str) -> answers.Erasure:
+    """One order; Unknown if it is not open to the viewer."""
+    found = models.Erasure.objects.filter(situation__in=sight.granted(viewer), pk=id)
+    row = found.select_related("asked_by", "erased_by").first()
+    if row is None:
+        raise Unknown(NO_ORDER)
+    return tombstone(row)
+
+
+def tombstone(row: models.Erasure) -> answers.Erasure:
+    """An order as a record; done, it is all that is left."""
+    return answers.Erasure(
+        id=row.id,
+        object=row.object,
+        record_class=RecordClass(row.record_class),
+        basis=row.basis,
+        asked_by=row.asked_by_id,
+        asked_by_name=row.asked_by.name,
+        asked_at=row.asked_at,
+        erased_by=row.erased_by.name if row.erased_by else "",
+        erased_at=row.erased_at,
+    )
+
+
+def erase(object: str, viewer: Viewer, now: datetime) -> None:
+    """Overwrite a record's words, in its history too; the row stays, so that what is counted still counts."""
+    kind, _ = split(object)
+    found, of = row(viewer, object), KINDS[kind]
+    stamp = {"erased_at": now} if of.fixed is None else {}
+    of.table._default_manager.filter(pk=found.pk).update(**of.words, **stamp)
+    for name, words in of.also:
+        related = getattr(found, name, None)
+        if isinstance(related, Model):
+            type(related)._default_manager.filter(pk=related.pk).update(**words)
+        elif related is not None:
+            related.update(**words)
+    if kind in TITLED:
+        models.Thread.objects.filter(pk=found.thread_id, title=found.title).update(title=GONE)
+    models.Erasure.objects.filter(object=object, erased_at__isnull=True).update(
+        erased_at=now, erased_by_id=viewer.person
+    )

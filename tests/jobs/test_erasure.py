@@ -1,0 +1,189 @@
+"""How long words live: one orders, a custodian erases, a tombstone stays, and what is counted still counts."""
+
+from dataclasses import replace
+from datetime import datetime, timedelta
+
+import pytest
+
+from tests.conftest import Cast
+from tests.jobs.test_alert_path import DRAFT
+from upstander.jobs import access, alerts, decisions, erasure, inquiries, ladder, referrals, signals
+from upstander.records.answers import RecordClass
+from upstander.records.desk import Address, Answer
+from upstander.records.errors import Refused, Unknown, Usage
+from upstander.records.ladder import StepId
+from upstander.records.people import Viewer
+from upstander.store.desk import answer_rules, erasing, log, portable
+from upstander.store.desk import reads as desk
+
+HOUR = timedelta(hours=1)
+CANARY = "The man with the red bicycle said it."
+
+
+@pytest.fixture
+def custodian(cast: Cast, alice: Viewer, now: datetime) -> Viewer:
+    """Charlie, who may now see the situation."""
+    access.give(cast.situation, cast.people["charlie"], "Keeps records.", now + timedelta(days=9), who=alice, now=now)
+    return cast.viewer("charlie")
+
+
+@pytest.fixture
+def objects(situation: str, cast: Cast, alice: Viewer, bob: Viewer, dina: Viewer, now: datetime) -> dict[str, str]:
+    """One record of each kind that people write every day, all with the same words."""
+    signal = signals.report(situation, CANARY[:30], CANARY, who=alice, now=now)
+    words = replace(DRAFT, text=CANARY, ask=CANARY, change_our_mind=CANARY, dissent=CANARY, signals=(signal,))
+    asked = [Address(cast.people["dina"], "Call.", now + 4 * HOUR, now + 18 * HOUR)]
+    draft = alerts.draft(situation, words, asked, who=alice, now=now)
+    alert = alerts.draft(situation, words, asked, who=alice, now=now)
+    alerts.issue(alert, who=bob, now=now)
+    asking = (alert, CANARY, bob.person, now + HOUR, CANARY)
+    inquiry = inquiries.need_more(*asking, who=dina, now=now)
+    inquiries.answer(inquiry, CANARY, who=bob, now=now)
+    referral = referrals.refer(alert, cast.people["charlie"], CANARY, who=dina, now=now)
+    decision = decisions.decide(alert, Answer.ACT, CANARY, who=dina, now=now, dissent=CANARY, present=CANARY)
+    thread = ladder.open_thread(situation, "A cause", who=alice, now=now)
+    ladder.take(thread, StepId.ACKNOWLEDGE, who=alice, now=now)
+    ladder.enter(thread, StepId.ACKNOWLEDGE, CANARY, who=alice, now=now)
+    entry = next(
+        each.object for each in erasing.due_for_erasure(alice, now + timedelta(days=9999)) if "entry" in each.object
+    )
+    ids = {"signal": signal, "draft": draft, "alert": alert, "inquiry": inquiry, "referral": referral}
+    return {kind: f"{kind}:{id}" for kind, id in (ids | {"decision": decision}).items()} | {"entry": entry}
+
+
+KINDS = ("decision", "referral", "inquiry", "entry", "draft", "alert", "signal")
+
+
+def gone(object: str, alice: Viewer, custodian: Viewer, now: datetime) -> str:
+    """Order and carry out; the order's id."""
+    order = erasure.order(object, "Article 17", who=alice, now=now)
+    erasure.erase(order, who=custodian, now=now)
+    return order
+
+
+def test_erased_words_are_nowhere_in_the_database(
+    objects: dict[str, str], alice: Viewer, custodian: Viewer, now: datetime
+) -> None:
+    assert any(CANARY in line for line in portable.lines())
+    for kind in KINDS:
+        gone(objects[kind], alice, custodian, now)
+    left = [line for line in portable.lines() if CANARY in line or CANARY[:30] in line]
+    assert left == []
+    log.verify()
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_a_tombstone_says_class_basis_and_who(
+    kind: str, objects: dict[str, str], alice: Viewer, bob: Viewer, custodian: Viewer, now: datetime
+) -> None:
+    order = gone(objects[kind], alice, custodian, now)
+    kept = desk.erasure(bob, order)
+    assert (kept.basis, kept.asked_by_name, kept.erased_by, kept.erased_at) == ("Article 17", "Alice", "Charlie", now)
+    with pytest.raises(Usage, match="already"):
+        erasure.order(objects[kind], "Again", who=alice, now=now)
+
+
+def test_what_is_counted_still_counts(objects: dict[str, str], alice: Viewer, custodian: Viewer, now: datetime) -> None:
+    gone(objects["decision"], alice, custodian, now)
+    (made,) = desk.decisions(alice)[0]
+    assert (made.answer, made.reason, made.decided_at, made.erased_at) == (Answer.ACT, "", now, now)
+    assert desk.alert(alice, objects["alert"].partition(":")[2]).recipients[0].decision == made
+
+
+def test_nobody_erases_alone(
+    objects: dict[str, str], alice: Viewer, bob: Viewer, custodian: Viewer, now: datetime
+) -> None:
+    own = erasure.order(objects["decision"], "Article 17", who=custodian, now=now)
+    with pytest.raises(Refused, match="another"):
+        erasure.erase(own, who=custodian, now=now)
+    for viewer in (alice, bob):
+        with pytest.raises(Refused):
+            erasure.erase(own, who=viewer, now=now)
+
+
+def test_what_is_on_hold_is_not_erased(
+    objects: dict[str, str], alice: Viewer, bob: Viewer, custodian: Viewer, now: datetime
+) -> None:
+    order = erasure.order(objects["decision"], "Article 17", who=alice, now=now)
+    erasure.hold(objects["decision"], "A court asks.", who=bob, now=now)
+    with pytest.raises(Usage, match="hold"):
+        erasure.erase(order, who=custodian, now=now)
+    with pytest.raises(Usage, match="hold"):
+        erasure.order(objects["decision"], "Again", who=alice, now=now)
+    with pytest.raises(Refused):
+        erasure.lift(objects["decision"], who=alice, now=now)
+    erasure.lift(objects["decision"], who=custodian, now=now)
+    erasure.erase(order, who=custodian, now=now)
+
+
+def test_who_does_not_see_the_situation_finds_no_record_of_it(
+    objects: dict[str, str], cast: Cast, charlie: Viewer, dina: Viewer, otto: Viewer, now: datetime
+) -> None:
+    for viewer in (charlie, dina, otto):
+        for object in objects.values():
+            with pytest.raises(Unknown):
+                erasure.order(object, "Why", who=viewer, now=now)
+            with pytest.raises(Unknown):
+                erasure.hold(object, "Why", who=viewer, now=now)
+        assert erasing.due_for_erasure(viewer, now + timedelta(days=9999)) == []
+
+
+@pytest.mark.parametrize("object", ["", "decision", "decision:", "person:1", "entry:x", "entry:٣", "alert:" + "a" * 99])
+def test_what_is_no_record_is_unknown(object: str, alice: Viewer, now: datetime) -> None:
+    with pytest.raises(Unknown):
+        erasure.order(object, "Why", who=alice, now=now)
+
+
+def test_each_class_is_due_after_its_own_time(
+    objects: dict[str, str], alice: Viewer, custodian: Viewer, now: datetime
+) -> None:
+    def due(days: int) -> set[str]:
+        return {each.object for each in erasing.due_for_erasure(alice, now + timedelta(days=days))}
+
+    assert due(364) == set()
+    assert due(366) == {objects["draft"]}
+    assert objects["entry"] in due(3651)
+    assert objects["decision"] not in due(3651)
+    assert objects["decision"] in due(9126)
+    gone(objects["draft"], alice, custodian, now)
+    assert due(366) == set()
+
+
+def test_legal_advice_is_read_by_its_author_and_by_those_who_decide(
+    objects: dict[str, str], alice: Viewer, bob: Viewer, dina: Viewer, cast: Cast, now: datetime
+) -> None:
+    inquiry = objects["inquiry"].partition(":")[2]
+    with pytest.raises(Refused):
+        erasure.classify(objects["inquiry"], RecordClass.LEGAL_ADVICE, who=alice, now=now)
+    assert desk.inquiry(alice, inquiry).answer == CANARY
+    erasure.classify(objects["inquiry"], RecordClass.LEGAL_ADVICE, who=bob, now=now)
+    for viewer in (bob, dina):
+        assert desk.inquiry(viewer, inquiry).answer == CANARY
+    with pytest.raises(Unknown):
+        desk.inquiry(alice, inquiry)
+    with pytest.raises(Usage):
+        erasure.classify(objects["signal"], RecordClass.DRAFT, who=bob, now=now)
+
+
+def test_an_entry_classed_as_legal_advice_keeps_its_place_without_its_words(
+    objects: dict[str, str], cast: Cast, situation: str, alice: Viewer, bob: Viewer, now: datetime
+) -> None:
+    thread = next(each.id for each in desk.threads(alice)[0] if each.title == "A cause")
+    access.give(situation, cast.people["dina"], "Reads.", now + timedelta(days=2), who=alice, now=now)
+    erasure.classify(objects["entry"], RecordClass.LEGAL_ADVICE, who=bob, now=now)
+    texts = {name: [each.text for each in desk.entries(cast.viewer(name), thread)] for name in ("alice", "bob", "dina")}
+    assert texts == {"alice": [CANARY], "bob": [CANARY], "dina": [CANARY]}
+
+
+def test_a_focal_point_loads_other_rules_and_a_wrong_file_changes_nothing(
+    objects: dict[str, str], alice: Viewer, bob: Viewer, now: datetime
+) -> None:
+    text = answer_rules.bundled().replace('"retention_days": 365', '"retention_days": 3')
+    with pytest.raises(Refused):
+        erasure.load(text, who=alice, now=now)
+    for wrong in ("", "{}", text.replace('"on_request"', '"everybody"'), text.replace('"watch": 240', '"watch": 0')):
+        with pytest.raises(Usage):
+            erasure.load(wrong, who=bob, now=now)
+    assert erasing.due_for_erasure(alice, now + timedelta(days=4)) == []
+    erasure.load(text, who=bob, now=now)
+    assert [each.object for each in erasing.due_for_erasure(alice, now + timedelta(days=4))] == [objects["draft"]]
