@@ -56,7 +56,7 @@ def wakes(step: Step, ladder: Ladder, shifts: Shifts) -> datetime | None:
     since = step.exhausted_at
     roles = roles_of(ladder.rules[step.id], ladder)
     starts = (shift.begins for shift in shifts if shift.role in roles and shift.person not in step.called)
-    return min((start for start in starts if since is not None and start > since), default=None)
+    return min((start for start in starts if since is not None and start >= since), default=None)
 
 
 def next_call(step: Step, thread: Thread, ladder: Ladder, shifts: Shifts) -> datetime | None:
@@ -108,6 +108,18 @@ def next_at(thread: Thread, ladder: Ladder, shifts: Shifts) -> datetime | None:
     return found[0][0] if found else None
 
 
+def roused(thread: Thread, now: datetime, ladder: Ladder, shifts: Shifts) -> tuple[Thread, tuple[Event, ...]]:
+    """Call whoever is on duty now for a step that had nobody left: an account reopened, a shift added afterwards."""
+    events: list[Event] = []
+    for step in thread.open_steps if thread.closed_at is None else ():
+        lost = step.exhausted_at is not None and not step.owner and step.exhausted_at <= now
+        if lost and uncalled(step, ladder, shifts, now):
+            moved, happened = call(step, ladder, shifts, now)
+            thread = put(thread, moved)
+            events.extend(happened)
+    return thread, tuple(events)
+
+
 def advance(thread: Thread, now: datetime, ladder: Ladder, shifts: Shifts) -> tuple[Thread, tuple[Event, ...]]:
     """Everything that falls due up to `now`, each thing at its own moment, in order."""
     events: list[Event] = []
@@ -117,4 +129,5 @@ def advance(thread: Thread, now: datetime, ladder: Ladder, shifts: Shifts) -> tu
         moved, happened = happen(step, due, ladder, shifts)
         thread = put(thread, moved)
         events.extend(happened)
-    return thread, tuple(events)
+    thread, late = roused(thread, now, ladder, shifts)
+    return thread, (*events, *late)

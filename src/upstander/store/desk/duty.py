@@ -10,7 +10,7 @@ from upstander.lib.text import mark
 from upstander.records.errors import Unknown
 from upstander.records.ladder import Shift
 from upstander.records.people import APART, RECEIVES, Role, Viewer
-from upstander.store.desk import models
+from upstander.store.desk import drills, models, threads
 
 NO_SHIFT = mark("There is no such shift, or it has ended.")
 
@@ -57,7 +57,7 @@ def shifts_of(situations: Collection[str], since: datetime) -> dict[str, list[Sh
     """For each situation, shifts from then on of people who may see it: the ladder calls nobody else.
 
     A shift lasts while its person is on the roster, holds the role and sees the situation, so that whoever looks later
-    finds on duty at a moment those who were.
+    finds on duty at a moment those who were. In a drill the room is on duty, and nobody else.
     """
     sights = seeing(situations, since)
     people = {person for spans in sights.values() for person in spans}
@@ -67,7 +67,7 @@ def shifts_of(situations: Collection[str], since: datetime) -> dict[str, list[Sh
         found[situation] = [
             cut for person, seen in spans.items() for each in kept.get(person, ()) for cut in within(each, seen)
         ]
-    return found
+    return found | drills.shifts(situations)
 
 
 def within(shift: Shift, spans: Iterable[Span]) -> Iterator[Shift]:
@@ -116,6 +116,7 @@ def add(new: Shift) -> str:
         deputy=new.deputy,
         reason=new.reason,
     )
+    threads.rouse()
     return row.id
 
 

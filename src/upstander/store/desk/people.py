@@ -14,7 +14,8 @@ from upstander.lib.text import mark
 from upstander.records import desk
 from upstander.records.errors import Refused, Unknown, Usage
 from upstander.records.people import RECEIVES, Role, Viewer
-from upstander.store.desk import models, rows, sight
+from upstander.store.desk import drills, models, rows, sight
+from upstander.store.desk.threads import rouse
 
 SPENT = mark("This link or token is not valid any more: ask an administrator for a new one.")
 
@@ -47,11 +48,16 @@ def person(viewer: Viewer, id: int) -> desk.Person:
 
 
 def addressable(viewer: Viewer) -> list[desk.Person]:
-    """Whom an alert can be addressed to, and who can be granted a situation; nobody for those who grant nothing."""
+    """Whom an alert can be addressed to, and who can be granted a situation; nobody for those who grant nothing.
+
+    Accounts that were made for a drill are offered to its own room only, and it is offered nobody else.
+    """
     if not viewer.roles & RECEIVES:
         return []
     active = models.RoleHeld.objects.filter(role__in=RECEIVES | {Role.REPORTER}, until__isnull=True)
-    found = accounts().filter(is_active=True, pk__in=active.values("person_id"))
+    mates = Q(pk__in=drills.room_mates(viewer).values("person_id"))
+    reached = mates if viewer.exercise else mates | Q(exercise=False)
+    found = accounts().filter(reached, is_active=True, pk__in=active.values("person_id"))
     return [rows.person(row) for row in found]
 
 
@@ -63,7 +69,7 @@ def viewer_of(id: int, now: datetime, *, reads_only: bool = False) -> Viewer:
     roles = frozenset(Role(role) for role in row.roles_held.filter(until__isnull=True).values_list("role", flat=True))
     live = Q(grants__person=row, grants__revoked_at__isnull=True, grants__expires_at__gt=now)
     seen = models.Situation.objects.filter(Q(owner=row) | live).values_list("id", flat=True)
-    return Viewer(row.pk, row.name, roles, frozenset(seen), reads_only)
+    return Viewer(row.pk, row.name, roles, frozenset(seen), reads_only, row.exercise)
 
 
 def viewer_named(username: str, now: datetime, *, reads_only: bool = True) -> Viewer:
@@ -77,6 +83,11 @@ def viewer_named(username: str, now: datetime, *, reads_only: bool = True) -> Vi
 def id_named(username: str) -> int:
     """The account with this user name; 0 if there is none."""
     return models.Person.objects.filter(username=username).values_list("pk", flat=True).first() or 0
+
+
+def is_active(id: int) -> bool:
+    """Whether the account is open."""
+    return models.Person.objects.filter(pk=id, is_active=True).exists()
 
 
 def viewer_of_token(secret: str, now: datetime) -> Viewer:
@@ -96,8 +107,8 @@ def live(secret: str, purposes: Iterable[str], now: datetime) -> models.Secret:
 
 
 def link(secret: str, now: datetime) -> tuple[str, desk.Person]:
-    """What a one-time link is for (reset or demonstration) and whose it is, without using it."""
-    row = live(secret, {"reset", "demonstration"}, now)
+    """What a link is for (reset, demonstration or exercise) and whose it is, without using it."""
+    row = live(secret, {"reset", "demonstration", "exercise"}, now)
     return row.purpose, rows.person(row.person)
 
 
@@ -136,13 +147,25 @@ def revoke_token(viewer: Viewer, id: int, now: datetime) -> None:
 
 @transaction.atomic
 def add(
-    username: str, name: str, roles: Iterable[Role], by: str, now: datetime, *, demonstration: bool = False
+    username: str,
+    name: str,
+    roles: Iterable[Role],
+    by: str,
+    now: datetime,
+    *,
+    demonstration: bool = False,
+    exercise: bool = False,
 ) -> desk.Person:
     """A new account without a usable password; Usage if the user name is taken."""
     try:
         with transaction.atomic():
             row = models.Person.objects.create(
-                username=username, name=name, password=make_password(None), created_at=now, demonstration=demonstration
+                username=username,
+                name=name,
+                password=make_password(None),
+                created_at=now,
+                demonstration=demonstration,
+                exercise=exercise,
             )
     except IntegrityError as error:
         raise Usage("Choose another user name: %(username)s is taken.", "username", username=username) from error
@@ -166,6 +189,7 @@ def set_roles(id: int, roles: frozenset[Role], by: str, now: datetime) -> None:
     row = sight.one(models.Person.objects.select_for_update(), id)
     give_roles(row, roles, by, now)
     end_access(row, now)
+    rouse()
 
 
 @transaction.atomic
@@ -175,6 +199,7 @@ def set_active(id: int, *, active: bool, now: datetime) -> None:
     row.is_active = active
     row.save()
     end_access(row, now)
+    rouse()
 
 
 def end_access(row: models.Person, now: datetime) -> None:

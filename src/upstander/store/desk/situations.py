@@ -9,6 +9,7 @@ from upstander.records import desk
 from upstander.records.errors import Unknown
 from upstander.records.people import Viewer
 from upstander.store.desk import models, rows, sight
+from upstander.store.desk.threads import rouse
 
 
 def full(found: QuerySet[models.Situation]) -> QuerySet[models.Situation]:
@@ -91,6 +92,7 @@ def set_owner(who: Viewer, id: str, owner: int, now: datetime) -> None:
     row.owner_id = owner
     sign(row, who.person, now)
     row.save()
+    rouse()
 
 
 def add_grant(situation: str, person: int, reason: str, by: int, now: datetime, expires_at: datetime) -> str:
@@ -105,6 +107,7 @@ def add_grant(situation: str, person: int, reason: str, by: int, now: datetime, 
     )
     sign(row, by, now)
     row.save(force_insert=True)
+    rouse()
     return row.id
 
 

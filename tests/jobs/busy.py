@@ -1,0 +1,288 @@
+"""A busy desk for tests of the whole: its people, everything they can do, and what must hold at every moment."""
+
+from collections import Counter
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field, replace
+from datetime import datetime, timedelta
+from typing import Any
+
+from django.db.models import QuerySet
+
+from tests.jobs.test_alert_path import DRAFT
+from upstander.jobs import (
+    access,
+    alerts,
+    clocks,
+    decisions,
+    duty,
+    inquiries,
+    ladder,
+    people,
+    referrals,
+    signals,
+    situations,
+    waiting,
+)
+from upstander.records.desk import Address, Answer, Grade, Phase, Status
+from upstander.records.errors import UpstanderError
+from upstander.records.ladder import Happening, StepId
+from upstander.records.people import MACHINE, Role, Viewer
+from upstander.respond import climb
+from upstander.store.desk import duty as roster
+from upstander.store.desk import log, models, reads
+from upstander.store.desk import threads as store
+from upstander.store.desk.people import viewer_of
+from upstander.store.lake import Lake
+
+CREW = {
+    "ana": Role.ANALYST,
+    "abe": Role.ANALYST,
+    "fay": Role.FOCAL_POINT,
+    "fin": Role.FOCAL_POINT,
+    "dee": Role.DECISION_MAKER,
+    "dov": Role.DECISION_MAKER,
+}
+DAY = timedelta(days=1)
+
+
+@dataclass
+class Desk:
+    """Who works here, on which situations; the last is an exercise."""
+
+    people: dict[str, int]
+    places: list[str]
+    now: datetime
+    clocks: dict[tuple[str, str], tuple[datetime, datetime]] = field(default_factory=dict)
+
+    def who(self, name: str) -> Viewer:
+        """The person as a viewer at this moment; Unknown if the account is closed."""
+        return viewer_of(self.people[name], self.now)
+
+
+def opened(lake: Lake, now: datetime) -> Desk:
+    """Two real situations and an exercise, owned by analysts; everybody sees them and is on duty for a week."""
+    ids = {name: people.add(name, name.title(), [role], who=MACHINE, now=now).id for name, role in CREW.items()}
+    ids["ada"] = people.add("ada", "Ada", [Role.ADMINISTRATOR], who=MACHINE, now=now).id
+    desk = Desk(ids, [], now)
+    for iso3, owner, status in (("SDN", "ana", "Actual"), ("MLI", "abe", "Actual"), ("MMR", "ana", "Exercise")):
+        given = {"who": desk.who(owner), "now": now, "status": Status(status)}
+        place = situations.open_situation(lake, iso3, f"{iso3} now", Phase.EMERGING, "Columns were seen.", **given)
+        for name in CREW.keys() - {owner}:
+            access.give(place, ids[name], "On the team.", now + 40 * DAY, who=desk.who(owner), now=now)
+        desk.places.append(place)
+    for turn, name in enumerate(CREW):
+        ends = now + (7 + turn) * DAY
+        duty.put_on(ids[name], CREW[name], now, ends, who=desk.who("fay"), now=now, deputy=turn)
+    return desk
+
+
+def tried(deed: Callable[[], Any]) -> bool:
+    """Whether the deed was done; a refusal leaves the log as it was."""
+    before = log.root()
+    try:
+        deed()
+    except UpstanderError:
+        assert log.root() == before
+        return False
+    return True
+
+
+def somebody(desk: Desk, deed: str, number: int) -> bool:
+    """Somebody does this: the first of the crew, counted from one of them, whom nothing forbids it."""
+    names = list(CREW)
+    first = number % len(names)
+    return any(tried(lambda name=name: deeds(desk, name, number)[deed]()) for name in names[first:] + names[:first])
+
+
+def deeds(desk: Desk, name: str, number: int) -> dict[str, Callable[[], Any]]:
+    """Everything that a person can try, on whatever lies there; `number` chooses what."""
+    who, now = desk.who(name), desk.now
+    return (
+        on_threads(desk, who, number)
+        | on_alerts(desk, who, number)
+        | on_people(desk, who, number)
+        | {
+            "report": lambda: signals.report(
+                desk.places[number % 3], "Smoke", "Over the town.", imminent=number % 5 == 0, who=who, now=now
+            ),
+            "same cause": lambda: signals.report(
+                desk.places[number % 3], "Fire", "Again.", key="fire", imminent=number % 2 == 0, who=who, now=now
+            ),
+        }
+    )
+
+
+def on_threads(desk: Desk, who: Viewer, number: int) -> dict[str, Callable[[], Any]]:
+    """What is done to a thread."""
+    thread = pick(models.Thread.objects.order_by("-opened_at", "id"), number)
+    steps = models.ThreadStep.objects.filter(thread=thread, done_at=None).order_by("pk")
+    step = StepId(pick(steps, number, "step", StepId.ACKNOWLEDGE))
+    grade, by = list(Grade)[number % 3], {"who": who, "now": desk.now}
+    return {
+        "take": lambda: ladder.take(thread, step, **by),
+        "enter": lambda: ladder.enter(thread, step, "Still on it.", **by),
+        "finish": lambda: ladder.finish(thread, step, "Done.", **by),
+        "grade": lambda: ladder.grade(thread, grade, second=desk.who("fin") if number % 2 else None, **by),
+        "mark": lambda: ladder.mark_imminent(thread, **by),
+        "close": lambda: ladder.close(thread, "A wedding.", **by),
+    }
+
+
+def on_alerts(desk: Desk, who: Viewer, number: int) -> dict[str, Callable[[], Any]]:
+    """What is done to an alert, and in answer to it."""
+    alert = pick(models.Alert.objects.order_by("-drafted_at", "id"), number)
+    other, by = desk.people[list(CREW)[number % 6]], {"who": who, "now": desk.now}
+    referral = models.Referral.objects.order_by("pk")
+    inquiry = models.Inquiry.objects.order_by("pk")
+    return {
+        "draft": lambda: draft(desk, desk.places[number % 3], who, number),
+        "sign": lambda: alerts.sign(alert, **by),
+        "issue": lambda: alerts.issue(alert, **by),
+        "acknowledge": lambda: alerts.acknowledge(alert, **by),
+        "decide": lambda: decisions.decide(alert, list(Answer)[number % len(Answer)], "We weighed it.", **by),
+        "refer": lambda: referrals.refer(alert, other, "It is theirs.", **by),
+        "accept": lambda: referrals.accept(pick(referral, number), **by),
+        "give back": lambda: referrals.give_back(pick(referral, number), "Not mine.", **by),
+        "need more": lambda: inquiries.need_more(alert, "How many?", other, desk.now + DAY / 8, "To decide.", **by),
+        "reply": lambda: inquiries.answer(pick(inquiry, number), "Thirty.", **by),
+    }
+
+
+def on_people(desk: Desk, who: Viewer, number: int) -> dict[str, Callable[[], Any]]:
+    """What is done to the roster, to access, and to accounts."""
+    place, name = desk.places[number % 3], list(CREW)[number % 6]
+    other, by = desk.people[name], {"who": who, "now": desk.now}
+    shifts = models.ShiftHeld.objects.filter(ended_at=None).order_by("begins", "id")
+    grants = models.Grant.objects.filter(revoked_at=None).order_by("granted_at", "id")
+    return {
+        "put on": lambda: put_on(desk, who, name, number),
+        "take off": lambda: duty.take_off(pick(shifts, number), **by),
+        "give": lambda: access.give(place, other, "Needed.", desk.now + (1 + number % 30) * DAY, **by),
+        "revoke": lambda: access.revoke(pick(grants, number), **by),
+        "hand over": lambda: situations.hand_over(place, other, "On leave.", **by),
+        "leave": lambda: leave(desk, name, number),
+    }
+
+
+def pick(found: QuerySet[Any], number: int, column: str = "pk", nothing: str = "nothing") -> Any:
+    """One of the first few of them; `nothing` if there is none."""
+    held = list(found.values_list(column, flat=True)[:7])
+    return held[number % len(held)] if held else nothing
+
+
+def draft(desk: Desk, place: str, who: Viewer, number: int) -> str:
+    """An alert for the two who decide, on the newest signal of the place where there is one."""
+    now = desk.now
+    names = ("dee", "dov")[: 1 + number % 2]
+    asked = [Address(desk.people[name], "Decide.", now + DAY / 6, now + DAY) for name in names]
+    signal = models.Signal.objects.filter(situation=place).order_by("-logged_at", "id").values_list("id", flat=True)
+    status = Status(models.Situation.objects.get(pk=place).status)
+    text = replace(DRAFT, grade=list(Grade)[number % 3], status=status, signals=tuple(signal[: number % 2]))
+    return alerts.draft(place, text, asked, who=who, now=now)
+
+
+def put_on(desk: Desk, who: Viewer, name: str, number: int) -> str:
+    """A shift of some days, beginning now, later, or a while ago."""
+    begins = desk.now + (number % 5 - 2) * DAY
+    given = {"who": who, "now": desk.now, "deputy": number % 3}
+    return duty.put_on(desk.people[name], CREW[name], begins, begins + (1 + number % 9) * DAY, **given)
+
+
+def leave(desk: Desk, name: str, number: int) -> None:
+    """The account closes or opens, or the role goes and comes back."""
+    given = {"who": desk.who("ada"), "now": desk.now}
+    if number % 4 == 0:
+        people.deactivate(desk.people[name], **given)
+    elif number % 4 == 1:
+        people.reactivate(desk.people[name], **given)
+    else:
+        people.set_roles(desk.people[name], [CREW[name], *([Role.REPORTER] if number % 4 == 2 else [])], **given)
+
+
+# What must hold -----------------------------------------------------------------------------------------------------
+
+
+def open_threads() -> Iterator[models.Thread]:
+    yield from store.full(models.Thread.objects.filter(closed_at=None))
+
+
+def nothing_ends_in_silence(desk: Desk) -> None:
+    """Every open thread acts by itself, in time, or has rung its alarm; every unanswered alert has an open thread."""
+    for row in open_threads():
+        thread = store.record(row)
+        review = thread.step(StepId.REVIEW)
+        assert thread.open_steps or (review and review.done_at), "nothing is open"
+        rule = ladder.ladder(thread.situation)
+        shifts = roster.shifts_of([thread.situation], thread.opened_at)[thread.situation]
+        coming = climb.next_at(thread, rule, shifts)
+        assert (row.next_at is None and coming is None) or (
+            row.next_at and row.next_at <= max(coming or row.next_at, desk.now)
+        )
+        rung = set(row.events.filter(what=Happening.EXHAUSTED).values_list("step", flat=True))
+        if row.next_at is None:
+            assert {step.id for step in thread.open_steps} <= rung
+    issued = models.Alert.objects.filter(issued_at__isnull=False, recipients__decisions=None)
+    for alert in issued.exclude(recipients__decisions__isnull=False):
+        assert alert.thread
+        assert alert.thread.closed_at is None
+
+
+def whoever_is_there_is_called(desk: Desk) -> None:
+    """After a sweep no step waits with nobody left to call while somebody is on duty for it."""
+    for row in open_threads():
+        thread = store.record(row)
+        shifts = roster.shifts_of([thread.situation], thread.opened_at)[thread.situation]
+        for step in thread.open_steps:
+            if step.exhausted_at and not step.owner and step.exhausted_at <= desk.now:
+                assert climb.uncalled(step, ladder.ladder(thread.situation), shifts, desk.now) == ()
+
+
+def nobody_is_called_twice(desk: Desk) -> None:
+    """One call a person and step, at the moment of its event; by somebody who held the role and saw the situation."""
+    events = models.LadderEvent.objects.filter(what=Happening.CALLED).values_list("thread", "step", "person", "at")
+    calls = models.Call.objects.values_list("step__thread", "step__step", "person", "at")
+    assert Counter(events) == Counter(calls)
+    assert max(Counter(each[:3] for each in events).values(), default=1) == 1
+    once = models.LadderEvent.objects.filter(what=Happening.OVERDUE).values_list("thread", "step")
+    assert max(Counter(once).values(), default=1) == 1
+
+
+def no_clock_is_reset(desk: Desk) -> None:
+    """A step begins once, and is never given more time."""
+    found = models.ThreadStep.objects.values_list("thread", "step", "opened_at", "due_at")
+    for thread, step, began, due in found:
+        before = desk.clocks.get((thread, step), (began, due))
+        assert began == before[0]
+        assert due <= before[1]
+        desk.clocks[thread, step] = (began, due)
+
+
+def exercises_stay_apart(desk: Desk) -> None:
+    """Nothing of the exercise is told to anybody, counted, or listed as real."""
+    assert not models.Notice.objects.exclude(status=Status.ACTUAL).exists()
+    drill = desk.places[2]
+    for name in ("ana", "fay", "dee"):
+        try:
+            viewer = desk.who(name)
+        except UpstanderError:
+            continue
+        listed = [*reads.called(viewer), *reads.threads(viewer, status=Status.ACTUAL)[0]]
+        assert drill not in {thread.situation for thread in listed}
+        assert drill not in {each.thread.situation for each in clocks.timed(viewer, desk.now)}
+        assert all(item.alert.situation != drill for item in waiting.waiting(viewer, desk.now) if is_real(item))
+
+
+def is_real(item: Any) -> bool:
+    return bool(item.alert.status is Status.ACTUAL)
+
+
+def the_log_tells_all(desk: Desk) -> None:
+    """The chain holds, and every thing that the ladder did has its line."""
+    log.verify()
+    said = Counter(models.Entry.objects.filter(action__in=list(Happening)).values_list("object", "at", "action"))
+    done = Counter((f"thread:{e.thread_id}", e.at, e.what) for e in models.LadderEvent.objects.all())
+    assert said == done
+
+
+ALWAYS = (nothing_ends_in_silence, nobody_is_called_twice, no_clock_is_reset)
+AT_LAST = (exercises_stay_apart, the_log_tells_all)
