@@ -7,7 +7,7 @@ import pytest
 from tests.conftest import Cast
 from tests.jobs.test_alert_path import DRAFT
 from upstander.jobs import alerts, decisions, duty, ladder, notices, signals
-from upstander.jobs.drill import auto
+from upstander.jobs.drill_auto import auto
 from upstander.records.desk import Address, Answer, Grade
 from upstander.records.people import Role, Viewer
 from upstander.store.desk.models import Notice

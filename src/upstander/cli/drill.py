@@ -10,7 +10,7 @@ from upstander.cli.options import AsJson, now
 from upstander.cli.progress import Steps
 from upstander.cli.shapes import single
 from upstander.cli.show import Column, date_of, key, listing, one
-from upstander.jobs import drill as jobs
+from upstander.jobs import drill_auto as jobs
 from upstander.jobs.library import library
 from upstander.learn import cases
 from upstander.records.errors import Usage

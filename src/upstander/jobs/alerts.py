@@ -8,6 +8,7 @@ from upstander.jobs import notices, suspects, wording
 from upstander.jobs.clearances import weigh
 from upstander.jobs.ladder import reached, regraded, settled, start
 from upstander.jobs.reach import within_reach
+from upstander.jobs.ways import alert_must_reach
 from upstander.records.alert_life import ENDS, AlertKind
 from upstander.records.desk import Address, Alert, Draft, Grade, Situation
 from upstander.records.errors import Usage
@@ -85,6 +86,7 @@ def ready(
             raise Usage("Choose an analyst, a focal point or a decision maker.", "addresses")
         within_reach(situation, address.person, "addresses")
     suspects.may_hear(situation, [address.person for address in asked])
+    alert_must_reach(kept, asked)
     return kept, asked
 
 

@@ -4,6 +4,7 @@ from datetime import datetime, timedelta
 
 from upstander.jobs.ladder import ladder
 from upstander.jobs.situations import may_own
+from upstander.jobs.ways import must_be_reached
 from upstander.records.checks import optional
 from upstander.records.errors import Refused, Usage
 from upstander.records.ladder import Shift
@@ -37,6 +38,7 @@ def put_on(
         raise Usage("Choose a role that this person holds.", "role")
     if not 0 <= deputy <= 99:
         raise Usage("Number deputies from 0 to 99: 0 is called first.", "deputy")
+    must_be_reached([person], "person")
     id = desk.add(Shift(person, role, begins, ends, deputy, reason=optional(reason, "reason", 200)))
     log.append(who, now, "put on duty", f"shift:{id}", person=person, role=role, begins=begins, ends=ends)
     return id
@@ -52,7 +54,7 @@ def take_off(shift: str, *, who: Viewer, now: datetime) -> None:
 
 def keeps_roster(who: Viewer) -> None:
     """Refused unless a focal point."""
-    if not who.may([Role.FOCAL_POINT]):
+    if not who.may_everywhere([Role.FOCAL_POINT]):
         raise Refused("Ask a focal point: focal points keep the roster.")
 
 

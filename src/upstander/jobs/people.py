@@ -23,15 +23,21 @@ TOKEN_LASTS_AT_MOST = timedelta(days=366)
 
 @whole
 def add(
-    username: str, name: str, roles: Iterable[Role], *, who: Viewer, now: datetime, demonstration: bool = False
+    username: str,
+    name: str,
+    roles: Iterable[Role],
+    *,
+    who: Viewer,
+    now: datetime,
+    demonstration: bool = False,
+    exercise: bool = False,
 ) -> Person:
     """A new account, without a password until its one-time link is used."""
     keeps_people(who)
     if not USERNAME.match(username):
         raise Usage("Choose a user name of letters, digits and . @ + - _ only.", "username")
-    person = desk.add(
-        username, line(name, "name"), compatible(roles), who.name or "upstander", now, demonstration=demonstration
-    )
+    given = username, line(name, "name"), compatible(roles), who.name or "upstander", now
+    person = desk.add(*given, demonstration=demonstration, exercise=exercise)
     log.append(who, now, "added", f"person:{person.id}", roles=sorted(person.roles))
     return person
 

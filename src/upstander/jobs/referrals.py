@@ -3,6 +3,7 @@
 from datetime import datetime
 
 from upstander.jobs import notices
+from upstander.jobs.reach import within_reach
 from upstander.lib.text import Sentence, mark
 from upstander.records.answers import Around, Referral
 from upstander.records.checks import optional, passage
@@ -26,6 +27,7 @@ def refer(alert: str, to: int, reason: str, *, who: Viewer, now: datetime, aroun
     """
     found = alerts.locked(who, alert)
     heir = people.viewer_of(to, now)
+    within_reach(found.situation, to, "to")
     own = rules.may_refer(found, who, heir, desk.referrals(who, alert))
     said = checked(around or Around())
     id = desk.add(own, to, passage(reason, "reason"), said, now)

@@ -32,7 +32,7 @@ def open_situation(
     status: Status = Status.ACTUAL,
 ) -> str:
     """Open a situation that `who` owns; returns its id. Unknown for no such State."""
-    if not who.may(OPENS):
+    if not (who.may(OPENS) if status is Status.EXERCISE else who.may_everywhere(OPENS)):
         raise Refused("Ask an analyst or a focal point: they open situations.")
     reason = passage(reason, "reason")
     opened = Situation(

@@ -182,7 +182,7 @@ def plays_triggers(who: Viewer) -> None:
 
 def keeps_triggers(who: Viewer) -> None:
     """Refused unless a focal point."""
-    if not who.may(KEEPS):
+    if not who.may_everywhere(KEEPS):
         raise Refused("Ask a focal point: focal points keep the triggers.")
 
 

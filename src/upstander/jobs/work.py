@@ -8,7 +8,7 @@ from datetime import datetime, timedelta
 from pathlib import Path
 from secrets import token_hex
 
-from upstander.jobs import answer_sweep, canary, channels, ladder, notices, signals, triggers
+from upstander.jobs import answer_sweep, canary, channels, drills, ladder, notices, signals, triggers
 from upstander.store import marks
 from upstander.store.desk import queue
 from upstander.store.lake import open_lake

@@ -10,7 +10,20 @@ from upstander.learn.drills import SERIOUS, following, pace, score
 from upstander.lib.dates import Month
 from upstander.lib.text import Sentence, mark
 from upstander.records.cases import Case, Inject, Pace
-from upstander.records.drills import Answered, Arrival, Debrief, Deed, Drill, Halt, Issued, Measured, Paused, Stand
+from upstander.records.drills import (
+    Answered,
+    Arrival,
+    Debrief,
+    Deed,
+    Drill,
+    Halt,
+    Issued,
+    Measured,
+    Paused,
+    Scene,
+    Shown,
+    Stand,
+)
 
 PAUSE_SHARES = 3
 
@@ -67,6 +80,27 @@ def stand_of(drill: Drill, case: Case, decided: Sequence[datetime], now: datetim
         return Stand(over=drill.ended_at is not None)
     found = stand(case, drill.started_at, pace(case, drill.minutes), decided, min(now, drill.ended_at or now))
     return found if drill.ended_at is None else Stand(found.arrived, found.halts, over=True)
+
+
+def scene(case: Case, found: Stand) -> Scene:
+    """What may be shown while a drill runs, and nothing else of the case: no id, no source, no mark, no end."""
+    shown = tuple(
+        Shown(title(each.inject), case.play_place, each.inject.who, each.inject.text, each.at)
+        for each in reversed(found.arrived)
+    )
+    day = when(found.arrived[-1].inject) if found.arrived else ""
+    halt = found.halt
+    return Scene(
+        title=case.play_title,
+        place=case.play_place,
+        desk=case.desk,
+        day=day,
+        injects=shown,
+        pause=halt.number if halt else 0,
+        pause_began=halt.began if halt else None,
+        pause_ends=halt.latest if halt else None,
+        over=found.over,
+    )
 
 
 def measured(

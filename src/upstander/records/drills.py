@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
 
+from upstander.lib.dates import Month
+from upstander.lib.text import Sentence
 from upstander.records.cases import Case, Expected, Inject
 from upstander.records.desk import Grade
 from upstander.records.people import Role
@@ -104,6 +106,32 @@ class Stand:
     halt: Halt | None = None
     over: bool = False
     next_at: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """An inject as the room reads it: its line, where, who says so, what, and when it came in."""
+
+    title: Sentence
+    place: str
+    who: str
+    text: str
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Scene:
+    """Everything that may be shown of a case while it is played, the newest inject first. `pause` 0: none runs."""
+
+    title: str
+    place: str
+    desk: str
+    day: str | Month
+    injects: tuple[Shown, ...]
+    pause: int
+    pause_began: datetime | None
+    pause_ends: datetime | None
+    over: bool
 
 
 @dataclass(frozen=True, slots=True)

@@ -28,7 +28,8 @@ RECEIVES: frozenset[Role] = frozenset({Role.ANALYST, Role.FOCAL_POINT, Role.DECI
 class Viewer:
     """The person behind a request: roles held and situations granted at this moment.
 
-    Built at the edge from a session, a token or `--as`. `person` 0 is nobody.
+    Built at the edge from a session, a token or `--as`. `person` 0 is nobody. `exercise`: the account was made for a
+    drill, and does nothing outside it.
     """
 
     person: int
@@ -36,10 +37,15 @@ class Viewer:
     roles: frozenset[Role] = frozenset()
     grants: frozenset[str] = frozenset()
     reads_only: bool = False
+    exercise: bool = False
 
     def may(self, roles: Iterable[Role]) -> bool:
         """Whether the viewer acts in one of these roles; `--as` acts in none."""
         return not self.reads_only and bool(self.roles & frozenset(roles))
+
+    def may_everywhere(self, roles: Iterable[Role]) -> bool:
+        """The same for what concerns the whole desk: whoever only plays in a drill may not."""
+        return not self.exercise and self.may(roles)
 
 
 PUBLIC = Viewer(0, "public")

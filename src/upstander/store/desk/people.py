@@ -61,6 +61,16 @@ def addressable(viewer: Viewer) -> list[desk.Person]:
     return [rows.person(row) for row in found]
 
 
+def team(viewer: Viewer, situation: str, now: datetime) -> list[desk.Person]:
+    """Who works on a situation granted to the viewer: its owner and those who may see it, in roles that take part."""
+    if situation not in sight.granted(viewer):
+        return []
+    live = Q(grants__situation=situation, grants__revoked_at__isnull=True, grants__expires_at__gt=now)
+    able = models.RoleHeld.objects.filter(role__in=RECEIVES | {Role.CUSTODIAN}, until__isnull=True)
+    found = accounts().filter(live | Q(owned=situation), is_active=True, pk__in=able.values("person_id"))
+    return [rows.person(row) for row in found.exclude(pk=viewer.person).distinct()]
+
+
 def viewer_of(id: int, now: datetime, *, reads_only: bool = False) -> Viewer:
     """The viewer a person is now: roles held, situations owned or granted and not expired. Unknown if not active."""
     row = models.Person.objects.filter(pk=id, is_active=True).first()

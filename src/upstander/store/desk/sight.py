@@ -16,6 +16,9 @@ OPEN_REFERRAL = Q(accepted_at__isnull=True, returned_at__isnull=True, withdrawn_
 STANDS = Q(superseded_by__isnull=True, disputed_at__isnull=True)
 """Decisions in whose place nothing has come."""
 
+STILL_PLAYED = Q(situation__drill__isnull=True) | Q(situation__drill__ended_at__isnull=True)
+"""All but what belongs to a drill that is over."""
+
 
 def takes_part(viewer: Viewer) -> bool:
     """Whether the viewer is a person in the work, and not one who keeps the people or reads the log."""

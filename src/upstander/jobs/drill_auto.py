@@ -7,31 +7,22 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
-from upstander.jobs import access, alerts, clocks, decisions, duty, ladder, people, signals, situations
+from upstander.jobs import alerts, clocks, decisions, ladder, people
+from upstander.jobs.drill_seats import ONLY, account, arrive, begin, close_threads, control, furnish, name_of
 from upstander.jobs.library import library
 from upstander.learn import cases, drills
 from upstander.records.cases import Case, Moment, Pace, Score
-from upstander.records.desk import Address, Answer, Confidence, Draft, Grade, Phase, Status
+from upstander.records.desk import DECIDES, Address, Answer, Confidence, Draft, Grade, Status
+from upstander.records.drills import HOLDS, ROOM, Arrival, Drill, Part, Seat
 from upstander.records.ladder import StepId
-from upstander.records.people import MACHINE, Role, Viewer
+from upstander.records.people import MACHINE, Viewer
 from upstander.respond.clocks import Reading
+from upstander.store.desk import drills as desk
 from upstander.store.desk import people as accounts
-from upstander.store.desk import reads, rulebook
+from upstander.store.desk import reads
 from upstander.store.desk.threads import thread_of
 from upstander.store.desk.whole import whole
 from upstander.store.lake import Lake
-
-PLAYED_BY = {
-    "analyst": Role.ANALYST,
-    "second_reader": Role.ANALYST,
-    "desk_head": Role.FOCAL_POINT,
-    "decision_maker": Role.DECISION_MAKER,
-}
-"""Who plays a drill's roles; the outsider has no account of the drill's own: every other account is one."""
-
-LASTS = timedelta(days=300)
-KEY = "the case"
-ONLY = "This is an exercise. Nothing here is real."
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +56,7 @@ class Room:
 
     case: Case
     pace: Pace
-    situation: str
+    drill: Drill
     ids: dict[str, int]
     thread: str = ""
     alert: str = ""
@@ -76,6 +67,11 @@ class Room:
     done: list[Done] = field(default_factory=list)
     graded: dict[str, Grade | None] = field(default_factory=dict)
     answered: dict[str, str] = field(default_factory=dict)
+
+    @property
+    def situation(self) -> str:
+        """The situation that is played."""
+        return self.drill.situation
 
     def who(self, role: str, at: datetime) -> Viewer:
         """The person who plays a role, as a viewer at that moment."""
@@ -88,7 +84,7 @@ class Room:
 
     def note(self, step: str, at: datetime, role: str, text: str = "") -> None:
         """Keep what was done."""
-        self.done.append(Done(step, at, f"Exercise {role.replace('_', ' ')}", text))
+        self.done.append(Done(step, at, name_of(Part(role)), text))
 
     def take_and_finish(self, step: StepId, role: str, at: datetime, text: str) -> None:
         """Own a step that is open and finish it at once."""
@@ -104,11 +100,12 @@ def auto(lake: Lake, id: str, *, now: datetime, tell: Callable[[int, int], None]
     case = cases.read(library(), id)
     pace = drills.pace(case, minutes)
     begins = now - case.shares * pace.share
-    room = opened(lake, case, pace, begins, now)
+    room = opened(lake, case, minutes or case.minutes, begins)
     moments = drills.timeline(case, begins, pace)
     for number, moment in enumerate(moments):
         tell(number, len(moments))
-        (pause if moment.pause else arrive)(room, moment)
+        (pause if moment.pause else come_in)(room, moment)
+    standing(room, None)
     scores = drills.scores(case, room.graded, room.answered)
     outcome = finish(room, now, scores)
     readings = next(
@@ -123,58 +120,39 @@ def auto(lake: Lake, id: str, *, now: datetime, tell: Callable[[int, int], None]
     )
 
 
-def opened(lake: Lake, case: Case, pace: Pace, begins: datetime, ends: datetime) -> Room:
-    """The room: accounts of the drill's own, a situation that is an Exercise, everybody on duty."""
-    ids = {role: account(role, held, begins) for role, held in PLAYED_BY.items()}
-    analyst = accounts.viewer_of(ids["analyst"], begins)
-    situation = situations.open_situation(
-        lake,
-        case.iso3,
-        case.play_title,
-        Phase.EMERGING,
-        ONLY,
-        who=analyst,
-        now=begins,
-        area=case.play_place,
-        status=Status.EXERCISE,
-    )
-    rulebook.add(f"pace:{situation}", str(pace.share.total_seconds()), "drill", begins)
-    room = Room(case, pace, situation, ids)
-    for role in ids.keys() - {"analyst"}:
-        access.give(situation, ids[role], ONLY, begins + LASTS, who=room.who("analyst", begins), now=begins)
-    head = room.who("desk_head", begins)
-    for turn, (role, held) in enumerate(PLAYED_BY.items()):
-        duty.put_on(ids[role], held, begins, ends + pace.share, who=head, now=begins, deputy=turn, reason=ONLY)
-    return room
-
-
-def account(role: str, held: Role, now: datetime) -> int:
-    """The drill's account for a role, made or opened again; it has no password, and closes with the drill."""
-    username = f"exercise-{role.replace('_', '-')}"
-    eye = Viewer(0, "", frozenset({Role.ADMINISTRATOR}), reads_only=True)
-    known = {person.username: person for person in reads.people(eye)}
-    if username not in known:
-        return people.add(username, f"Exercise {role.replace('_', ' ')}", [held], who=MACHINE, now=now).id
-    if not known[username].active:
-        people.reactivate(known[username].id, who=MACHINE, now=now)
-    return known[username].id
+def opened(lake: Lake, case: Case, minutes: int, begins: datetime) -> Room:
+    """The room: accounts that no one can sign in with, a situation that is an Exercise, the clock running."""
+    ids = {part: account(f"exercise-{part.replace('_', '-')}", name_of(part), HOLDS[part], begins) for part in ROOM}
+    seats = [Seat(part, id, "") for part, id in ids.items()]
+    drill = furnish(lake, case, minutes, seats, opener=0, now=begins, by_itself=True)
+    begin(drill, case, begins)
+    return Room(case, drills.pace(case, minutes), drill, {str(part): id for part, id in ids.items()})
 
 
 def leave(room: Room, now: datetime) -> None:
-    """Close the drill's accounts."""
+    """End the drill: its thread and its accounts are closed."""
+    close_threads(room.drill, now)
+    desk.end(room.drill.id, now)
     for id in room.ids.values():
         people.deactivate(id, who=MACHINE, now=now)
+    desk.clear(room.drill.id, now)
 
 
-def arrive(room: Room, moment: Moment) -> None:
+def standing(room: Room, inject: str | None) -> None:
+    """Note how the room stands when an inject is shown, or at the end, for what was expected by then."""
+    for row in room.case.expected:
+        if drills.following(room.case, row.by) == inject:
+            room.graded[row.by] = room.grade if room.alert else None
+            room.answered[row.by] = str(room.answer or "")
+
+
+def come_in(room: Room, moment: Moment) -> None:
     """An inject becomes known: it is logged, and the first one taken and graded."""
     inject, at = moment.inject, moment.at
-    room.graded[inject.id] = room.grade if room.alert else None
-    room.answered[inject.id] = str(room.answer or "")
-    analyst = room.who("analyst", at)
-    title = f"{inject.kind}, {inject.date.isoformat()}"
-    signal = signals.report(room.situation, title, inject.text, who=analyst, now=at, source=inject.who[:200], key=KEY)
+    standing(room, inject.id)
     room.seen.append(inject.id)
+    arrival = Arrival(len(room.seen), inject, at)
+    signal = arrive(room.drill, room.case, arrival, who=control(at), now=at)
     if not room.thread:
         room.thread = thread_of(signal=signal) or ""
         room.note("signal", at, "analyst", inject.text)
@@ -200,8 +178,8 @@ def pause(room: Room, moment: Moment) -> None:
 
 
 def answer_for(expected: str) -> Answer:
-    """The answer that the room gives: the expected one where this desk knows it, else to act."""
-    return Answer(expected) if expected in set(Answer) else Answer.ACT
+    """The answer that the room gives: the expected one where it decides, else to act."""
+    return Answer(expected) if expected in DECIDES else Answer.ACT
 
 
 def regrade(room: Room, wanted: Grade, at: datetime) -> None:

@@ -1,0 +1,221 @@
+"""Drills and who is seated in them; the one place that says whom an exercise may reach."""
+
+from collections.abc import Collection
+from datetime import UTC, datetime
+
+from django.db.models import Q, QuerySet
+
+from upstander.lib.text import mark
+from upstander.records.desk import AlertStage, Grade
+from upstander.records.drills import HOLDS, ROOM, Answered, Deed, Drill, Issued, Part, Seat
+from upstander.records.errors import Unknown
+from upstander.records.ladder import Shift
+from upstander.records.people import Viewer
+from upstander.store.desk import models, sight
+
+NO_DRILL = mark("There is no such drill, or it is not open to you.")
+ALWAYS = datetime.max.replace(tzinfo=UTC)
+
+
+def visible(viewer: Viewer) -> QuerySet[models.Drill]:
+    """Drills whose situation is granted to the viewer: an outsider has none."""
+    return full(models.Drill.objects.filter(situation_id__in=sight.granted(viewer)))
+
+
+def full(found: QuerySet[models.Drill]) -> QuerySet[models.Drill]:
+    """With seats, in a fixed number of queries."""
+    return found.select_related("situation").prefetch_related("seats__person")
+
+
+def record(row: models.Drill) -> Drill:
+    """The drill as a record, its seats in the order of the parts."""
+    order = list(Part)
+    seats = sorted(row.seats.all(), key=lambda each: order.index(Part(each.part)))
+    return Drill(
+        id=row.id,
+        case=row.case,
+        situation=row.situation_id,
+        iso3=row.situation.iso3,
+        minutes=row.minutes,
+        opened_by=row.opened_by_id or 0,
+        opened_at=row.opened_at,
+        started_at=row.started_at,
+        ended_at=row.ended_at,
+        cleared_at=row.cleared_at,
+        by_itself=row.by_itself,
+        seats=tuple(
+            Seat(Part(each.part), each.person_id, each.person.name, each.own, each.joined_at) for each in seats
+        ),
+    )
+
+
+def drills(viewer: Viewer) -> list[Drill]:
+    """Drills among people that the viewer may see, newest first."""
+    return [record(row) for row in visible(viewer).filter(by_itself=False).order_by("-opened_at", "id")]
+
+
+def drill(viewer: Viewer, id: str) -> Drill:
+    """One drill; Unknown if it is not open to the viewer."""
+    row = visible(viewer).filter(pk=id).first()
+    if row is None:
+        raise Unknown(NO_DRILL)
+    return record(row)
+
+
+def drill_in(viewer: Viewer, situation: str) -> Drill | None:
+    """The drill that is played in a situation, if one is and the viewer may see it."""
+    row = visible(viewer).filter(situation_id=situation).first()
+    return record(row) if row else None
+
+
+def on_this_host(id: str) -> Drill:
+    """One drill, for the desk's own host; Unknown if there is none."""
+    row = full(models.Drill.objects.filter(pk=id)).first()
+    if row is None:
+        raise Unknown(NO_DRILL)
+    return record(row)
+
+
+def held(id: str) -> Drill:
+    """One drill, held until the transaction ends: whoever looks on meanwhile waits."""
+    models.Drill.objects.select_for_update().filter(pk=id).first()
+    return on_this_host(id)
+
+
+def running() -> list[str]:
+    """Ids of drills among people that have been started and not ended."""
+    found = models.Drill.objects.filter(started_at__isnull=False, ended_at__isnull=True, by_itself=False)
+    return list(found.order_by("started_at", "id").values_list("id", flat=True))
+
+
+def uncleared(ended_before: datetime, opened_before: datetime) -> list[str]:
+    """Ids of drills whose own accounts are still open though they ended, or were never started, long ago."""
+    stale = Q(ended_at__lte=ended_before) | Q(started_at__isnull=True, opened_at__lte=opened_before)
+    return list(models.Drill.objects.filter(stale, cleared_at__isnull=True).values_list("id", flat=True))
+
+
+def add(new: Drill) -> str:
+    """Keep a drill and its seats; returns its id."""
+    row = models.Drill.objects.create(
+        case=new.case,
+        situation_id=new.situation,
+        minutes=new.minutes,
+        opened_by_id=new.opened_by or None,
+        opened_at=new.opened_at,
+        started_at=new.started_at,
+        by_itself=new.by_itself,
+    )
+    models.DrillSeat.objects.bulk_create(
+        models.DrillSeat(drill=row, part=seat.part, person_id=seat.person, own=seat.own) for seat in new.seats
+    )
+    return row.id
+
+
+def start(id: str, now: datetime) -> None:
+    """Let the clock run."""
+    models.Drill.objects.filter(pk=id, started_at__isnull=True).update(started_at=now)
+
+
+def end(id: str, at: datetime) -> None:
+    """Let the drill be over."""
+    models.Drill.objects.filter(pk=id, ended_at__isnull=True).update(ended_at=at)
+
+
+def clear(id: str, at: datetime) -> None:
+    """Note that the drill's own accounts are closed."""
+    models.Drill.objects.filter(pk=id).update(cleared_at=at)
+
+
+def join(person: int, now: datetime) -> tuple[str, Part] | None:
+    """Note that a person has come in; the drill that their account was made for, and the part they play in it."""
+    seat = models.DrillSeat.objects.filter(person=person, own=True).order_by("-pk").first()
+    if seat is None:
+        return None
+    models.DrillSeat.objects.filter(pk=seat.pk, joined_at__isnull=True).update(joined_at=now)
+    return seat.drill_id, Part(seat.part)
+
+
+def seen(id: str, person: int, now: datetime) -> None:
+    """Note when a person was first in the room."""
+    models.DrillSeat.objects.filter(drill=id, person=person, joined_at__isnull=True).update(joined_at=now)
+
+
+def may_be_asked(situation: str, person: int) -> bool:
+    """Whether a situation may reach a person: a drill its own room only, everything else nobody's exercise account."""
+    if models.Drill.objects.filter(situation=situation).exists():
+        seats = models.DrillSeat.objects.filter(drill__situation=situation, person=person)
+        opened = models.Drill.objects.filter(situation=situation, opened_by=person)
+        return seats.exclude(part=Part.OUTSIDER).exists() or opened.exists()
+    return not models.Person.objects.filter(pk=person, exercise=True).exists()
+
+
+def room_mates(viewer: Viewer) -> QuerySet[models.DrillSeat]:
+    """Seats of drills that the viewer sees and that are not over: for choosing whom to ask."""
+    seats = models.DrillSeat.objects.filter(
+        drill__situation_id__in=sight.granted(viewer), drill__ended_at__isnull=True, drill__by_itself=False
+    )
+    return seats.exclude(part=Part.OUTSIDER)
+
+
+def shifts(situations: Collection[str]) -> dict[str, list[Shift]]:
+    """For situations that are drills, who is on duty: the room and nobody else. The desk's roster knows none of it."""
+    drills = models.Drill.objects.filter(situation__in=situations).prefetch_related("seats__person")
+    return {row.situation_id: [shift(row, seat) for seat in seated(row)] for row in drills}
+
+
+def seated(row: models.Drill) -> list[models.DrillSeat]:
+    """The seats of the room, in the order in which they are called."""
+    found = {Part(seat.part): seat for seat in row.seats.all() if seat.person.is_active}
+    return [found[part] for part in ROOM if part in found]
+
+
+def shift(row: models.Drill, seat: models.DrillSeat) -> Shift:
+    """A seat as a turn of duty while the drill lasts."""
+    part = Part(seat.part)
+    ends = row.ended_at or ALWAYS
+    return Shift(seat.person_id, HOLDS[part], row.opened_at, ends, ROOM.index(part), name=seat.person.name)
+
+
+def arrived(situation: str) -> frozenset[str]:
+    """Keys of the injects that lie on the desk already."""
+    found = models.Signal.objects.filter(situation=situation, key__startswith="inject:")
+    return frozenset(key for key in found.values_list("key", flat=True) if key)
+
+
+def decided(situation: str) -> list[datetime]:
+    """When the room decided, whatever it answered."""
+    found = models.Decision.objects.filter(recipient__alert__situation=situation)
+    return list(found.order_by("decided_at").values_list("decided_at", flat=True))
+
+
+def answers(situation: str) -> list[Answered]:
+    """Every decision of the room, oldest first."""
+    found = models.Decision.objects.filter(recipient__alert__situation=situation).order_by("decided_at", "pk")
+    return [
+        Answered(row.decided_at, row.answer, row.person.name, row.recipient.alert_id, row.reason, row.dissent)
+        for row in found.select_related("person", "recipient")
+    ]
+
+
+def issued(situation: str) -> list[Issued]:
+    """Every alert that the room issued, oldest first."""
+    found = models.Alert.objects.filter(situation=situation, stage=AlertStage.ISSUED).order_by("issued_at", "pk")
+    return [
+        Issued(row.issued_at, Grade(row.grade), row.issued_by.name if row.issued_by else "", row.id, row.ask)
+        for row in found.select_related("issued_by")
+        if row.issued_at is not None
+    ]
+
+
+WORDS = frozenset(
+    {"reported", "drafted", "changed", "signed", "issued", "acknowledged", "decided", "superseded", "referred"}
+    | {"step taken", "step done", "entry", "graded", "marked imminent", "opened", "thread closed"}
+)
+"""What a debrief tells of the log."""
+
+
+def deeds(situation: str) -> list[Deed]:
+    """What the people of the room did, as the log has it, oldest first."""
+    room = models.DrillSeat.objects.filter(drill__situation=situation).values_list("person_id", flat=True)
+    found = models.Entry.objects.filter(situation=situation, person__in=list(room), action__in=WORDS).order_by("number")
+    return [Deed(row.action, row.at, row.name) for row in found]
