@@ -66,6 +66,7 @@ GET: dict[str, dict[str, int]] = {
     "scorecards": ALL,
     "papers": SIGHT | {"dina": 200},
     "say_outcome": POST_ONLY,
+    "make_paper": POST_ONLY,
     "people": KEEPER,
     "person": KEEPER,
     "set_roles": POST_ONLY,
@@ -124,6 +125,7 @@ POST: dict[str, dict[str, int]] = {
     "switch_trigger": REFUSED | {"alice": 302, "bob": 302, "charlie": 302},
     "suppress": REFUSED | {"bob": 400, "charlie": 400},
     "unsuppress": REFUSED | {"bob": 302, "charlie": 302},
+    "make_paper": {"alice": 400, "bob": 400, "dina": 400, "charlie": 404, "otto": 404, "ada": 404},
     "say_outcome": {"alice": 400, "bob": 400, "dina": 400, "charlie": 404, "otto": 404, "ada": 404},
     "put_on": REFUSED | {"bob": 400, "charlie": 400},
     "take_off": REFUSED | {"bob": 302, "charlie": 302},
@@ -156,7 +158,18 @@ POST: dict[str, dict[str, int]] = {
 }
 """What each person gets on sending an empty form to each address that takes one; all others answer 405."""
 
-ABOUT_ALERTS = {"alert", "edit", "sign", "issue", "acknowledge", "decide", "supersede", "papers", "say_outcome"}
+ABOUT_ALERTS = {
+    "alert",
+    "edit",
+    "sign",
+    "issue",
+    "acknowledge",
+    "decide",
+    "supersede",
+    "papers",
+    "say_outcome",
+    "make_paper",
+}
 ABOUT_SIGNALS = {"signal", "close_signal"}
 ABOUT_THREADS = {"thread", "climb"}
 ABOUT_PEOPLE = {"person", "set_roles", "deactivate", "reactivate", "reset_link"}
@@ -245,7 +258,7 @@ def test_without_a_session_only_sign_in_answers(
     assert answer.status_code == NOBODY.get(name, 302)
     if name not in NOBODY:
         assert answer.headers["Location"].startswith("/sign-in/")
-    if name not in {"account_login", "language", "link", "healthz", "mfa_authenticate"}:
+    if name not in NOBODY:
         assert stranger.post(path).headers["Location"].startswith("/sign-in/")
 
 

@@ -25,6 +25,7 @@ from upstander.jobs import (
     scorecards,
     signals,
     situations,
+    suspects,
     triggers,
 )
 from upstander.lib.text import Sentence
@@ -37,6 +38,7 @@ from upstander.store.desk import canary
 from upstander.store.desk import contacts as kept
 from upstander.store.desk import reads as desk
 from upstander.store.desk import triggers as rings
+from upstander.store.lake import open_lake
 
 EVERYBODY = ("alice", "bob", "dina", "charlie", "otto", "ada", "stranger")
 
@@ -59,6 +61,9 @@ class Chain:
         self.draft = alerts.draft(cast.situation, draft, [asked], who=alice, now=now)
         alerts.issue(self.alert, who=bob, now=now)
         self.decision = decisions.decide(self.alert, Answer.ACT, CANARY, who=cast.viewer("dina"), now=now)
+        why = {"reason": CANARY, "institution": CANARY}
+        suspects.suspect(open_lake(None), cast.situation, who=alice, now=now, **why)
+        suspects.allow(cast.situation, cast.people["dina"], CANARY, who=bob, now=now)
         self.grant = next(grant.id for grant in desk.grants(alice, cast.situation))
         self.person = cast.people["alice"]
         self.secret = people.token(CANARY, now + timedelta(days=1), who=alice, now=now)
@@ -94,6 +99,10 @@ MATRIX: dict[str, tuple[Question, set[str]]] = {
     "signals": (lambda viewer, chain: desk.signals(viewer)[1].total, TEAM),
     "alert": (lambda viewer, chain: desk.alert(viewer, chain.alert), ADDRESSED),
     "alerts": (lambda viewer, chain: desk.alerts(viewer)[1].total, ADDRESSED),
+    "to_review": (lambda viewer, chain: desk.to_review(viewer), set()),
+    "suspects": (lambda viewer, chain: desk.suspects(viewer, chain.situation), TEAM),
+    "exemptions": (lambda viewer, chain: desk.exemptions(viewer, chain.situation), TEAM),
+    "touched": (lambda viewer, chain: desk.touched(viewer, chain.situation, chain.now), TEAM),
     "drafts": (lambda viewer, chain: desk.drafts(viewer), TEAM),
     "owed": (lambda viewer, chain: desk.owed(viewer), set()),
     "versions": (lambda viewer, chain: desk.versions(viewer, chain.alert), ADDRESSED),
@@ -124,7 +133,7 @@ MATRIX: dict[str, tuple[Question, set[str]]] = {
     "addressable": (lambda viewer, chain: desk.addressable(viewer), {"alice", "bob", "dina", "charlie"}),
     "contacts": (lambda viewer, chain: desk.contacts(viewer), {"alice"}),
     "feeds": (lambda viewer, chain: desk.feeds(viewer, chain.now), {"alice"}),
-    "notices": (lambda viewer, chain: desk.notices(viewer), {"alice", "bob", "dina"}),
+    "notices": (lambda viewer, chain: desk.notices(viewer), {"alice", "dina"}),
     "endpoints": (lambda viewer, chain: desk.endpoints(viewer), {"ada"}),
     "deliveries": (lambda viewer, chain: desk.deliveries(viewer)[1].total, {"ada"}),
     "canary": (lambda viewer, chain: desk.canary(viewer), {"ada"}),
