@@ -47,6 +47,9 @@ CASES: dict[tuple[str, str], Case] = {
     ("GET", "/api/waiting"): Case(OPEN),
     ("GET", "/api/people"): Case(OPEN),
     ("GET", "/api/scorecards"): Case(OPEN),
+    ("POST", "/api/alerts/{id}/papers"): Case(
+        (200, 200, 200, 404, 404, 404), "alert", body={"kind": "minister_note", "language": "fr", "format": "docx"}
+    ),
     ("GET", "/api/alerts/{id}/outcomes"): Case((200, 200, 200, 404, 404, 404), "alert"),
     ("POST", "/api/alerts/{id}/outcomes"): Case(
         (201, 201, 403, 404, 404, 404), "alert", body={"happened": True, "on": "2026-11-01", "source": "The mission."}

@@ -14,7 +14,7 @@ from ninja.openapi.docs import Swagger
 from ninja.operation import Operation
 
 from upstander import __version__
-from upstander.api import alerts, decisions, figures, log, refusals, scorecards, signals, situations, triggers
+from upstander.api import alerts, decisions, figures, log, papers, refusals, scorecards, signals, situations, triggers
 from upstander.api.access import DOORS, Pace
 from upstander.api.docs import Reference
 
@@ -118,6 +118,7 @@ ROOMS: tuple[Router, ...] = (
     decisions.router,
     triggers.router,
     scorecards.router,
+    papers.router,
     log.router,
     nowhere,
 )

@@ -22,6 +22,7 @@ COMMANDS: dict[str, Room] = {
     "ladder": Room("upstander.cli.ladder", "Take, finish and grade what climbs the ladder."),
     "duty": Room("upstander.cli.duty", "Put people on duty; find gaps in the roster."),
     "clocks": Room("upstander.cli.clocks", "Time the chain from signal to outcome against its targets."),
+    "papers": Room("upstander.cli.papers", "Make papers from the record, in six languages."),
     "scorecards": Room("upstander.cli.scorecards", "Show what became of warnings and answers."),
     "drill": Room("upstander.cli.drill", "Play a case of the past on the real engine, as an Exercise."),
     "people": Room("upstander.cli.people", "Add people, set their roles, hand out links and tokens."),

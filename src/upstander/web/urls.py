@@ -6,6 +6,7 @@ from django.urls import path, register_converter
 
 from upstander.web.views import (
     alerts,
+    answers,
     channels,
     contacts,
     doors,
@@ -16,6 +17,7 @@ from upstander.web.views import (
     me,
     papers,
     people,
+    records,
     rules,
     scorecards,
     signals,
@@ -54,6 +56,24 @@ class Deed(Code):
     regex = "|".join(situations.DEEDS)
 
 
+class ReferralVerb(Code):
+    """What can be done to a referral."""
+
+    regex = "|".join(answers.REFERRAL_VERBS)
+
+
+class RecordedVerb(Code):
+    """What can be said of an answer that was recorded."""
+
+    regex = "|".join(answers.RECORDED_VERBS)
+
+
+class RecordDeed(Code):
+    """What can be done to a record."""
+
+    regex = "|".join(records.DEEDS)
+
+
 class Verb(Code):
     """What can be done to a thread."""
 
@@ -84,6 +104,9 @@ class FeedName(Code):
 
 register_converter(FeedName, "feed")
 register_converter(Verb, "verb")
+register_converter(ReferralVerb, "referral_verb")
+register_converter(RecordedVerb, "recorded_verb")
+register_converter(RecordDeed, "record_deed")
 register_converter(Code, "code")
 register_converter(Id, "id")
 register_converter(Deed, "deed")
@@ -116,8 +139,22 @@ urlpatterns = [
     path("alerts/<id:id>/sign", alerts.sign, name="sign"),
     path("alerts/<id:id>/issue", alerts.issue, name="issue"),
     path("alerts/<id:id>/acknowledge", alerts.acknowledge, name="acknowledge"),
-    path("alerts/<id:id>/decide", alerts.decide, name="decide"),
-    path("alerts/<id:id>/supersede/<id:decision>", alerts.supersede, name="supersede"),
+    path("alerts/<id:id>/decide", answers.decide, name="decide"),
+    path("alerts/<id:id>/supersede/<id:decision>", answers.supersede, name="supersede"),
+    path("alerts/<id:id>/dissent", answers.dissent, name="dissent"),
+    path("alerts/<id:id>/clear", answers.clear, name="clear"),
+    path("alerts/<id:id>/record", answers.record, name="record"),
+    path("referrals/<id:id>/<referral_verb:verb>", answers.referral, name="referral"),
+    path("inquiries/<id:id>/", answers.inquiry, name="inquiry"),
+    path("inquiries/<id:id>/answer", answers.answer_inquiry, name="answer_inquiry"),
+    path("dissents/<id:id>/reply", answers.reply, name="reply"),
+    path("dissents/<id:id>/unseal", answers.unseal, name="unseal"),
+    path("clearances/<id:id>/object", answers.object_to, name="object_to"),
+    path("recorded/<id:id>/<recorded_verb:verb>", answers.about_recorded, name="about_recorded"),
+    path("records/", records.records, name="records"),
+    path("records/key", records.make_key, name="make_key"),
+    path("records/<record_deed:deed>", records.about, name="about_record"),
+    path("records/<id:id>/erase", records.erase, name="erase"),
     path("ladder/", ladder.ladder, name="ladder"),
     path("ladder/rules/", rules.ladder_rules, name="ladder_rules"),
     path("ladder/rules/load", rules.load_rules, name="load_rules"),
@@ -133,6 +170,7 @@ urlpatterns = [
     path("duty/<id:id>/end", ladder.take_off, name="take_off"),
     path("scorecards/", scorecards.scorecards, name="scorecards"),
     path("alerts/<id:id>/papers/", papers.papers, name="papers"),
+    path("alerts/<id:id>/papers/make", papers.make_paper, name="make_paper"),
     path("alerts/<id:id>/outcome", papers.say_outcome, name="say_outcome"),
     path("log/", log.log, name="log"),
     path("people/", people.people, name="people"),

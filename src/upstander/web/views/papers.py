@@ -1,18 +1,29 @@
 """One alert's papers: who was told, what came of it, and what can be handed on."""
 
+from typing import Any
+
 from django import forms
+from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_POST, require_safe
 
 from upstander.jobs import scorecards as jobs
+from upstander.jobs.papers import making
+from upstander.jobs.papers.labels import KINDS
 from upstander.records.desk import AlertStage, Status
+from upstander.records.errors import UpstanderError
+from upstander.records.papers import ON_AN_ALERT, PaperFormat, PaperKind
 from upstander.records.people import RECEIVES
 from upstander.store.desk import reads as desk
+from upstander.web import errors
 from upstander.web.forms import Passage, attempt
+from upstander.web.languages import LANGUAGES
 from upstander.web.views.pages import done, posted, saw, viewer_of
+from upstander.web.words import language, say, zone
 
 
 class SayOutcome(forms.Form):
@@ -27,13 +38,27 @@ class SayOutcome(forms.Form):
     source = Passage(label=_("Where that can be read"), rows=2, help_text=_("It is kept with your name."))
 
 
+class MakePaper(forms.Form):
+    """Which paper, in which language, how drawn."""
+
+    kind = forms.ChoiceField(label=_("Paper"))
+    language = forms.ChoiceField(label=_("Language"), choices=list(LANGUAGES.items()))
+    format = forms.ChoiceField(label=_("As"), choices=[("pdf", "PDF"), ("docx", "DOCX")])
+
+    def __init__(self, *given: Any, **named: Any) -> None:
+        super().__init__(*given, **named)
+        self.fields["kind"].choices = [(each.value, gettext(KINDS[each])) for each in ON_AN_ALERT]  # type: ignore[attr-defined]
+
+
 @require_safe
 def papers(request: HttpRequest, id: str) -> HttpResponse:
     """Who was told and has answered, what came of it, what can be handed on."""
-    return show(request, id, SayOutcome(initial={"on": timezone.localdate()}), 200)
+    return show(request, id, blank(), 200)
 
 
-def show(request: HttpRequest, id: str, form: SayOutcome, status: int) -> HttpResponse:
+def show(
+    request: HttpRequest, id: str, form: SayOutcome, status: int, paper: MakePaper | None = None, refused: str = ""
+) -> HttpResponse:
     """The page, with the form for those who work on the situation."""
     viewer, now = viewer_of(request), timezone.now()
     found = desk.alert(viewer, id)
@@ -45,6 +70,8 @@ def show(request: HttpRequest, id: str, form: SayOutcome, status: int) -> HttpRe
         "drill": "" if found.status is Status.ACTUAL else found.status,
         "outcomes": desk.outcomes(viewer, id),
         "form": form if says else None,
+        "refused": refused,
+        "paper": (paper or MakePaper(initial={"language": language()})) if found.stage is AlertStage.ISSUED else None,
     }
     return render(request, "web/papers.html", context, status=status)
 
@@ -62,3 +89,31 @@ def say_outcome(request: HttpRequest, id: str) -> HttpResponse:
         return show(request, id, form, 400)
     done(request, _("It is recorded. The newest account counts."))
     return redirect("papers", id=id)
+
+
+@require_POST
+def make_paper(request: HttpRequest, id: str) -> HttpResponse:
+    """One paper as a file. It changes nothing but the log, which says that it left the desk."""
+    viewer, form = viewer_of(request), MakePaper(posted(request))
+    desk.alert(viewer, id)
+    if not form.is_valid():
+        return show(request, id, blank(), 400, form)
+    held = form.cleaned_data
+    asked = PaperKind(held["kind"]), held["language"], PaperFormat(held["format"])
+    try:
+        made = making.make(settings.UPSTANDER_HOME, id, *asked, zone=zone().key, who=viewer, now=timezone.now())
+    except UpstanderError as error:
+        return show(request, id, blank(), errors.status_of(error), form, say(error.sentence))
+    return handed(made)
+
+
+def blank() -> SayOutcome:
+    """The form for what came of it, not yet filled in."""
+    return SayOutcome(initial={"on": timezone.localdate()})
+
+
+def handed(made: making.Made) -> HttpResponse:
+    """A file that the browser saves and nobody else keeps."""
+    response = HttpResponse(made.content, content_type=made.type)
+    response.headers["Content-Disposition"] = f'attachment; filename="{made.name}"'
+    return response

@@ -1,0 +1,51 @@
+"""Papers: from the record to a file, in one step."""
+
+from base64 import b64encode
+from typing import Annotated, Literal
+
+from django.conf import settings
+from django.utils import timezone
+from ninja import Field, Router
+from typing_extensions import TypedDict
+
+from upstander.api.access import Asked
+from upstander.api.fields import Id, Sent, answers
+from upstander.jobs.papers import making
+from upstander.lib.hashing import sha256
+from upstander.records.papers import PaperFormat, PaperKind
+
+router = Router(tags=["Papers"])
+
+Language = Literal["en", "fr", "es", "ru", "ar", "zh"]
+
+
+class PaperSent(Sent):
+    """Which paper, in which language, how drawn, and whose clock it tells."""
+
+    kind: Literal[PaperKind.PACK, PaperKind.NOTE, PaperKind.CABLE, PaperKind.LINES]
+    language: Language = "en"
+    format: PaperFormat = PaperFormat.PDF
+    zone: Annotated[str, Field(max_length=60)] = "UTC"
+
+
+class PaperObject(TypedDict):
+    """A paper as a file: `content` in base64."""
+
+    name: str
+    type: str
+    sha256: str
+    content: str
+
+
+def handed(made: making.Made) -> PaperObject:
+    """The file in JSON."""
+    content = b64encode(made.content).decode()
+    return {"name": made.name, "type": made.type, "sha256": sha256(made.content), "content": content}
+
+
+@router.post("/alerts/{id}/papers", response=answers(PaperObject))
+def make(request: Asked, id: Id, sent: PaperSent) -> PaperObject:
+    """Make a paper of an issued alert as you may see it; the log says that it left the desk in your name."""
+    asked = sent.kind, sent.language, sent.format
+    home = settings.UPSTANDER_HOME
+    return handed(making.make(home, id, *asked, zone=sent.zone, who=request.auth, now=timezone.now()))

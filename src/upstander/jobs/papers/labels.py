@@ -1,0 +1,50 @@
+"""The words of closed lists as papers call them: the same sentences as on the pages, so translated once."""
+
+from collections.abc import Mapping
+
+from upstander.lib.text import mark
+from upstander.records.desk import Answer, Confidence, Grade, Status
+from upstander.records.papers import PaperKind
+from upstander.records.people import Role
+from upstander.records.scorecards import Came
+from upstander.respond.clocks import ClockState
+
+LABELS: Mapping[tuple[type, object], str] = {
+    (type(word), word): said
+    for word, said in (
+        (Grade.WATCH, mark("Watch")),
+        (Grade.WARNING, mark("Warning")),
+        (Grade.IMMINENT, mark("Imminent")),
+        (Status.ACTUAL, mark("Actual")),
+        (Status.EXERCISE, mark("Exercise")),
+        (Status.TEST, mark("Test")),
+        (Confidence.LOW, mark("low")),
+        (Confidence.MEDIUM, mark("medium")),
+        (Confidence.HIGH, mark("high")),
+        (Answer.ACT, mark("Act")),
+        (Answer.KEEP_WATCHING, mark("Keep watching")),
+        (Answer.DECLINE, mark("Decline")),
+        (Answer.REFER, mark("Refer")),
+        (Answer.NEED_MORE, mark("Need more")),
+        (Role.ANALYST, mark("Analyst")),
+        (Role.FOCAL_POINT, mark("Focal point")),
+        (Role.DECISION_MAKER, mark("Decision maker")),
+        (Came.HIT, mark("hit")),
+        (Came.LATE, mark("late")),
+        (Came.FALSE_ALARM, mark("false alarm")),
+        (Came.OPEN, mark("not yet known")),
+        (ClockState.WITHIN, mark("within")),
+        (ClockState.OVER, mark("over")),
+        (ClockState.MISSING, mark("still missing")),
+        (ClockState.CANNOT, mark("cannot be computed")),
+    )
+}
+
+KINDS: Mapping[PaperKind, str] = {
+    PaperKind.PACK: mark("Decision meeting pack"),
+    PaperKind.NOTE: mark("Minister's note"),
+    PaperKind.CABLE: mark("Diplomatic cable"),
+    PaperKind.LINES: mark("Lines to take"),
+    PaperKind.REPORT: mark("Annual report"),
+}
+"""What each paper is called."""

@@ -1,0 +1,129 @@
+"""Make a paper from the record: a person asks for it, it says who, and so does the log."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+from zoneinfo import available_timezones
+
+from upstander import __version__
+from upstander.jobs.clocks import timed
+from upstander.jobs.papers.spoken import Plain, spoken
+from upstander.jobs.papers.typeset import pdf
+from upstander.jobs.papers.worded import docx
+from upstander.records.desk import Alert, AlertStage
+from upstander.records.errors import Refused, Usage
+from upstander.records.figures import Figure, Kind
+from upstander.records.forecasts import Forecast, Question
+from upstander.records.papers import LANGUAGES, ON_AN_ALERT, PaperFormat, PaperKind
+from upstander.records.people import PUBLIC, Viewer
+from upstander.respond.clocks import Reading
+from upstander.respond.papers.alert_papers import MAKES
+from upstander.respond.papers.dossier import MONTHS, Dossier
+from upstander.store.desk import log, reads
+from upstander.store.desk.threads import thread_of
+from upstander.store.desk.whole import whole
+from upstander.store.lake import Lake, open_lake
+
+DRAWS = {PaperFormat.PDF: pdf, PaperFormat.DOCX: docx}
+
+
+@dataclass(frozen=True, slots=True)
+class Made:
+    """A paper as a file."""
+
+    name: str
+    type: str
+    content: bytes
+
+
+TYPES = {
+    PaperFormat.PDF: "application/pdf",
+    PaperFormat.DOCX: "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+}
+
+
+@whole
+def make(
+    home: Path,
+    alert: str,
+    kind: PaperKind,
+    language: str,
+    format: PaperFormat,
+    *,
+    zone: str = "UTC",
+    who: Viewer,
+    now: datetime,
+) -> Made:
+    """One paper about an issued alert, in one language; what the asker may not see is not in it."""
+    found = reads.alert(who, alert)
+    leaves_in_a_name(who)
+    if kind not in ON_AN_ALERT:
+        raise Usage("Choose a paper about one alert: meeting_pack, minister_note, cable or lines_to_take.", "kind")
+    if found.stage is not AlertStage.ISSUED:
+        raise Usage("Issue the alert first: no paper is made of a draft.")
+    told = dossier(open_lake(home), found, clock(zone), who, now)
+    made = drawn(spoken(MAKES[kind](told), spoken_in(language)), format)
+    log.append(who, now, "exported", f"alert:{alert}", found.situation, format=format, paper=kind, language=language)
+    return Made(f"{kind}-{alert}-{language}.{format}", TYPES[format], made)
+
+
+def drawn(paper: Plain, format: PaperFormat) -> bytes:
+    """The paper in this format."""
+    return DRAWS[format](paper)
+
+
+def leaves_in_a_name(who: Viewer) -> None:
+    """Refused for whoever only reads."""
+    if who.reads_only:
+        raise Refused("Use that person's own token: a paper leaves the desk in somebody's name.")
+
+
+def spoken_in(language: str) -> str:
+    """One of the six languages; Usage for another."""
+    if language not in LANGUAGES:
+        raise Usage("Choose one of six languages: %(languages)s.", "language", languages=", ".join(LANGUAGES))
+    return language
+
+
+def clock(zone: str) -> str:
+    """The name of a time zone; Usage for one that does not exist."""
+    if zone not in available_timezones():
+        raise Usage("Name a time zone such as Africa/Khartoum.", "zone")
+    return zone
+
+
+def dossier(lake: Lake, alert: Alert, zone: str, who: Viewer, now: datetime) -> Dossier:
+    """What belongs to the alert, as far as the viewer may see it; figures are the open ones alone."""
+    granted = alert.situation in who.grants
+    return Dossier(
+        alert=alert,
+        state=lake.state(PUBLIC, alert.iso3),
+        figures=figures(lake, alert.iso3, now),
+        forecast=forecast(lake, alert.iso3, now),
+        made_by=who.name,
+        made_at=now,
+        zone=zone,
+        version=__version__,
+        mine=next((each for each in alert.recipients if each.person == who.person), None),
+        readings=readings(who, alert, now) if granted else (),
+        outcomes=tuple(reads.outcomes(who, alert.id)),
+    )
+
+
+def figures(lake: Lake, iso3: str, now: datetime) -> tuple[Figure, ...]:
+    """One-sided violence in the newest months, by month: open figures, known by now."""
+    last = lake.last_month(PUBLIC, now.date())
+    found = lake.panel(PUBLIC, now.date(), [iso3], last - (MONTHS - 1), last, [Kind.ONE_SIDED])
+    return tuple(sorted(found, key=lambda each: each.month))
+
+
+def forecast(lake: Lake, iso3: str, now: datetime) -> Forecast | None:
+    """The newest chance of a hundred deaths within a year, if one was computed."""
+    return next((each for each in lake.forecasts(PUBLIC, now.date(), Question()) if each.iso3 == iso3), None)
+
+
+def readings(who: Viewer, alert: Alert, now: datetime) -> tuple[Reading, ...]:
+    """The clocks of the alert's thread."""
+    thread = thread_of(alert=alert.id)
+    found = (each.readings for each in timed(who, now, alert.status) if each.thread.id == thread)
+    return next(found, ())

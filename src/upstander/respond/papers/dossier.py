@@ -1,0 +1,321 @@
+"""What a paper about one alert is made of, as its reader may see it, and the pieces that several papers share."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from upstander.lib.text import Sentence, mark
+from upstander.records.desk import Alert, Recipient, Signal, Tlp
+from upstander.records.figures import Figure, State
+from upstander.records.forecasts import Forecast
+from upstander.records.papers import Block, Box, Grid, Items, Line, Own, Paper, PaperKind, Said, Text
+from upstander.records.scorecards import Outcome
+from upstander.respond.clocks import Reading
+
+MONTHS = 12
+"""Months of figures that a paper looks back on."""
+
+SHORT = 700
+"""Characters of a person's text on a paper of one page; a Chinese one counts double."""
+
+
+@dataclass(frozen=True, slots=True)
+class Dossier:
+    """One issued alert and what belongs to it. `figures`: one-sided violence in that State, oldest month first.
+
+    `readings` and `outcomes` are empty for an addressee who sees the alert alone.
+    """
+
+    alert: Alert
+    state: State
+    figures: tuple[Figure, ...]
+    forecast: Forecast | None
+    made_by: str
+    made_at: datetime
+    zone: str
+    version: str
+    mine: Recipient | None = None
+    readings: tuple[Reading, ...] = ()
+    outcomes: tuple[Outcome, ...] = ()
+    factors: tuple[str, ...] = ()
+    actions: tuple[tuple[str, str, datetime | None], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A State, said in the reader's language."""
+
+    state: State
+
+
+def sentence(template: str, **values: object) -> Sentence:
+    """A marked sentence with its values."""
+    return Sentence(template, values)
+
+
+def paper(kind: PaperKind, told: Dossier, subtitle: Text, blocks: Iterable[Block], *, short: bool = False) -> Paper:
+    """A paper about an alert, with what its header and footer need."""
+    alert = told.alert
+    readers = tuple(each.name for each in alert.recipients) if alert.tlp is Tlp.RED else ()
+    return Paper(
+        kind=kind,
+        title=Own(alert.title),
+        subtitle=subtitle,
+        blocks=tuple(blocks),
+        status=alert.status,
+        tlp=alert.tlp,
+        made_by=told.made_by,
+        made_at=told.made_at,
+        zone=told.zone,
+        source=source(told),
+        readers=readers,
+        short=short,
+    )
+
+
+def source(told: Dossier) -> Sentence:
+    """Which text of which alert this was made from."""
+    alert = told.alert
+    return sentence(
+        mark("From alert %(id)s, version %(n)s, text SHA-256 %(digest)s; Upstander %(version)s."),
+        id=alert.id,
+        n=alert.version,
+        digest=alert.digest[:16],
+        version=told.version,
+    )
+
+
+def weight(text: str) -> int:
+    """How much room a text takes: a Chinese character takes that of two others."""
+    return sum(2 if "\u2e80" <= character <= "\uffdc" else 1 for character in text)
+
+
+def shortened(text: str, most: int = SHORT) -> Own:
+    """The beginning of a text that is too long for its place, and how long it was."""
+    if weight(text) <= most:
+        return Own(text)
+    kept = most * len(text) // weight(text)
+    return Own(f"{text[:kept].rstrip()} …", cut=len(text))
+
+
+def basics(told: Dossier) -> Sentence:
+    """Grade, place, confidence, author and date in one sentence."""
+    alert = told.alert
+    return sentence(
+        mark("%(grade)s for %(place)s; confidence: %(sure)s; issued by %(name)s on %(at)s."),
+        grade=alert.grade,
+        place=Place(told.state),
+        sure=alert.confidence,
+        name=alert.issued_by,
+        at=alert.issued_at,
+    )
+
+
+def asked(told: Dossier, most: int = 0) -> Box:
+    """What is asked, and of the reader in particular."""
+    alert, mine = told.alert, told.mine
+    blocks: list[Block] = [Line(cut(alert.ask, most))]
+    if mine is not None:
+        blocks.append(Line(sentence(mark("Of you, by %(at)s:"), at=mine.decide_by), strong=True))
+        blocks.append(Line(cut(mine.asked, most)))
+    return Box("judged", tuple(blocks), sentence(mark("What is asked")), signed=written(alert))
+
+
+def cut(text: str, most: int) -> Own:
+    """The text, shortened where a limit is given."""
+    return shortened(text, most) if most else Own(text)
+
+
+def written(alert: Alert) -> Sentence:
+    """Who wrote it when."""
+    return sentence(mark("%(name)s, %(at)s"), name=alert.drafted_by, at=alert.drafted_at)
+
+
+def seen(told: Dossier, most: int = 0) -> Box:
+    """What we see, in the words of the alert."""
+    alert = told.alert
+    sure = sentence(mark("confidence: %(level)s"), level=alert.confidence)
+    return Box("judged", (Line(cut(alert.text, most)),), sentence(mark("What we see")), sure, written(alert))
+
+
+def doubts(told: Dossier, most: int = 0) -> tuple[Block, ...]:
+    """What would change our mind, what else it could be, and whoever sees it otherwise: never left out."""
+    alert = told.alert
+    parts = (
+        (mark("What would change our mind"), alert.change_our_mind, False),
+        (mark("What else it could be"), alert.alternatives, False),
+        (mark("Dissent"), alert.dissent, True),
+    )
+    return tuple(
+        Box("judged", (Line(cut(text, most)),), Sentence(title), signed=written(alert), dissent=dissent)
+        for title, text, dissent in parts
+        if text
+    )
+
+
+def figure(told: Figure) -> Sentence:
+    """A count with its range, or that it is unknown: never a bare number."""
+    if told.best is None:
+        return sentence(mark("unknown"))
+    if told.low is None or told.high is None:
+        return sentence(mark("%(n)s (range unknown)"), n=told.best)
+    return sentence(mark("%(n)s (low %(low)s, high %(high)s)"), n=told.best, low=told.low, high=told.high)
+
+
+def whence(told: Figure) -> Sentence:
+    """The source and vintage of a count."""
+    return sentence(mark("UCDP %(vintage)s"), vintage=told.vintage)
+
+
+HEAD = (
+    sentence(mark("Figure")),
+    sentence(mark("Best estimate and range")),
+    sentence(mark("Source")),
+    sentence(mark("Known on")),
+    sentence(mark("Why it is what it is")),
+)
+"""What every figure of a paper carries."""
+
+
+def row(told: Figure) -> tuple[Text, ...]:
+    """One month's count."""
+    label = sentence(mark("Civilians killed on purpose, %(month)s"), month=told.month)
+    return label, figure(told), whence(told), Said(told.known_at), why(told)
+
+
+def why(told: Figure) -> Sentence:
+    """Why a count may still change."""
+    if told.best is None:
+        return sentence(mark("No vintage held covers this month."))
+    if told.reconstructed:
+        return sentence(mark("No vintage of that day is held: the oldest one held stands in."))
+    return sentence(mark("As this vintage counts it; later ones may revise it."))
+
+
+def chance(told: Forecast) -> tuple[Text, ...]:
+    """The forecast as a row of figures."""
+    label = sentence(
+        mark("Chance that one-sided violence kills %(deaths)s or more within %(months)s months"),
+        deaths=told.question.at_least,
+        months=told.question.within,
+    )
+    value = sentence(
+        mark("%(chance)s (9-in-10 range %(low)s to %(high)s)"),
+        chance=Percent(told.probability),
+        low=Percent(told.low),
+        high=Percent(told.high),
+    )
+    origin = sentence(mark("Model %(model)s, figures up to %(month)s"), model=told.model, month=told.origin)
+    reason = next(iter(told.drivers), None)
+    known = Said(told.known_at)
+    return label, value, origin, known, reason.sentence if reason else sentence(mark("unknown"))
+
+
+@dataclass(frozen=True, slots=True)
+class Percent:
+    """A share that is said in per cent."""
+
+    share: float
+
+
+def figures(told: Dossier, months: int) -> tuple[Block, ...]:
+    """The forecast and the newest months, each figure with its source, its day and its reason, in its own voice."""
+    blocks: list[Block] = []
+    if told.forecast is not None:
+        note = sentence(mark("not signed by anyone"))
+        blocks.append(Box("computed", (Grid(HEAD, (chance(told.forecast),)),), sentence(mark("Forecast")), note))
+    newest = told.figures[-months:]
+    if newest:
+        counts = Grid(HEAD, tuple(row(each) for each in reversed(newest)))
+        blocks.append(Box("recorded", (counts,), sentence(mark("Recorded violence"))))
+    return tuple(blocks)
+
+
+def evidence(signals: Sequence[Signal]) -> tuple[Block, ...]:
+    """On what it rests: each signal with its source and both its times, in its own voice."""
+    if not signals:
+        return (Line(sentence(mark("No signal is attached."))),)
+    return tuple(signal(each) for each in signals)
+
+
+def signal(told: Signal) -> Box:
+    """One signal: what a machine proposed is said in the reader's language, what a person wrote stays as it is."""
+    said: tuple[Text, ...] = told.sentences or tuple(Own(each) for each in (told.title, told.text) if each)
+    voice = "judged" if told.kind.value == "judgement" else "recorded"
+    return Box(
+        voice if told.by else "computed",  # type: ignore[arg-type]
+        tuple(Line(each, strong=not number) for number, each in enumerate(said)),
+        note=provenance(told),
+        signed=sentence(mark("%(name)s, %(at)s"), name=told.by, at=told.logged_at) if told.by else None,
+    )
+
+
+def provenance(told: Signal) -> Sentence:
+    """Source, when it happened, when it was known."""
+    name = " ".join(part for part in (told.source, told.vintage) if part)
+    if not name:
+        return sentence(mark("No source is named; known on %(day)s."), day=told.known_at.date())
+    return sentence(mark("Source: %(name)s; known on %(day)s."), name=name, day=told.known_at.date())
+
+
+def who_was_told(told: Dossier) -> Box:
+    """Who else was asked and has answered."""
+    head = (mark("Who"), mark("Institution"), mark("Decides by"), mark("Acknowledged"), mark("Answered"))
+    rows = tuple(stands(each, told.made_at) for each in told.alert.recipients)
+    return Box("recorded", (Grid(tuple(Sentence(each) for each in head), rows),), sentence(mark("Who was told")))
+
+
+def stands(one: Recipient, now: datetime) -> tuple[Text | None, ...]:
+    """One addressee: asked until when, what they did, or that they are late."""
+    return (
+        Own(one.name),
+        Own(one.institution) if one.institution else None,
+        Said(one.decide_by),
+        moment_or(one.acknowledged_at, one.acknowledge_by, now),
+        answer(one, now),
+    )
+
+
+def moment_or(done: datetime | None, due: datetime, now: datetime) -> Text:
+    """When it was done, or that it waits or is late."""
+    if done is not None:
+        return Said(done)
+    return sentence(mark("late since %(at)s") if due <= now else mark("waits until %(at)s"), at=due)
+
+
+def answer(one: Recipient, now: datetime) -> Text:
+    """The decision that stands, or that there is none."""
+    made = one.decision
+    if made is None:
+        return moment_or(None, one.decide_by, now)
+    return sentence(mark("%(answer)s, %(at)s"), answer=made.answer, at=made.decided_at)
+
+
+def answers(told: Dossier) -> tuple[Block, ...]:
+    """Every decision with its reason and its dissent."""
+    made = [each for one in told.alert.recipients for each in one.decisions if not each.superseded_by]
+    return tuple(
+        Box(
+            "judged",
+            tuple(Line(Own(text)) for text in (each.reason, each.dissent) if text),
+            Said(each.answer),
+            signed=sentence(mark("%(name)s, %(at)s"), name=each.name, at=each.decided_at),
+        )
+        for each in made
+    )
+
+
+def planned(told: Dossier) -> tuple[Block, ...]:
+    """What is being done about it, if a plan says so."""
+    if not told.actions:
+        return ()
+    head = (sentence(mark("Action")), sentence(mark("Owner")), sentence(mark("Until")))
+    rows = tuple(
+        (Own(what), Own(owner) if owner else None, Said(due) if due else None) for what, owner, due in told.actions
+    )
+    return (Box("judged", (Grid(head, rows),), sentence(mark("What is planned"))),)
+
+
+def listed(*texts: Text) -> Items:
+    """A list of these."""
+    return Items(texts)

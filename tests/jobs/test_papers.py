@@ -1,0 +1,201 @@
+"""Papers as files: the words are really in them, in every language, and nothing that the asker may not see."""
+
+import io
+import re
+from dataclasses import replace
+from datetime import datetime, timedelta
+from pathlib import Path
+from zoneinfo import ZoneInfo
+
+import pytest
+from docx import Document
+from pypdf import PdfReader
+
+from tests.conftest import Cast
+from tests.jobs.test_alert_path import DRAFT
+from tests.respond.test_papers import ALERT, TOLD
+from upstander.jobs import alerts
+from upstander.jobs.papers import making, typeset, worded
+from upstander.jobs.papers.labels import LABELS
+from upstander.jobs.papers.spoken import Speech, direction, spoken
+from upstander.records.desk import Address, Grade, Status, Tlp
+from upstander.records.errors import Fault, Refused, Unknown, Usage
+from upstander.records.papers import LANGUAGES, ON_AN_ALERT, PaperFormat, PaperKind
+from upstander.records.people import Viewer
+from upstander.respond.papers.alert_papers import MAKES
+from upstander.store.desk import reads
+from upstander.web.words import LABELS as PAGES
+
+LONG = {
+    "en": "Columns of armed men move on the town. ",
+    "ar": "أرتال من الرجال المسلحين تتحرك نحو البلدة. ",
+    "zh": "武装人员的车队正在向该镇推进。",
+}
+
+
+@pytest.fixture
+def issued(cast: Cast, alice: Viewer, bob: Viewer, now: datetime) -> str:
+    to_dina = Address(cast.people["dina"], "Call the board.", now + timedelta(hours=4), now + timedelta(hours=18))
+    id = alerts.draft(cast.situation, DRAFT, [to_dina], who=alice, now=now)
+    alerts.issue(id, who=bob, now=now)
+    return id
+
+
+def read(content: bytes) -> str:
+    """The words of a PDF on one line."""
+    return re.sub(r"\s+", " ", " ".join(page.extract_text() for page in PdfReader(io.BytesIO(content)).pages))
+
+
+def words(content: bytes) -> str:
+    """The words of a Word file, those in its tables too."""
+    file = Document(io.BytesIO(content))
+    return " ".join(each.text or "" for each in file.element.body.iter() if each.tag.endswith("}t"))
+
+
+def test_a_paper_is_made_in_one_step_and_the_log_says_so(
+    issued: str, home: Path, alice: Viewer, dina: Viewer, now: datetime
+) -> None:
+    made = making.make(home, issued, PaperKind.NOTE, "en", PaperFormat.PDF, zone="Africa/Khartoum", who=dina, now=now)
+    text = read(made.content)
+    assert made.name == f"minister_note-{issued}-en.pdf"
+    for part in (
+        "Killings are likely",
+        "Columns move on the town.",
+        "TLP:AMBER",
+        "Made by Dina",
+        "Times: Africa/Khartoum",
+    ):
+        assert part in text
+    entry = reads.log(alice)[0][0]
+    assert (entry.action, entry.name, entry.object) == ("exported", "Dina", f"alert:{issued}")
+    assert entry.detail == {"paper": "minister_note", "language": "en", "format": "pdf"}
+
+
+@pytest.mark.parametrize("kind", ON_AN_ALERT)
+def test_each_paper_is_made_as_pdf_and_as_word(
+    kind: PaperKind, issued: str, home: Path, bob: Viewer, now: datetime
+) -> None:
+    for format, reading in ((PaperFormat.PDF, read), (PaperFormat.DOCX, words)):
+        text = reading(making.make(home, issued, kind, "en", format, who=bob, now=now).content)
+        assert "Columns move on the town." in text
+        assert "Judged" in text
+
+
+def test_who_may_not_see_the_alert_gets_no_paper_of_it(
+    issued: str, home: Path, charlie: Viewer, otto: Viewer, alice: Viewer, now: datetime
+) -> None:
+    for who in (charlie, otto):
+        with pytest.raises(Unknown):
+            making.make(home, issued, PaperKind.NOTE, "en", PaperFormat.DOCX, who=who, now=now)
+    reader = replace(alice, reads_only=True)
+    with pytest.raises(Refused, match="own token"):
+        making.make(home, issued, PaperKind.NOTE, "en", PaperFormat.DOCX, who=reader, now=now)
+
+
+def test_an_addressee_reads_no_clocks_of_the_situation(
+    issued: str, home: Path, bob: Viewer, dina: Viewer, now: datetime
+) -> None:
+    asked = issued, PaperKind.PACK, "en", PaperFormat.DOCX
+    assert "From signal to grade" in words(making.make(home, *asked, who=bob, now=now).content)
+    assert "From signal to grade" not in words(making.make(home, *asked, who=dina, now=now).content)
+
+
+def test_no_paper_is_made_of_a_draft_in_an_unknown_language_or_zone(
+    situation: str, issued: str, home: Path, alice: Viewer, now: datetime
+) -> None:
+    draft = alerts.draft(situation, DRAFT, [], who=alice, now=now)
+    with pytest.raises(Usage, match="Issue the alert first"):
+        making.make(home, draft, PaperKind.NOTE, "en", PaperFormat.DOCX, who=alice, now=now)
+    with pytest.raises(Usage, match="Choose one of six languages: en, fr, es, ru, ar, zh"):
+        making.make(home, issued, PaperKind.NOTE, "de", PaperFormat.DOCX, who=alice, now=now)
+    with pytest.raises(Usage, match="Name a time zone such as"):
+        making.make(home, issued, PaperKind.NOTE, "en", PaperFormat.DOCX, zone="Darfur", who=alice, now=now)
+    with pytest.raises(Usage, match="Choose a paper about one alert"):
+        making.make(home, issued, PaperKind.REPORT, "en", PaperFormat.DOCX, who=alice, now=now)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_pdf_is_tagged_and_says_its_language_and_direction(language: str) -> None:
+    paper = spoken(MAKES[PaperKind.CABLE](TOLD), language)
+    root = PdfReader(io.BytesIO(typeset.pdf(paper))).trailer["/Root"]
+    assert bool(root["/MarkInfo"]["/Marked"])
+    assert root["/Lang"].startswith(language)
+    assert paper["way"] == ("rtl" if language == "ar" else "ltr")
+
+
+def test_closed_words_and_dates_are_said_in_the_papers_language() -> None:
+    paper = spoken(MAKES[PaperKind.NOTE](TOLD), "fr")
+    text = read(typeset.pdf(paper))
+    assert "Jugé" in text
+    assert "Avertissement" in text or "Alerte" in text
+    assert "nov. 2026" in text
+    assert "11:00" in text  # 09:00 UTC in Khartoum
+
+
+@pytest.mark.parametrize("language", LONG)
+def test_the_note_stays_on_one_page_however_long_the_texts(language: str) -> None:
+    text = LONG[language] * 250
+    alert = replace(ALERT, text=text, ask=text, change_our_mind=text, dissent=text)
+    told = replace(TOLD, alert=alert, mine=replace(ALERT.recipients[0], asked=text))
+    paper = spoken(MAKES[PaperKind.NOTE](told), language if language in LANGUAGES else "en")
+    assert len(PdfReader(io.BytesIO(typeset.pdf(paper))).pages) == 1
+
+
+@pytest.mark.parametrize("status", [Status.EXERCISE, Status.TEST])
+def test_an_exercise_cannot_be_mistaken_on_paper_in_any_language(status: Status) -> None:
+    told = replace(TOLD, alert=replace(ALERT, status=status))
+    paper = spoken(MAKES[PaperKind.PACK](told), "en")
+    file = PdfReader(io.BytesIO(typeset.pdf(paper)))
+    said = Speech("fr", ZoneInfo("UTC")).value(status)
+    assert len(file.pages) > 1
+    assert all(str(status) in page.extract_text() and said in page.extract_text() for page in file.pages)
+    header = Document(io.BytesIO(worded.docx(paper))).sections[0].header
+    assert said in " ".join(each.text for each in header.paragraphs)
+    assert spoken(MAKES[PaperKind.PACK](TOLD), "en")["drill"] == []
+
+
+def test_tlp_and_page_number_stand_on_every_page() -> None:
+    told = replace(TOLD, alert=replace(ALERT, tlp=Tlp.RED, text="Columns move on the town. " * 150))
+    paper = spoken(MAKES[PaperKind.PACK](told), "en")
+    pages = PdfReader(io.BytesIO(typeset.pdf(paper))).pages
+    for number, page in enumerate(pages, 1):
+        text = page.extract_text()
+        assert text.count("TLP:RED") >= 2
+        assert f"{number} / {len(pages)}" in text
+        assert "For these readers alone: Dina; Eve." in text
+
+
+def test_a_script_without_a_font_is_refused_with_the_package_to_install() -> None:
+    chinese = spoken(MAKES[PaperKind.NOTE](TOLD), "zh")
+    poor = frozenset({"Libertinus Serif", "DejaVu Sans"})
+    with pytest.raises(Fault, match="Install fonts-noto-cjk: no font on this machine writes Chinese"):
+        typeset.pdf(chinese, poor)
+    burmese = replace(TOLD, alert=replace(ALERT, title="ရခိုင်"))
+    with pytest.raises(Fault, match="Install fonts-noto-core: no font on this machine writes Burmese"):
+        typeset.pdf(spoken(MAKES[PaperKind.NOTE](burmese), "en"), poor)
+
+
+def test_without_the_papers_installed_one_sentence_says_how(monkeypatch: pytest.MonkeyPatch) -> None:
+    def absent(name: str) -> None:
+        raise ImportError(name)
+
+    monkeypatch.setattr(typeset, "import_module", absent)
+    monkeypatch.setattr(worded, "import_module", absent)
+    for load in (typeset.typesetter, worded.library):
+        with pytest.raises(Fault, match=re.escape("Install the papers: pip install 'upstander[papers]'.")):
+            load()
+
+
+def test_what_people_wrote_runs_in_its_own_direction_and_is_never_markup() -> None:
+    assert direction("أرتال in town", "ltr") == "rtl"
+    assert direction("12: columns", "rtl") == "ltr"
+    assert direction("12", "rtl") == "rtl"
+    told = replace(TOLD, alert=replace(ALERT, text='#panic("no") $x$ *b* <w:p/> \\ @a'))
+    paper = spoken(MAKES[PaperKind.NOTE](told), "en")
+    assert '#panic("no") $x$ *b* <w:p/> \\ @a' in read(typeset.pdf(paper))
+    assert '#panic("no") $x$ *b* <w:p/> \\ @a' in words(worded.docx(paper))
+
+
+def test_a_closed_word_is_called_alike_on_paper_and_on_the_pages() -> None:
+    assert {key: said for key, said in LABELS.items() if PAGES.get(key) != said} == {}
+    assert Grade.WARNING in {word for _, word in LABELS}

@@ -1,0 +1,189 @@
+"""What each paper says, whatever draws it."""
+
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import UTC, date, datetime, timedelta
+
+import pytest
+
+from upstander.lib.dates import Month
+from upstander.lib.text import Sentence
+from upstander.records.desk import (
+    Alert,
+    AlertStage,
+    Answer,
+    Confidence,
+    Decision,
+    Grade,
+    Recipient,
+    Signal,
+    SignalKind,
+    Status,
+    Tlp,
+)
+from upstander.records.figures import Figure, Kind, KnownBasis, State
+from upstander.records.forecasts import Driver, Forecast, Question
+from upstander.records.papers import Block, Box, Grid, Own, Paper, PaperKind, Said, Text
+from upstander.respond.papers.alert_papers import MAKES
+from upstander.respond.papers.dossier import SHORT, Dossier, shortened, weight
+
+NOW = datetime(2026, 11, 2, 9, 0, tzinfo=UTC)
+DISSENT = "One of us thinks that they are leaving."
+SIGNAL = Signal(
+    "s",
+    "x",
+    SignalKind.REPORT,
+    "Columns",
+    "Thirty vehicles.",
+    "Radio",
+    "",
+    "3",
+    None,
+    NOW,
+    NOW,
+    "Alice",
+    1,
+    None,
+    "",
+    "",
+)
+DINA = Recipient("r", "a", 3, "Dina", "Convene.", NOW + timedelta(hours=3), NOW + timedelta(days=1), None)
+EVE = Recipient("e", "a", 4, "Eve", "Send the convoy.", NOW - timedelta(hours=3), NOW - timedelta(hours=1), None)
+ALERT = Alert(
+    "a" * 12, "x", "SDN", "Darfur", AlertStage.ISSUED, Status.ACTUAL, Grade.WARNING, Tlp.AMBER, "Killings are likely",
+    "Columns move on the town.", "Call the board.", Confidence.MEDIUM, "The columns turn back.", DISSENT, "Alice", 1,
+    NOW, "Bob", NOW, 2, "9f" * 32, (SIGNAL,), (DINA, EVE), alternatives="A rotation of troops.",
+)  # fmt: skip
+COUNT = Figure(
+    "SDN", 625, Month(2026, 5), Kind.ONE_SIDED, 4, 60, 65, 90, "26.0.5", date(2026, 6, 20), KnownBasis.RELEASE, False
+)  # fmt: skip
+DRIVER = Driver("killed_1", Sentence("%(n)s killed", {"n": 65}), 65.0, 1.2, "UCDP", "26.0.5")
+CHANCE = Forecast(
+    "SDN", Question(), Month(2026, 5), date(2026, 7, 16), 0.9, 0.8, 0.95, 0.6, -1.0, (DRIVER,), True, True, "example-1"
+)
+SUDAN = State("SDN", 625, {"en": "Sudan"}, "Africa")
+TOLD = Dossier(ALERT, SUDAN, (COUNT,), CHANCE, "Bob", NOW, "Africa/Khartoum", "0.1.0", mine=DINA)
+
+
+def blocks(found: tuple[Block, ...]) -> Iterator[Block]:
+    """Every block, those in boxes too."""
+    for each in found:
+        yield each
+        if isinstance(each, Box):
+            yield from blocks(each.blocks)
+
+
+def texts(paper: Paper) -> list[str]:
+    """Every text in English."""
+    found: list[str] = []
+
+    def add(value: object) -> None:
+        if isinstance(value, Own):
+            found.append(value.text)
+        elif isinstance(value, Said | Sentence):
+            found.append(str(value.value if isinstance(value, Said) else value))
+        elif isinstance(value, tuple):
+            for each in value:
+                add(each)
+
+    for each in blocks(paper.blocks):
+        for name in each.__slots__:
+            add(getattr(each, name))
+    return found
+
+
+@pytest.mark.parametrize("kind", MAKES)
+def test_every_paper_says_whose_judgement_it_is_how_sure_we_are_and_who_disagrees(kind: PaperKind) -> None:
+    said = texts(MAKES[kind](TOLD))
+    assert "Columns move on the town." in said
+    assert DISSENT in said
+    assert "Alice, 2026-11-02 09:00:00+00:00" in said
+    assert any("confidence: medium" in each for each in said)
+
+
+@pytest.mark.parametrize("kind", MAKES)
+def test_every_paper_names_its_text_and_its_maker(kind: PaperKind) -> None:
+    paper = MAKES[kind](TOLD)
+    assert str(paper.source) == f"From alert {'a' * 12}, version 2, text SHA-256 {'9f' * 8}; Upstander 0.1.0."
+    assert (paper.made_by, paper.made_at, paper.zone, paper.tlp) == ("Bob", NOW, "Africa/Khartoum", Tlp.AMBER)
+
+
+@pytest.mark.parametrize("kind", [PaperKind.NOTE, PaperKind.PACK, PaperKind.CABLE])
+def test_every_figure_has_its_range_its_source_its_day_and_its_reason(kind: PaperKind) -> None:
+    grids = [each for each in blocks(MAKES[kind](TOLD).blocks) if isinstance(each, Grid) and len(each.head) == 5]
+    rows = [tuple(map(in_english, row)) for grid in grids for row in grid.rows if "Dina" not in in_english(row[0])]
+    assert (
+        "Civilians killed on purpose, 2026-05",
+        "65 (low 60, high 90)",
+        "UCDP 26.0.5",
+        "2026-06-20",
+        "As this vintage counts it; later ones may revise it.",
+    ) in rows
+    assert any("Chance that one-sided violence kills 100 or more within 12 months" in row[0] for row in rows)
+
+
+def in_english(text: Text | None) -> str:
+    """A cell as English."""
+    if isinstance(text, Own):
+        return text.text
+    return str(text.value if isinstance(text, Said) else text)
+
+
+def test_a_figure_without_a_published_range_says_so_and_an_unknown_one_is_not_nought() -> None:
+    bare = replace(TOLD, figures=(replace(COUNT, low=None), replace(COUNT, best=None, month=Month(2026, 4))))
+    said = texts(MAKES[PaperKind.PACK](bare))
+    assert "65 (range unknown)" in said
+    assert "unknown" in said
+    assert "0" not in said
+
+
+def test_what_a_machine_computed_stands_in_its_own_voice() -> None:
+    computed = [each for each in blocks(MAKES[PaperKind.PACK](TOLD).blocks) if isinstance(each, Box)]
+    assert {str(each.title) for each in computed if each.voice == "computed"} == {
+        "Forecast",
+        "Why the forecast says so",
+    }
+    assert all(str(each.note) == "not signed by anyone" for each in computed if each.voice == "computed")
+
+
+def test_a_paper_shows_who_else_was_told_and_who_is_late() -> None:
+    decided = Decision("d", "a", "e", 4, "Eve", Answer.DECLINE, "No means.", "", NOW)
+    told = replace(TOLD, alert=replace(ALERT, recipients=(DINA, replace(EVE, decisions=(decided,)))))
+    before, after = (texts(MAKES[PaperKind.NOTE](each)) for each in (TOLD, told))
+    assert "late since 2026-11-02 08:00:00+00:00" in before
+    assert "decline, 2026-11-02 09:00:00+00:00" in after
+    assert "waits until 2026-11-03 09:00:00+00:00" in after
+
+
+def test_the_note_shortens_long_texts_and_says_how_long_they_were() -> None:
+    long = replace(TOLD, alert=replace(ALERT, text="Columns. " * 500))
+    (cut,) = [each for each in owned(MAKES[PaperKind.NOTE](long)) if each.cut]
+    assert cut.cut == 4500
+    assert len(cut.text) <= SHORT + 2
+    assert not [each for each in owned(MAKES[PaperKind.PACK](long)) if each.cut]
+
+
+def owned(paper: Paper) -> list[Own]:
+    """What people wrote, in paragraphs."""
+    return [each.text for each in blocks(paper.blocks) if hasattr(each, "text") and isinstance(each.text, Own)]
+
+
+def test_a_chinese_character_takes_the_room_of_two() -> None:
+    assert weight("村庄 a") == 6
+    assert weight(shortened("村" * 1000).text) <= SHORT + 2
+
+
+def test_lines_to_take_say_in_public_open_figures_and_nothing_of_the_alert() -> None:
+    paper = MAKES[PaperKind.LINES](TOLD)
+    cut = next(n for n, each in enumerate(paper.blocks) if "Background" in str(getattr(each, "text", "")))
+    open_part = " ".join(texts(replace(paper, blocks=paper.blocks[:cut])))
+    assert "In 2026-05 UCDP counts 65 civilians killed on purpose" in open_part
+    assert "between 60 and 90 (vintage 26.0.5, known on 2026-06-20)" in open_part
+    for secret in ("Columns", "Dina", "Call the board", "Killings", DISSENT):
+        assert secret not in open_part
+
+
+def test_what_goes_to_its_addressees_alone_names_them() -> None:
+    red = replace(TOLD, alert=replace(ALERT, tlp=Tlp.RED))
+    assert MAKES[PaperKind.NOTE](red).readers == ("Dina", "Eve")
+    assert MAKES[PaperKind.NOTE](TOLD).readers == ()

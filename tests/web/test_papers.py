@@ -1,0 +1,50 @@
+"""The page from which an alert's papers are made."""
+
+from collections.abc import Callable
+
+from django.test import Client
+
+from tests.web.world import World
+
+
+def test_a_paper_is_one_press_from_the_alert(world: World, open_as: Callable[[str], Client]) -> None:
+    dina = open_as("dina")
+    text = dina.get(f"/alerts/{world.issued}/papers/").content.decode()
+    assert f'action="/alerts/{world.issued}/papers/make"' in text
+    assert "Minister&#x27;s note" in text
+    answer = dina.post(
+        f"/alerts/{world.issued}/papers/make", {"kind": "minister_note", "language": "ar", "format": "pdf"}
+    )
+    assert answer.status_code == 200
+    assert answer.headers["Content-Type"] == "application/pdf"
+    assert answer.headers["Content-Disposition"] == f'attachment; filename="minister_note-{world.issued}-ar.pdf"'
+    assert answer.content.startswith(b"%PDF")
+
+
+def test_the_alert_leads_to_its_papers(world: World, open_as: Callable[[str], Client]) -> None:
+    assert f'href="/alerts/{world.issued}/papers/"' in open_as("dina").get(f"/alerts/{world.issued}/").content.decode()
+
+
+def test_opening_the_address_makes_nothing(world: World, open_as: Callable[[str], Client]) -> None:
+    assert open_as("dina").get(f"/alerts/{world.issued}/papers/make").status_code == 405
+
+
+def test_a_draft_has_no_papers(world: World, open_as: Callable[[str], Client]) -> None:
+    alice = open_as("alice")
+    assert "No paper is made of a draft" in alice.get(f"/alerts/{world.draft}/papers/").content.decode()
+    sent = {"kind": "cable", "language": "en", "format": "docx"}
+    answer = alice.post(f"/alerts/{world.draft}/papers/make", sent)
+    assert answer.status_code == 400
+    assert "Issue the alert first" in answer.content.decode()
+
+
+def test_the_page_shows_who_was_told_and_who_has_answered(world: World, open_as: Callable[[str], Client]) -> None:
+    text = open_as("bob").get(f"/alerts/{world.issued}/papers/").content.decode()
+    assert "Who was told, and who has answered" in text
+    assert "<bdi>Dina</bdi>" in text
+
+
+def test_an_exercises_papers_page_is_framed_as_one(world: World, open_as: Callable[[str], Client]) -> None:
+    text = open_as("alice").get(f"/alerts/{world.exercise}/papers/").content.decode()
+    assert "[Exercise]" in text
+    assert 'class="exercise"' in text
