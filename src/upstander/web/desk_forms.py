@@ -11,7 +11,6 @@ from django.utils.translation import gettext_lazy as _
 from upstander.records.desk import (
     Address,
     Alert,
-    Answer,
     Confidence,
     Draft,
     Grade,
@@ -212,26 +211,6 @@ def addressed(alert: Alert) -> list[dict[str, Any]]:
     """An alert's addressees as the form wants them."""
     names = ("person", "asked", "acknowledge_by", "decide_by")
     return [{name: getattr(recipient, name) for name in names} for recipient in alert.recipients]
-
-
-class Decide(forms.Form):
-    """Act, keep watching or decline: each with a reason."""
-
-    answer = forms.ChoiceField(label=_("Your decision"), widget=forms.RadioSelect)
-    reason = Passage(
-        label=_("Your reason"), help_text=_("Needed for all three. It is kept with your name and cannot be removed.")
-    )
-    dissent = Passage(label=_("Does anyone disagree? Name and reason"), required=False, rows=2)
-
-    def __init__(self, *given: Any, **named: Any) -> None:
-        super().__init__(*given, **named)
-        self.fields["answer"].choices = choices(Answer)  # type: ignore[attr-defined]
-
-
-class Supersede(Decide):
-    """Another decision in place of a mistaken one."""
-
-    why = Passage(label=_("Why the earlier decision was mistaken"), rows=2)
 
 
 class AddPerson(forms.Form):

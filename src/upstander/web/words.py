@@ -17,7 +17,7 @@ from upstander.records.ladder import Happening, StepId
 from upstander.records.people import Role
 from upstander.records.scorecards import Came
 from upstander.respond.clocks import ClockState
-from upstander.web import alert_words
+from upstander.web import alert_words, answer_words
 from upstander.web.languages import our_code
 from upstander.web.marks.labels import GRADES, KINDS, PHASES, STATUSES
 from upstander.web.marks.words import Words, ltr
@@ -117,7 +117,9 @@ PLAIN: Mapping[object, str] = {word: said for words_of in LISTS for word, said i
 """What each word of the desk's closed lists is called where only its text is at hand."""
 
 LABELS: Mapping[tuple[type, object], str] = {
-    (type(word), word): said for words_of in (*LISTS, STEPS, CHANNELS) for word, said in words_of.items()
+    (type(word), word): said
+    for words_of in (*LISTS, STEPS, CHANNELS, *answer_words.WORDS)
+    for word, said in words_of.items()
 }
 """The same by kind of word: to act is an answer and a step, imminent a phase and a grade."""
 

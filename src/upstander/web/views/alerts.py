@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from datetime import datetime
+from functools import partial
 from typing import Any
 
 from django import forms
@@ -12,19 +13,17 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_POST, require_safe
 
 from upstander.jobs import alerts as jobs
-from upstander.jobs import decisions
 from upstander.jobs.waiting import is_free
 from upstander.records import wire_desk
-from upstander.records.desk import Alert, AlertStage, Answer, Recipient, Status
+from upstander.records.desk import DECIDES, Alert, AlertStage, Person, Recipient, Status
 from upstander.records.errors import Unknown, UpstanderError, Usage
 from upstander.records.people import Viewer
-from upstander.respond.answers import recipient_of
 from upstander.store.desk import reads as desk
 from upstander.warn import alerts as rules
 from upstander.warn import softening
-from upstander.web import desk_forms, errors, figures, sheets
+from upstander.web import answer_forms, errors, figures, sheets
 from upstander.web.asked import page
-from upstander.web.forms import attempt
+from upstander.web.beside import beside
 from upstander.web.marks.chain import Link, Step, chain_strip
 from upstander.web.views.pages import done, everything, saw, viewer_of
 from upstander.web.words import say, words, zone
@@ -80,6 +79,7 @@ def show(
         "refused": sentence,
         "versions": history(viewer, found) if granted else (),
         **may(found, mine, viewer, now, wrong),
+        **beside(viewer, found, now),
     }
     return render(request, "web/alert.html", context, status=status)
 
@@ -99,7 +99,8 @@ def may(
     granted = found.situation in viewer.grants
     form: forms.Form | None = None
     if answers and mine is not None:
-        form = desk_forms.Decide() if mine.decision is None else desk_forms.Supersede()
+        people = desk.addressable(viewer)
+        form = answer_forms.Answering(people) if mine.decision is None else own_again(mine, people)
     return {
         "edits": not issued and granted and is_free(rules.may_draft, viewer),
         "signs": not issued and granted and is_free(rules.may_sign, found, viewer),
@@ -108,6 +109,12 @@ def may(
         "form": wrong or form,
         "decided": mine.decision if mine else None,
     }
+
+
+def own_again(mine: Recipient, people: list[Person]) -> forms.Form | None:
+    """The form for replacing one's own decision; none for an answer that somebody has accepted from one."""
+    made = mine.decision
+    return answer_forms.Superseding(people) if made and made.answer in DECIDES else None
 
 
 def steps(found: Alert, mine: Recipient | None) -> list[Step]:
@@ -162,7 +169,8 @@ def sign(request: HttpRequest, id: str) -> HttpResponse:
 @require_POST
 def issue(request: HttpRequest, id: str) -> HttpResponse:
     """From now on its addressees see it."""
-    return press(request, id, jobs.issue, _("The alert is issued. Its addressees see it now."))
+    job = partial(jobs.issue, despite=request.POST.get("despite", ""))
+    return press(request, id, job, _("The alert is issued. Its addressees see it now."))
 
 
 def press(request: HttpRequest, id: str, job: Callable[..., None], said: Any) -> HttpResponse:
@@ -176,37 +184,3 @@ def press(request: HttpRequest, id: str, job: Callable[..., None], said: Any) ->
         return show(request, desk.alert(viewer, id), sentence=say(error.sentence), status=errors.status_of(error))
     done(request, said)
     return redirect("alert", id=id)
-
-
-@require_POST
-def decide(request: HttpRequest, id: str) -> HttpResponse:
-    """Record one's decision."""
-    viewer, now = viewer_of(request), timezone.now()
-    found = desk.alert(viewer, id)
-    recipient_of(found, viewer)
-    form = desk_forms.Decide(request.POST)
-    if form.is_valid():
-        held = form.cleaned_data
-        given = (id, Answer(held["answer"]), held["reason"])
-        if attempt(form, lambda: decisions.decide(*given, who=viewer, now=now, dissent=held["dissent"])):
-            done(request, _("Your decision was recorded."))
-            return redirect("alert", id=id)
-    return show(request, found, wrong=form, status=400)
-
-
-@require_POST
-def supersede(request: HttpRequest, id: str, decision: str) -> HttpResponse:
-    """Replace one's own mistaken decision."""
-    viewer, now = viewer_of(request), timezone.now()
-    found = desk.alert(viewer, id)
-    recipient_of(found, viewer)
-    if desk.decision(viewer, decision).alert != id:
-        raise Unknown("There is no such decision, or it is not open to you.")
-    form = desk_forms.Supersede(request.POST)
-    if form.is_valid():
-        held = form.cleaned_data
-        given = (Answer(held["answer"]), held["reason"], held["why"])
-        if attempt(form, lambda: decisions.supersede(decision, *given, who=viewer, now=now, dissent=held["dissent"])):
-            done(request, _("Your new decision was recorded. The earlier one stays to be read."))
-            return redirect("alert", id=id)
-    return show(request, found, wrong=form, status=400)

@@ -1,0 +1,93 @@
+"""How long words are kept: what is due, orders and tombstones, holds, classes, custodians' keys."""
+
+from collections.abc import Callable
+from datetime import datetime
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+from django.views.decorators.http import require_POST, require_safe
+
+from upstander.jobs import dissents, erasure
+from upstander.records.answers import RecordClass
+from upstander.records.people import Role, Viewer
+from upstander.store.desk import answer_rules, custody
+from upstander.store.desk import reads as desk
+from upstander.web import answer_forms
+from upstander.web.forms import attempt
+from upstander.web.views.pages import done, viewer_of
+
+DEEDS = ("order", "hold", "lift", "classify")
+
+
+@require_safe
+def records(request: HttpRequest) -> HttpResponse:
+    """What is due for erasure, what was ordered, what is left of what was erased."""
+    return show(request, answer_forms.AboutRecord(), answer_forms.MakeKey(), 200)
+
+
+def show(request: HttpRequest, form: answer_forms.AboutRecord, key: answer_forms.MakeKey, status: int) -> HttpResponse:
+    """The page."""
+    viewer, now = viewer_of(request), timezone.now()
+    custodian = viewer.may([Role.CUSTODIAN])
+    context = {
+        "now": now,
+        "rules": [(each, rule.retention.days, rule.disclosure) for each, rule in answer_rules.rules().classes.items()],
+        "due": desk.due_for_erasure(viewer, now),
+        "erasures": desk.erasures(viewer),
+        "form": form if viewer.grants else None,
+        "custodian": custodian,
+        "key": key if custodian else None,
+        "has_key": custodian and custody.has_key(viewer.person),
+    }
+    return render(request, "web/records.html", context, status=status)
+
+
+@require_POST
+def make_key(request: HttpRequest) -> HttpResponse:
+    """Make a custodian's key."""
+    viewer, now = viewer_of(request), timezone.now()
+    dissents.custodian(viewer)
+    form = answer_forms.MakeKey(request.POST)
+    if form.is_valid():
+        attempt(form, lambda: dissents.make_key(form.cleaned_data["passphrase"], who=viewer, now=now))
+    if form.errors:
+        return show(request, answer_forms.AboutRecord(), form, 400)
+    done(request, _("The key is made. Keep its passphrase where only you find it."))
+    return redirect("records")
+
+
+@require_POST
+def about(request: HttpRequest, deed: str) -> HttpResponse:
+    """Order erasure of a record, hold it, lift the hold, or change its class."""
+    viewer, now = viewer_of(request), timezone.now()
+    form = answer_forms.AboutRecord(request.POST)
+    if form.is_valid():
+        attempt(form, lambda: carry_out(deed, form.cleaned_data, viewer, now))
+    if form.errors:
+        return show(request, form, answer_forms.MakeKey(), 400)
+    done(request, _("It is recorded."))
+    return redirect("records")
+
+
+def carry_out(deed: str, held: dict[str, Any], who: Viewer, now: datetime) -> object:
+    """The job behind each deed."""
+    object_, text = held["object"], held["text"]
+    given = RecordClass(held["record_class"]) if held["record_class"] else RecordClass.DELIBERATIVE
+    deeds: dict[str, Callable[[], object]] = {
+        "order": lambda: erasure.order(object_, text, who=who, now=now),
+        "hold": lambda: erasure.hold(object_, text, who=who, now=now),
+        "lift": lambda: erasure.lift(object_, who=who, now=now),
+        "classify": lambda: erasure.classify(object_, given, who=who, now=now),
+    }
+    return deeds[deed]()
+
+
+@require_POST
+def erase(request: HttpRequest, id: str) -> HttpResponse:
+    """Carry out somebody else's order."""
+    erasure.erase(id, who=viewer_of(request), now=timezone.now())
+    done(request, _("The words are erased. What is left is the tombstone."))
+    return redirect("records")
