@@ -13,10 +13,12 @@ import pytest
 from django.db import transaction
 
 from tests.conftest import Cast
+from tests.jobs.life_rows import ROWS, Lives
 from tests.jobs.test_alert_path import DRAFT
 from tests.warn.test_triggers import PLAYED, TEXT
 from upstander.jobs import (
     access,
+    alert_life,
     alerts,
     audit,
     channels,
@@ -30,7 +32,9 @@ from upstander.jobs import (
     scorecards,
     signals,
     situations,
+    suspects,
     triggers,
+    wording,
 )
 from upstander.records.channels import Channel, Feed
 from upstander.records.desk import Address, Answer, Grade, Phase
@@ -52,6 +56,7 @@ class Stage:
         self.cast, self.lake, self.now, self.home = cast, lake, now, home
         alice, bob = cast.viewer("alice"), cast.viewer("bob")
         self.situation = cast.situation
+        self.lives = Lives(cast, lake, now)
         self.address = Address(cast.people["dina"], "Call.", now + timedelta(hours=4), now + timedelta(hours=18))
         self.signal = signals.report(cast.situation, "Smoke", "Over the town.", who=alice, now=now)
         self.draft = alerts.draft(cast.situation, DRAFT, [self.address], who=alice, now=now)
@@ -211,6 +216,7 @@ MATRIX: dict[str, tuple[Act, set[str]]] = {
         lambda on, who: people.token("phone", on.now + timedelta(days=1), who=who, now=on.now),
         SIGNED_IN,
     ),
+    **ROWS,
 }
 
 ONES_OWN = {
@@ -274,6 +280,7 @@ def test_who_only_reads_does_nothing(act: str, stage: Stage) -> None:
 def test_every_job_that_changes_the_desk_has_a_row() -> None:
     rooms = (
         access,
+        alert_life,
         alerts,
         audit,
         channels,
@@ -287,7 +294,9 @@ def test_every_job_that_changes_the_desk_has_a_row() -> None:
         scorecards,
         signals,
         situations,
+        suspects,
         triggers,
+        wording,
     )
     jobs = {
         f"{room.__name__.rpartition('.')[2]}.{name}"

@@ -86,7 +86,8 @@ def ready(
             raise Usage("Choose an analyst, a focal point or a decision maker.", "addresses")
         within_reach(situation, address.person, "addresses")
     suspects.may_hear(situation, [address.person for address in asked])
-    alert_must_reach(kept, asked)
+    if kept.kind not in ENDS:
+        alert_must_reach(kept, asked)
     return kept, asked
 
 

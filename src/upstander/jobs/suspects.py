@@ -25,7 +25,7 @@ def suspect(
     name, state, why = rules.checked(institution, iso3, reason)
     code = lake.state(PUBLIC, state).iso3 if state else ""
     id = desk.add(found.id, name, code, why, who.person, now)
-    log.append(who, now, "suspected", f"situation:{situation}", situation, institution=name, iso3=code)
+    log.append(who, now, "suspected", f"situation:{situation}", situation, suspicion=id, iso3=code)
     return id
 
 

@@ -23,7 +23,7 @@ def default() -> Wording:
 @whole
 def choose(wording: Wording, *, who: Viewer, now: datetime) -> None:
     """Choose the wording that new drafts have."""
-    if not who.may([Role.FOCAL_POINT]):
+    if not who.may_everywhere([Role.FOCAL_POINT]):
         raise Refused("Ask a focal point: focal points choose the desk's wording.")
     rulebook.add(KIND, wording, who.name, now)
     log.append(who, now, "wording chosen", "desk:wording", wording=wording)
