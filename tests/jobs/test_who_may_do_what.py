@@ -151,6 +151,10 @@ MATRIX: dict[str, tuple[Act, set[str]]] = {
         lambda on, who: scorecards.say_outcome(on.alert, True, on.now.date(), "The mission.", who=who, now=on.now),
         {"alice", "bob"},
     ),
+    "export.as_text": (
+        lambda on, who: export.as_text(on.home, on.alert, who=who, now=on.now),
+        {"alice", "bob", "dina"},
+    ),
     "ladder.open_thread": (
         lambda on, who: ladder.open_thread(on.situation, "A cause", who=who, now=on.now),
         {"alice", "bob"},

@@ -10,10 +10,11 @@ import pytest
 
 from tests.warn.test_alerts import alert
 from upstander.jobs.export import sign
-from upstander.records.desk import Alert, AlertStage, Confidence, Grade, Status, Tlp
+from upstander.records.alert_life import AlertKind, Life, Related
+from upstander.records.desk import Alert, AlertStage, Confidence, Grade, Signal, SignalKind, Status, Tlp
 from upstander.records.errors import Usage
 from upstander.store.keys import signing_key
-from upstander.warn import cap
+from upstander.warn import cap, plain
 
 NOW = datetime(2026, 11, 2, 9, 0, tzinfo=UTC)
 CAP = {"cap": cap.NAMESPACE}
@@ -87,3 +88,76 @@ def test_the_key_is_made_once_and_readable_by_its_owner_alone(tmp_path: Path) ->
     first = signing_key(tmp_path, NOW)
     assert signing_key(tmp_path, NOW) == first
     assert (tmp_path / "signing-key.pem").stat().st_mode & 0o077 == 0
+
+
+EARLIER = Related("a0", AlertKind.ALERT, 2, NOW - timedelta(hours=5))
+
+
+def following(kind: AlertKind, **changes: object) -> Alert:
+    return issued(kind=kind, updates="a0", reason="They moved.", life=Life("a0", before=(EARLIER,)), **changes)
+
+
+@pytest.mark.parametrize("kind", AlertKind)
+@pytest.mark.parametrize("grade", Grade)
+def test_the_validator_accepts_updates_cancellations_and_the_all_clear(
+    kind: AlertKind, grade: Grade, key: tuple[bytes, bytes]
+) -> None:
+    signed = sign(written(following(kind, grade=grade)), *key)
+    result = capvalidator.check_schema(signed)
+    assert result.passed, result.message
+    assert capvalidator.check_signature(signed).passed
+
+
+@pytest.mark.parametrize(
+    ("kind", "said_as", "response"),
+    [
+        (AlertKind.UPDATE, "Update", "Assess"),
+        (AlertKind.CANCEL, "Cancel", "None"),
+        (AlertKind.ALL_CLEAR, "Update", "AllClear"),
+    ],
+)
+def test_what_follows_an_alert_names_the_message_it_changes(kind: AlertKind, said_as: str, response: str) -> None:
+    found = following(kind)
+    assert (said(found, "cap:msgType"), said(found, "cap:info/cap:responseType")) == (said_as, response)
+    assert said(found, "cap:references") == "upstander,a0.2,2026-11-02T04:00:00-00:00"
+    assert "They moved." in (said(found, "cap:note") or "")
+
+
+def test_the_message_it_names_is_the_one_that_was_sent() -> None:
+    first = replace(issued(), id="a0", version=2, issued_at=EARLIER.issued_at)
+    root = ET.fromstring(cap.message(first, place="Sudan", sender="upstander", sent=EARLIER.issued_at))
+    sent = [root.findtext(f"cap:{name}", namespaces=CAP) for name in ("sender", "identifier", "sent")]
+    assert ",".join(each or "" for each in sent) == said(following(AlertKind.UPDATE), "cap:references")
+
+
+def test_a_single_signature_is_marked_in_the_message_and_in_plain_text() -> None:
+    alone = issued(grade=Grade.IMMINENT, life=Life(single_signature=True, second_asked_at=NOW, review_by=NOW))
+    assert "one signature" in (said(alone, "cap:note") or "")
+    assert any("one signature" in line for line in told(alone))
+    assert not any("one signature" in line for line in told(issued()))
+
+
+def told(found: Alert) -> list[str]:
+    return [str(line) for line in plain.message(found, place="Sudan")]
+
+
+def test_plain_text_names_who_decides_what_by_when_on_which_evidence() -> None:
+    signal = Signal(
+        "s1", "s1", SignalKind.REPORT, "Smoke", "", "A nurse", "", "", NOW, NOW, NOW, "Alice", 1, None, "", ""
+    )
+    found = issued(signals=(signal,), alternatives="A market fire.", dissent="The envoy objects.", factors=("RF7",))
+    text = "\n".join(told(found))
+    for words in ("Dina must decide by 2026-11-03 03:00Z: Call.", "A nurse", "2026-11-02", "A market fire.", "RF7"):
+        assert words in text
+    assert "The envoy objects." in text
+    assert "Evidence: Smoke" in text
+
+
+@pytest.mark.parametrize("status", Status)
+def test_plain_text_of_an_exercise_says_so_first(status: Status) -> None:
+    assert told(issued(status=status))[0].startswith(str(status).upper()) is (status is not Status.ACTUAL)
+
+
+def test_a_draft_is_not_handed_out_as_text_either() -> None:
+    with pytest.raises(Usage, match="Issue the alert first"):
+        plain.message(alert(), place="Sudan")

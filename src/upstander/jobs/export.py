@@ -13,7 +13,7 @@ from upstander.store import keys
 from upstander.store.desk import alerts, log, reads
 from upstander.store.desk.whole import whole
 from upstander.store.lake import open_lake
-from upstander.warn import cap
+from upstander.warn import cap, plain
 
 
 @whole
@@ -22,13 +22,28 @@ def as_cap(home: Path, id: str, *, who: Viewer, now: datetime, sender: str = "up
 
     The desk's host itself (MACHINE) hands out exercises and tests only.
     """
-    alert = alerts.unreal(id) if who == MACHINE else reads.alert(who, id)
-    if who.reads_only:
-        raise Refused("Use that person's own token: an alert leaves the desk in somebody's name.")
-    text = cap.message(alert, place=place(home, alert), sender=sender, sent=now)
+    alert = handed(id, who)
+    text = cap.message(alert, place=place(home, alert), sender=sender, sent=alert.issued_at or now)
     signed = sign(text, *keys.signing_key(home, now))
     log.append(who, now, "exported", f"alert:{id}", alert.situation, format="cap")
     return signed
+
+
+@whole
+def as_text(home: Path, id: str, *, who: Viewer, now: datetime) -> str:
+    """The alert as plain text, word for word what its addressees read; MACHINE as above."""
+    alert = handed(id, who)
+    text = "\n".join(str(each) for each in plain.message(alert, place=place(home, alert)))
+    log.append(who, now, "exported", f"alert:{id}", alert.situation, format="text")
+    return text
+
+
+def handed(id: str, who: Viewer) -> Alert:
+    """The alert to hand out; Refused for who only reads."""
+    alert = alerts.unreal(id) if who == MACHINE else reads.alert(who, id)
+    if who.reads_only:
+        raise Refused("Use that person's own token: an alert leaves the desk in somebody's name.")
+    return alert
 
 
 def place(home: Path, alert: Alert) -> str:

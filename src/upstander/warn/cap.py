@@ -3,7 +3,8 @@
 from datetime import UTC, datetime
 from xml.etree import ElementTree as ET
 
-from upstander.records.desk import Alert, AlertStage, Confidence, Grade, Tlp
+from upstander.records.alert_life import AlertKind, Related
+from upstander.records.desk import Alert, AlertStage, Confidence, Grade, Recipient, Signal, Tlp
 from upstander.records.errors import Usage
 
 NAMESPACE = "urn:oasis:names:tc:emergency:cap:1.2"
@@ -12,8 +13,18 @@ URGENCY = {Grade.WATCH: "Future", Grade.WARNING: "Expected", Grade.IMMINENT: "Im
 SEVERITY = {Grade.WATCH: "Moderate", Grade.WARNING: "Severe", Grade.IMMINENT: "Extreme"}
 RESPONSE = {Grade.WATCH: "Monitor", Grade.WARNING: "Assess", Grade.IMMINENT: "Execute"}
 CERTAINTY = {Confidence.LOW: "Possible", Confidence.MEDIUM: "Likely", Confidence.HIGH: "Likely"}
+MSG_TYPE = {
+    AlertKind.ALERT: "Alert",
+    AlertKind.UPDATE: "Update",
+    AlertKind.CANCEL: "Cancel",
+    AlertKind.ALL_CLEAR: "Update",
+}
+"""CAP has no all-clear of its own: it is an update whose response is AllClear."""
+
 HEADLINE = 160
 """Characters that CAP asks a headline to keep to."""
+
+SINGLE = "Issued under one signature: the second was asked for and did not come"
 
 
 def message(alert: Alert, *, place: str, sender: str, sent: datetime) -> bytes:
@@ -41,20 +52,34 @@ def moment(at: datetime) -> str:
 def envelope(root: ET.Element, alert: Alert, sender: str, sent: datetime) -> None:
     """Who says it, whether it is real, and to whom it may go. TLP:RED goes to its addressees alone."""
     private = alert.tlp is Tlp.RED
+    notes = [f"TLP:{alert.tlp}", single(alert), alert.reason]
     add(
         root,
         identifier=f"{alert.id}.{alert.version}",
         sender=sender,
         sent=moment(sent),
         status=str(alert.status),
-        msgType="Alert",
+        msgType=MSG_TYPE[alert.kind],
         source="Upstander",
         scope="Private" if private else "Restricted",
         restriction="" if private else f"TLP:{alert.tlp}",
         addresses=" ".join(quoted(recipient.name) for recipient in alert.recipients) if private else "",
         code="voice:judged",
-        note=f"TLP:{alert.tlp}",
+        note=". ".join(note for note in notes if note),
+        references=" ".join(reference(each, sender) for each in alert.life.before) if alert.updates else "",
     )
+
+
+def single(alert: Alert) -> str:
+    """That it went out under one signature, and what a second person made of it since; empty for any other."""
+    if not alert.life.single_signature:
+        return ""
+    return f"{SINGLE}; {f'reviewed: {alert.life.verdict}' if alert.life.verdict else 'not reviewed yet'}"
+
+
+def reference(earlier: Related, sender: str) -> str:
+    """An earlier message of the line, as CAP names it."""
+    return f"{sender},{earlier.id}.{earlier.version},{moment(earlier.issued_at)}"
 
 
 def quoted(name: str) -> str:
@@ -65,8 +90,11 @@ def quoted(name: str) -> str:
 
 def info(parent: ET.Element, alert: Alert, place: str) -> None:
     """What is feared, how sure we are, and what is asked by when."""
-    add(parent, language="en", category="Security", event=alert.title, responseType=RESPONSE[alert.grade])
-    add(parent, urgency=URGENCY[alert.grade], severity=SEVERITY[alert.grade], certainty=CERTAINTY[alert.confidence])
+    clear = alert.kind is AlertKind.ALL_CLEAR
+    response = "AllClear" if clear else "None" if alert.kind is AlertKind.CANCEL else RESPONSE[alert.grade]
+    add(parent, language="en", category="Security", event=alert.title, responseType=response)
+    urgency, severity = ("Past", "Minor") if clear else (URGENCY[alert.grade], SEVERITY[alert.grade])
+    add(parent, urgency=urgency, severity=severity, certainty=CERTAINTY[alert.confidence])
     ends = max((recipient.decide_by for recipient in alert.recipients), default=None)
     add(
         parent,
@@ -85,12 +113,29 @@ def info(parent: ET.Element, alert: Alert, place: str) -> None:
 
 def parameters(parent: ET.Element, alert: Alert) -> None:
     """What CAP has no element for."""
-    said = {
-        "grade": str(alert.grade),
-        "confidence": str(alert.confidence),
-        "what would change our mind": alert.change_our_mind,
-        "dissent": alert.dissent,
-    }
-    for name, value in said.items():
+    said = [
+        ("grade", str(alert.grade)),
+        ("signatures", single(alert)),
+        ("confidence", str(alert.confidence)),
+        *(("evidence", evidence(signal)) for signal in alert.signals),
+        *(("must decide", duty(recipient)) for recipient in alert.recipients if not recipient.notes_only),
+        ("risk factors", " ".join(alert.factors)),
+        ("other explanations", alert.alternatives),
+        ("what would change our mind", alert.change_our_mind),
+        ("dissent", alert.dissent),
+    ]
+    for name, value in said:
         if value:
             add(ET.SubElement(parent, "parameter"), valueName=name, value=value)
+
+
+def evidence(signal: Signal) -> str:
+    """What the alert rests on: what it says, from where, of when, known when."""
+    source = ", ".join(each for each in (signal.source, signal.vintage) if each) or f"{signal.kind}"
+    of = f", of {signal.occurred_at.date().isoformat()}" if signal.occurred_at else ""
+    return f"{signal.title} ({source}{of}, known {signal.known_at.date().isoformat()})"
+
+
+def duty(recipient: Recipient) -> str:
+    """Who must decide what by when: institutions by name, people only to themselves."""
+    return f"{recipient.institution or 'An addressee'}: {recipient.asked} By {moment(recipient.decide_by)}"

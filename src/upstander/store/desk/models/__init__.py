@@ -30,15 +30,31 @@ from upstander.store.desk.models.ladder import Call, LadderEvent, Rulebook, Shif
 from upstander.store.desk.models.log import Entry, Head
 from upstander.store.desk.models.outbox import Contact, Delivery, Endpoint, Notice
 from upstander.store.desk.models.people import Person, RoleHeld, Secret
+from upstander.store.desk.models.plans import (
+    Action,
+    ActionEntry,
+    ActionParty,
+    Bottleneck,
+    Commitment,
+    Judgement,
+    Lesson,
+    LookBack,
+    ThreadOutcome,
+)
 from upstander.store.desk.models.shapes import Named, identifier
 from upstander.store.desk.models.suspects import Exemption, SuspectedBody
 from upstander.store.desk.models.triggers import TriggerBackrun, TriggerFiring, TriggerSilence, TriggerSwitch
 
 __all__ = [
+    "Action",
+    "ActionEntry",
+    "ActionParty",
     "Alert",
+    "Bottleneck",
     "Call",
     "Clearance",
     "ClearanceVoice",
+    "Commitment",
     "Contact",
     "CustodyKey",
     "Decision",
@@ -54,7 +70,10 @@ __all__ = [
     "Head",
     "Hold",
     "Inquiry",
+    "Judgement",
     "LadderEvent",
+    "Lesson",
+    "LookBack",
     "Named",
     "Notice",
     "Person",
@@ -75,6 +94,7 @@ __all__ = [
     "SuspectedBody",
     "Thread",
     "ThreadEntry",
+    "ThreadOutcome",
     "ThreadStep",
     "TriggerBackrun",
     "TriggerFiring",
