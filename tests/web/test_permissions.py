@@ -9,7 +9,9 @@ from django.http import HttpResponse
 from django.test import Client
 from django.urls import URLPattern, reverse
 
-from tests.web.world import CAST, World
+from tests.answers_world import answered
+from tests.conftest import NOW
+from tests.web.world import CAST, World, words
 from upstander.web import urls
 
 ALL = dict.fromkeys(CAST, 200)
@@ -49,6 +51,20 @@ GET: dict[str, dict[str, int]] = {
     "acknowledge": POST_ONLY,
     "decide": POST_ONLY,
     "supersede": POST_ONLY,
+    "dissent": POST_ONLY,
+    "clear": POST_ONLY,
+    "record": POST_ONLY,
+    "referral": POST_ONLY,
+    "inquiry": ALL | {"otto": 404, "ada": 404},
+    "answer_inquiry": POST_ONLY,
+    "reply": POST_ONLY,
+    "unseal": POST_ONLY,
+    "object_to": POST_ONLY,
+    "about_recorded": POST_ONLY,
+    "records": ALL,
+    "make_key": POST_ONLY,
+    "about_record": POST_ONLY,
+    "erase": POST_ONLY,
     "ladder": ALL,
     "thread": SIGHT,
     "climb": POST_ONLY,
@@ -67,6 +83,7 @@ GET: dict[str, dict[str, int]] = {
     "papers": SIGHT | {"dina": 200},
     "say_outcome": POST_ONLY,
     "make_paper": POST_ONLY,
+    "take_receipt": POST_ONLY,
     "people": KEEPER,
     "person": KEEPER,
     "set_roles": POST_ONLY,
@@ -104,6 +121,8 @@ REFUSED = dict.fromkeys(CAST, 403)
 EMPTY = dict.fromkeys(CAST, 400)
 HIDDEN = {"alice": 400, "bob": 400, "dina": 404, "charlie": 404, "otto": 404, "ada": 404}
 
+READERS = {"alice": 400, "bob": 400, "dina": 400, "charlie": 404, "otto": 404, "ada": 404}
+
 POST: dict[str, dict[str, int]] = {
     "account_logout": AWAY,
     "language": AWAY,
@@ -119,12 +138,25 @@ POST: dict[str, dict[str, int]] = {
     "acknowledge": {"alice": 403, "bob": 403, "dina": 302, "charlie": 404, "otto": 404, "ada": 404},
     "decide": {"alice": 403, "bob": 403, "dina": 400, "charlie": 404, "otto": 404, "ada": 404},
     "supersede": dict.fromkeys(CAST, 404) | {"alice": 403, "bob": 403},
+    "dissent": READERS,
+    "clear": READERS,
+    "record": READERS,
+    "referral": READERS | {"alice": 403, "bob": 403, "dina": 403, "charlie": 302},
+    "answer_inquiry": READERS | {"charlie": 400},
+    "reply": READERS | {"alice": 403, "dina": 403, "charlie": 403},
+    "unseal": READERS | {"alice": 403, "bob": 403, "dina": 403, "charlie": 400},
+    "object_to": HIDDEN | {"alice": 403},
+    "about_recorded": {"alice": 302, "bob": 403, "dina": 403, "charlie": 404, "otto": 404, "ada": 404},
+    "make_key": REFUSED | {"charlie": 400},
+    "about_record": EMPTY,
+    "erase": {"alice": 403, "bob": 403, "dina": 404, "charlie": 404, "otto": 404, "ada": 404},
     "climb": {"alice": 302, "bob": 302, "dina": 404, "charlie": 404, "otto": 404, "ada": 404},
     "ladder_rules": REFUSED | {"bob": 400, "charlie": 400},
     "load_rules": REFUSED | {"bob": 400, "charlie": 400},
     "switch_trigger": REFUSED | {"alice": 302, "bob": 302, "charlie": 302},
     "suppress": REFUSED | {"bob": 400, "charlie": 400},
     "unsuppress": REFUSED | {"bob": 302, "charlie": 302},
+    "take_receipt": {"alice": 200, "bob": 200, "dina": 403, "charlie": 404, "otto": 404, "ada": 404},
     "make_paper": {"alice": 400, "bob": 400, "dina": 400, "charlie": 404, "otto": 404, "ada": 404},
     "say_outcome": {"alice": 400, "bob": 400, "dina": 400, "charlie": 404, "otto": 404, "ada": 404},
     "put_on": REFUSED | {"bob": 400, "charlie": 400},
@@ -159,6 +191,9 @@ POST: dict[str, dict[str, int]] = {
 """What each person gets on sending an empty form to each address that takes one; all others answer 405."""
 
 ABOUT_ALERTS = {
+    "dissent",
+    "clear",
+    "record",
     "alert",
     "edit",
     "sign",
@@ -169,7 +204,19 @@ ABOUT_ALERTS = {
     "papers",
     "say_outcome",
     "make_paper",
+    "take_receipt",
 }
+ABOUT_ANSWERS = {
+    "referral": "referral",
+    "inquiry": "inquiry",
+    "answer_inquiry": "inquiry",
+    "reply": "dissent",
+    "unseal": "dissent",
+    "object_to": "clearance",
+    "about_recorded": "recorded",
+    "erase": "erasure",
+}
+VERBS = {"referral": "accept", "about_recorded": "witness"}
 ABOUT_SIGNALS = {"signal", "close_signal"}
 ABOUT_THREADS = {"thread", "climb"}
 ABOUT_PEOPLE = {"person", "set_roles", "deactivate", "reactivate", "reset_link"}
@@ -197,6 +244,11 @@ def address(name: str, world: World) -> str:
     values = world.path_values(deed="report")
     if name in ABOUT_ALERTS:
         values["id"] = world.issued
+    if name in ABOUT_ANSWERS:
+        world.answers.update(world.answers or answered(world.cast, world.issued, words("Another"), NOW))
+        values["id"] = world.answers[ABOUT_ANSWERS[name]]
+    values |= {"verb": VERBS[name]} if name in VERBS else {}
+    values |= {"deed": "order"} if name == "about_record" else {}
     if name in ABOUT_SIGNALS:
         values["id"] = world.signal
     if name in ABOUT_THREADS:

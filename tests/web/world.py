@@ -1,6 +1,6 @@
 """What lies on the desk in tests of the pages: something of everything."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, timedelta
 
 from tests.conftest import NOW, Cast
@@ -31,6 +31,7 @@ class World:
     grant: str
     decision: str = "a" * 12
     thread: str = ""
+    answers: dict[str, str] = field(default_factory=dict)
     shift: str = ""
     silence: str = ""
 
