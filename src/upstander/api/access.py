@@ -38,7 +38,7 @@ def admitted(find: Callable[[], Viewer]) -> Viewer | None:
         viewer = find()
     except (Usage, Refused):
         return None
-    return viewer if viewer.person > 0 else None
+    return viewer if viewer.person > 0 and not viewer.exercise else None
 
 
 class Token(HttpBearer):

@@ -181,6 +181,11 @@ def clear(id: str, now: datetime) -> None:
     desk.clear(id, now)
 
 
+def joined(person: int, now: datetime) -> tuple[str, Part] | None:
+    """Note that somebody has come in by their link; their drill and their part in it."""
+    return desk.join(person, now)
+
+
 def entered(viewer: Viewer, id: str, now: datetime) -> Drill:
     """The drill as it stands when somebody opens its room: what is due has come in."""
     found = desk.drill(viewer, id)
@@ -195,6 +200,18 @@ def entered(viewer: Viewer, id: str, now: datetime) -> Drill:
 def scene(found: Drill, now: datetime) -> Scene:
     """What the room may be shown."""
     return rooms.scene(case_of(found), stand(found, now))
+
+
+def answer_by(found: Drill, now: datetime) -> tuple[datetime, datetime]:
+    """Until when an alert drafted now should be acknowledged and decided: a share, and what is left of the pause."""
+    share, halt = rules.pace(case_of(found), found.minutes).share, stand(found, now).halt
+    latest = max(halt.latest if halt else now, now + 2 * share)
+    return up_to_a_minute(now + share), up_to_a_minute(latest)
+
+
+def up_to_a_minute(at: datetime) -> datetime:
+    """The next whole minute: pages take no seconds."""
+    return at.replace(second=0, microsecond=0) + timedelta(minutes=1)
 
 
 def debrief(found: Drill, now: datetime) -> Debrief:

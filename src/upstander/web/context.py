@@ -7,6 +7,7 @@ from django.utils import timezone
 from django.utils.functional import SimpleLazyObject
 
 from upstander.jobs import waiting
+from upstander.records.desk import Status
 from upstander.records.people import APART, PUBLIC, RECEIVES, Role, Viewer
 from upstander.web import languages
 from upstander.web.words import language
@@ -27,6 +28,8 @@ def frame(request: HttpRequest) -> dict[str, Any]:
         "direction": "rtl" if current == "ar" else "ltr",
         "languages": languages.LANGUAGES,
         "place": request.path.split("/")[1],
+        "plays": viewer.exercise,
+        **({"drill": Status.EXERCISE} if viewer.exercise else {}),
         "waiting_count": SimpleLazyObject(lambda: count(viewer)),
     }
 

@@ -1,5 +1,6 @@
 """What every request passes: proxies, headers, language, the door, and the table of errors."""
 
+import re
 from collections.abc import Callable
 from datetime import datetime
 from ipaddress import ip_address
@@ -191,7 +192,22 @@ def door(get_response: Next) -> Next:
             return to_sign_in(request)
         return get_response(request)
 
+    ask.process_view = keep_inside  # type: ignore[attr-defined]
     return ask
+
+
+PLAYED = re.compile(
+    r"/($|waiting/|alerts/|signals/|referrals/|inquiries/|dissents/|clearances/|drills/|ladder/[0-9a-z]{12}/"
+    r"|situations/([A-Z]{3}/)?[0-9a-z]{12}/|me/$|me/preferences$|sign-in/|sign-out/|link/|language/|healthz$|api/)"
+)
+"""Addresses that somebody who only plays in a drill may open, each about things that their drill shows them."""
+
+
+def keep_inside(request: HttpRequest, _view: object, _args: object, _rest: object) -> HttpResponse | None:
+    """Whoever only plays in a drill stays in it: what is real answers them as if it were not there."""
+    if getattr(request, "viewer", PUBLIC).exercise and not PLAYED.match(request.path):
+        return errors.page(request, 404)
+    return None
 
 
 def admit(request: HttpRequest, now: datetime) -> bool:

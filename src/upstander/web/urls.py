@@ -11,6 +11,7 @@ from upstander.web.views import (
     contacts,
     doors,
     drafts,
+    drills,
     feeds,
     ladder,
     log,
@@ -80,6 +81,12 @@ class Verb(Code):
     regex = "|".join(ladder.VERBS)
 
 
+class DrillVerb(Code):
+    """What can be done to a drill by one button."""
+
+    regex = "|".join(drills.VERBS)
+
+
 class TriggerName(Code):
     """A trigger's name."""
 
@@ -92,6 +99,7 @@ class Switch(Code):
     regex = "|".join(triggers.VERBS)
 
 
+register_converter(DrillVerb, "drill_verb")
 register_converter(TriggerName, "trigger")
 register_converter(Switch, "switch")
 
@@ -161,6 +169,11 @@ urlpatterns = [
     path("ladder/rules/<int:version>/file", rules.rules_file, name="rules_file"),
     path("ladder/<id:id>/", ladder.thread, name="thread"),
     path("ladder/<id:id>/<verb:verb>", ladder.act, name="climb"),
+    path("drills/", drills.drills, name="drills"),
+    path("drills/open", drills.open_drill, name="open_drill"),
+    path("drills/<id:id>/", drills.drill, name="drill"),
+    path("drills/<id:id>/debrief/", drills.debrief, name="debrief"),
+    path("drills/<id:id>/<drill_verb:verb>", drills.steer, name="steer_drill"),
     path("triggers/", triggers.triggers, name="triggers"),
     path("triggers/<trigger:name>/", triggers.trigger, name="trigger"),
     path("triggers/<trigger:name>/suppress", triggers.suppress, name="suppress"),
@@ -171,6 +184,7 @@ urlpatterns = [
     path("scorecards/", scorecards.scorecards, name="scorecards"),
     path("alerts/<id:id>/papers/", papers.papers, name="papers"),
     path("alerts/<id:id>/papers/make", papers.make_paper, name="make_paper"),
+    path("alerts/<id:id>/receipt", papers.take_receipt, name="take_receipt"),
     path("alerts/<id:id>/outcome", papers.say_outcome, name="say_outcome"),
     path("log/", log.log, name="log"),
     path("people/", people.people, name="people"),

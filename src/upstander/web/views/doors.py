@@ -1,5 +1,6 @@
 """Ways in and out: sign-in, second factor, one-time links, language; and whether the desk is up."""
 
+from datetime import datetime
 from typing import Any
 
 from allauth.account import views as accounts
@@ -16,8 +17,10 @@ from django.utils import timezone
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from upstander.jobs import audit
+from upstander.jobs import audit, drills
 from upstander.jobs import people as jobs
+from upstander.records.desk import Person, Status
+from upstander.records.drills import Part
 from upstander.records.errors import Refused
 from upstander.store.desk import reads as desk
 from upstander.web.forms import NewPassword, attempt
@@ -94,6 +97,8 @@ def link(request: HttpRequest, token: str) -> HttpResponse:
     purpose, person = desk.link(token, now)
     if purpose == "demonstration":
         return demonstration(request, person.id)
+    if purpose == "exercise":
+        return come_in(request, person, now)
     form = NewPassword(person, posted(request))
     asked = request.method == "POST" and form.is_valid()
     if asked and attempt(form, lambda: jobs.use_link(token, form.cleaned_data["password"], now=now)) is not None:
@@ -109,6 +114,16 @@ def demonstration(request: HttpRequest, person: int) -> HttpResponse:
     login(request, account(person), backend=BACKEND)
     audit.signed_in(person, "demonstration", timezone.now())
     return redirect("waiting")
+
+
+def come_in(request: HttpRequest, person: Person, now: datetime) -> HttpResponse:
+    """Come in to a drill: the button does it, and the link works as long as the drill's accounts are open."""
+    if request.method != "POST":
+        return render(request, "web/come_in.html", {"person": person, "drill": Status.EXERCISE})
+    login(request, account(person.id), backend=BACKEND)
+    audit.signed_in(person.id, "exercise", now)
+    seat = drills.joined(person.id, now)
+    return redirect("drill", id=seat[0]) if seat and seat[1] is not Part.OUTSIDER else redirect("waiting")
 
 
 def account(person: int) -> Any:

@@ -10,14 +10,19 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_http_methods
 
+from upstander.jobs import alert_life, drills, wording
 from upstander.jobs import alerts as jobs
+from upstander.records.alert_life import AlertKind
 from upstander.records.desk import Address, Alert, Signal, Situation, Status
+from upstander.records.drills import Part
 from upstander.records.errors import Refused
 from upstander.records.people import Viewer
 from upstander.store.desk import reads as desk
 from upstander.warn import alerts as rules
+from upstander.warn import succession
+from upstander.warn import wording as wordings
 from upstander.web import figures
-from upstander.web.desk_forms import Addressee, Write, addressed, written
+from upstander.web.alert_forms import Addressee, Rewrite, Write, addressed, written
 from upstander.web.forms import attempt
 from upstander.web.views.pages import done, everything, posted, viewer_of
 from upstander.web.views.situations import found_here
@@ -32,8 +37,19 @@ def draft(request: HttpRequest, iso3: str, id: str) -> HttpResponse:
     viewer = viewer_of(request)
     found = found_here(viewer, iso3, id)
     rules.may_draft(viewer)
-    start = {"status": found.status, "tlp": found.tlp, "signals": request.GET.getlist("signal")}
-    return write(request, found, None, start, [])
+    chosen = request.GET.getlist("signal")
+    start = {"status": found.status, "tlp": found.tlp, "signals": chosen, "wording": wording.default()}
+    return write(request, found, None, start, asked_of(viewer, found))
+
+
+def asked_of(viewer: Viewer, found: Situation) -> list[dict[str, Any]]:
+    """Whom the form names before anything is typed: in a drill its decision maker, with the time that is left."""
+    drill = desk.drill_in(viewer, found.id)
+    seat = drill.seat(Part.DECISION_MAKER) if drill else None
+    if drill is None or seat is None:
+        return []
+    until = drills.answer_by(drill, timezone.now())
+    return [{"person": seat.person, "acknowledge_by": until[0], "decide_by": until[1]}]
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -48,17 +64,34 @@ def edit(request: HttpRequest, id: str) -> HttpResponse:
     return write(request, desk.situation(viewer, alert.situation), alert, written(alert), addressed(alert))
 
 
-def write(
-    request: HttpRequest, found: Situation, alert: Alert | None, start: dict[str, Any], asked: list[dict[str, Any]]
-) -> HttpResponse:
-    """The form, and what comes of it."""
+@require_http_methods(["GET", "HEAD", "POST"])
+def update(request: HttpRequest, id: str) -> HttpResponse:
+    """Write the text that takes an issued alert's place; those who were asked are asked again unless changed."""
     viewer = viewer_of(request)
-    signals = open_signals(viewer, found.id)
+    old = desk.alert(viewer, id)
+    rules.of_the_situation(old, viewer)
+    succession.may_update(old, viewer)
+    asked = [{"person": each.person, "asked": each.asked} for each in old.recipients]
+    return write(request, desk.situation(viewer, old.situation), None, written(old) | {"reason": ""}, asked, old)
+
+
+def write(
+    request: HttpRequest,
+    found: Situation,
+    alert: Alert | None,
+    start: dict[str, Any],
+    asked: list[dict[str, Any]],
+    old: Alert | None = None,
+) -> HttpResponse:
+    """The form, and what comes of it. `old`: the issued alert that this one updates."""
+    viewer = viewer_of(request)
+    signals = choosable(viewer, found.id, alert or old)
     data = posted(request)
-    form = Write(signals, data, initial=start)
+    changes = old is not None or (alert is not None and alert.kind is not AlertKind.ALERT)
+    form = (Rewrite if changes else Write)(signals, data, initial=start)
     rows = addressees(viewer, data, asked, 2 if "more" not in request.POST else 4)
     if request.method == "POST" and "more" not in request.POST and form.is_valid() and rows.is_valid():
-        kept = keep(form, rows, found, alert, viewer)
+        kept = keep(form, rows, found, alert, viewer, old)
         if kept:
             done(request, _("The draft was recorded. Nobody is asked until a focal point issues it."))
             return redirect("alert", id=kept)
@@ -68,6 +101,8 @@ def write(
         "rows": rows,
         "situation": found,
         "alert": alert,
+        "old": old,
+        "charged": wordings.findings(alert, wording.terms(), alert.recipients) if alert else (),
         "state": figures.states().get(found.iso3),
         "drill": "" if found.status is Status.ACTUAL else found.status,
         "wrong": wrong,
@@ -80,6 +115,12 @@ def open_signals(viewer: Viewer, situation: str) -> list[Signal]:
     return everything(lambda number: desk.signals(viewer, situation=situation, open_only=True, page=number))
 
 
+def choosable(viewer: Viewer, situation: str, alert: Alert | None) -> list[Signal]:
+    """The open signals, and those that the text rests on already, closed or not."""
+    found = {signal.id: signal for signal in (*open_signals(viewer, situation), *(alert.signals if alert else ()))}
+    return list(found.values())
+
+
 def addressees(viewer: Viewer, data: Any, asked: Sequence[dict[str, Any]], extra: int) -> "BaseFormSet[Addressee]":
     """A row for each addressee and some empty ones."""
     people = [person for person in desk.addressable(viewer) if person.id != viewer.person]
@@ -90,11 +131,20 @@ def addressees(viewer: Viewer, data: Any, asked: Sequence[dict[str, Any]], extra
     return rows(data, initial=list(asked), prefix="rows", form_kwargs={"people": people})
 
 
-def keep(form: Write, rows: "BaseFormSet[Addressee]", found: Situation, alert: Alert | None, who: Viewer) -> str | None:
+def keep(
+    form: Write,
+    rows: "BaseFormSet[Addressee]",
+    found: Situation,
+    alert: Alert | None,
+    who: Viewer,
+    old: Alert | None = None,
+) -> str | None:
     """Record the draft or its new version; returns the alert's id, None if it was refused."""
     told = [row.address() for row in rows]
     asked: list[Address] = [address for address in told if address is not None]
     now = timezone.now()
+    if old is not None:
+        return attempt(form, lambda: alert_life.update(old.id, form.draft(), asked, who=who, now=now))
     if alert is None:
         return attempt(form, lambda: jobs.draft(found.id, form.draft(), asked, who=who, now=now))
     attempt(form, lambda: jobs.change(alert.id, form.draft(), asked, who=who, now=now))
