@@ -235,6 +235,12 @@ def test_addresses_and_secrets_are_not_readable_in_the_database(
         assert secret not in kept
 
 
+def test_a_new_endpoint_is_tested_at_once(by_gateway: str, gateway: Gateway, cast: Cast, now: datetime) -> None:
+    channels.add_endpoint("Another", gateway.url, who=cast.viewer("ada"), now=now)
+    assert deliver(now) == 1
+    assert json.loads(gateway.posted[0][2])["type"] == "canary"
+
+
 def test_only_administrators_keep_endpoints(by_gateway: str, cast: Cast, now: datetime) -> None:
     id = contacts.endpoints(cast.viewer("ada"))[0].id
     for name in ("alice", "bob", "charlie", "otto"):

@@ -88,6 +88,7 @@ def test_the_desk_says_when_it_sends_no_mail(as_: Opens, bob: Viewer) -> None:
 
 def test_an_entered_address_waits_to_be_confirmed(as_: Opens, bob: Viewer, settings: Settings) -> None:
     settings.UPSTANDER_SMTP_URL, settings.UPSTANDER_MAIL_FROM = "smtp://127.0.0.1:9", "desk@example.org"
+    settings.UPSTANDER_PUBLIC_URL = "http://desk.example.org"
     client = as_(bob)
     assert client.post("/me/channels/email", {"address": "bob@example.org"}).status_code == 302
     page = text(client, "/me/channels/")

@@ -18,7 +18,7 @@ from upstander.records.channels import Channel, Parcel, Trouble, Undelivered, Wa
 from upstander.records.checks import line
 from upstander.records.errors import Refused, Usage
 from upstander.records.people import MACHINE, Role, Viewer
-from upstander.store.desk import contacts, log, sealed
+from upstander.store.desk import canary, contacts, log, sealed
 from upstander.store.desk import deliveries as desk
 from upstander.store.desk.whole import whole
 from upstander.warn import messages, webhooks
@@ -125,7 +125,7 @@ def keeps_channels(who: Viewer) -> None:
 
 @whole
 def add_endpoint(name: str, url: str, *, who: Viewer, now: datetime) -> str:
-    """Let webhooks go to an address of the desk's own; returns the secret that signs them, shown once."""
+    """Let webhooks go to an address of the desk's own, and test it; returns the secret that signs them, shown once."""
     keeps_channels(who)
     try:
         net.target(url, ways().allow)
@@ -137,6 +137,7 @@ def add_endpoint(name: str, url: str, *, who: Viewer, now: datetime) -> str:
         ) from error
     secret = f"whsec_{base64.b64encode(secrets.token_bytes(SECRET_BYTES)).decode()}"
     id = contacts.add_endpoint(who, line(name, "name"), url, secret, now)
+    canary.attempt(id, now)
     log.append(who, now, "endpoint added", f"endpoint:{id}")
     return secret
 

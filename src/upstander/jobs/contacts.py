@@ -31,7 +31,7 @@ def acts(who: Viewer) -> None:
 def set_email(address: str, *, who: Viewer, now: datetime) -> str:
     """Enter one's own e-mail address: it gets a link to confirm it, and nothing else before that. Returns an id."""
     acts(who)
-    if not ways().mails:
+    if not ways().confirms:
         raise Usage("This desk sends no e-mail yet: ask its administrator.", "address")
     kept = line(address, "address")
     name, at, host = kept.rpartition("@")

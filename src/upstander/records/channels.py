@@ -66,6 +66,11 @@ class Ways:
         """Whether the desk can send e-mail."""
         return bool(self.smtp_url and self.mail_from)
 
+    @property
+    def confirms(self) -> bool:
+        """Whether a mail can also say where to confirm an address."""
+        return self.mails and bool(self.public_url)
+
 
 @dataclass(frozen=True, slots=True)
 class Parcel:

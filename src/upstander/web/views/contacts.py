@@ -32,7 +32,7 @@ def show(request: HttpRequest, form: forms.Form | None = None, secret: tuple[Fee
     context = {
         "email": found.get(Channel.EMAIL),
         "gateway": found.get(Channel.WEBHOOK),
-        "mails": ways().mails,
+        "mails": ways().confirms,
         "feeds": [(feed, desk.feeds(viewer, now).get(feed)) for feed in Feed],
         "address": address,
         "form": form or channel_forms.Email(),
