@@ -47,6 +47,7 @@ CASES: dict[tuple[str, str], Case] = {
     ("GET", "/api/waiting"): Case(OPEN),
     ("GET", "/api/people"): Case(OPEN),
     ("GET", "/api/scorecards"): Case(OPEN),
+    ("POST", "/api/alerts/{id}/receipts"): Case((200, 200, 403, 404, 404, 404), "alert"),
     ("POST", "/api/alerts/{id}/papers"): Case(
         (200, 200, 200, 404, 404, 404), "alert", body={"kind": "minister_note", "language": "fr", "format": "docx"}
     ),

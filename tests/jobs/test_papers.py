@@ -14,7 +14,7 @@ from pypdf import PdfReader
 from tests.conftest import Cast
 from tests.jobs.test_alert_path import DRAFT
 from tests.respond.test_papers import ALERT, TOLD
-from upstander.jobs import alerts
+from upstander.jobs import alerts, receipts
 from upstander.jobs.papers import making, typeset, worded
 from upstander.jobs.papers.labels import LABELS
 from upstander.jobs.papers.spoken import Speech, direction, spoken
@@ -23,6 +23,7 @@ from upstander.records.errors import Fault, Refused, Unknown, Usage
 from upstander.records.papers import LANGUAGES, ON_AN_ALERT, PaperFormat, PaperKind
 from upstander.records.people import Viewer
 from upstander.respond.papers.alert_papers import MAKES
+from upstander.respond.receipts import fingerprint
 from upstander.store.desk import reads
 from upstander.web.words import LABELS as PAGES
 
@@ -199,3 +200,27 @@ def test_what_people_wrote_runs_in_its_own_direction_and_is_never_markup() -> No
 def test_a_closed_word_is_called_alike_on_paper_and_on_the_pages() -> None:
     assert {key: said for key, said in LABELS.items() if PAGES.get(key) != said} == {}
     assert Grade.WARNING in {word for _, word in LABELS}
+
+
+def test_the_annual_report_tells_what_its_maker_may_see(
+    issued: str, home: Path, bob: Viewer, charlie: Viewer, otto: Viewer, now: datetime
+) -> None:
+    asked = now.year, "en", PaperFormat.DOCX
+    of_bob = words(making.report(home, *asked, who=bob, now=now).content)
+    of_charlie = words(making.report(home, *asked, who=charlie, now=now).content)
+    assert "Killings are likely" in of_bob
+    assert "Killings are likely" not in of_charlie
+    assert "Every warning has its answers." in of_charlie
+    assert making.report(home, now.year, "ar", PaperFormat.PDF, who=bob, now=now).content.startswith(b"%PDF")
+    with pytest.raises(Refused, match="they make the report"):
+        making.report(home, *asked, who=otto, now=now)
+    with pytest.raises(Usage, match="Choose a year that has begun"):
+        making.report(home, now.year + 1, "en", PaperFormat.DOCX, who=bob, now=now)
+
+
+def test_a_receipt_is_printed_with_the_key_to_compare(issued: str, home: Path, bob: Viewer, now: datetime) -> None:
+    sealed = receipts.receipt(home, issued, who=bob, now=now)
+    text = read(making.receipt(sealed, "en", PaperFormat.PDF, "UTC").content)
+    assert fingerprint(sealed.key) in text
+    assert "Columns" not in text
+    assert "Killings" not in text

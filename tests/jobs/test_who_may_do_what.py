@@ -24,11 +24,13 @@ from upstander.jobs import (
     channels,
     contacts,
     decisions,
+    drills,
     duty,
     export,
     ladder,
     notices,
     people,
+    receipts,
     scorecards,
     signals,
     situations,
@@ -36,10 +38,13 @@ from upstander.jobs import (
     triggers,
     wording,
 )
+from upstander.jobs.papers import making
 from upstander.records.channels import Channel, Feed
 from upstander.records.desk import Address, Answer, Grade, Phase
+from upstander.records.drills import Drill
 from upstander.records.errors import Refused, Unknown, UpstanderError
 from upstander.records.ladder import StepId
+from upstander.records.papers import PaperFormat, PaperKind
 from upstander.records.people import MACHINE, PUBLIC, Role, Viewer
 from upstander.store.desk import contacts as kept
 from upstander.store.desk import deliveries, log
@@ -85,6 +90,12 @@ class Stage:
         self.message = deliveries.deliveries(cast.viewer("ada"))[0][0].id
         deliveries.failed(self.message, "refused:550", None)
         self.live = next(grant for grant in log_grants(alice, self.situation) if grant.revoked_at is None).id
+
+    @property
+    def drill(self) -> str:
+        """A drill in Alice's situation that Bob has opened, not yet started."""
+        opener = self.cast.people["bob"]
+        return kept_drills.add(Drill("", "kenya-2007", self.situation, "SDN", 60, opener, self.now))
 
 
 def log_grants(viewer: Viewer, situation: str) -> list[object]:
@@ -147,6 +158,15 @@ MATRIX: dict[str, tuple[Act, set[str]]] = {
         lambda on, who: export.as_cap(on.home, on.alert, who=who, now=on.now),
         {"alice", "bob", "dina"},
     ),
+    "receipts.receipt": (lambda on, who: receipts.receipt(on.home, on.alert, who=who, now=on.now), {"alice", "bob"}),
+    "making.report": (
+        lambda on, who: making.report(on.home, 2026, "en", PaperFormat.DOCX, who=who, now=on.now),
+        {"alice", "bob", "dina", "charlie"},
+    ),
+    "making.make": (
+        lambda on, who: making.make(on.home, on.alert, PaperKind.NOTE, "en", PaperFormat.DOCX, who=who, now=on.now),
+        {"alice", "bob", "dina"},
+    ),
     "scorecards.say_outcome": (
         lambda on, who: scorecards.say_outcome(on.alert, True, on.now.date(), "The mission.", who=who, now=on.now),
         {"alice", "bob"},
@@ -179,6 +199,13 @@ MATRIX: dict[str, tuple[Act, set[str]]] = {
         {"bob", "charlie"},
     ),
     "duty.take_off": (lambda on, who: duty.take_off(on.shift, who=who, now=on.now), {"bob", "charlie"}),
+    "drills.open_drill": (
+        lambda on, who: drills.open_drill(on.lake, "kenya-2007", who=who, now=on.now),
+        {"bob", "charlie"},
+    ),
+    "drills.start": (lambda on, who: drills.start(on.drill, who=who, now=on.now), {"bob"}),
+    "drills.stop": (lambda on, who: drills.stop(on.drill, who=who, now=on.now), {"bob"}),
+    "drills.links": (lambda on, who: drills.links(on.drill, who=who, now=on.now), {"bob"}),
     "triggers.load": (lambda on, who: triggers.load(TEXT, who=who, now=on.now), {"bob", "charlie"}),
     "triggers.keep_backrun": (
         lambda on, who: triggers.keep_backrun(PLAYED, who=who, now=on.now),
@@ -235,6 +262,8 @@ ONES_OWN = {
     "audit.saw": "logs the viewer's own sight",
     "audit.signed_in": "the doors' own: it says who came in",
     "audit.turned_away": "the doors' own: it says whose password was tried",
+    "drills.deliver": "the machine's own: the clock of a drill brings its injects",
+    "drills.clear": "the machine's own: accounts of a drill close after its end",
     "ladder.stride": "the machine's own: it does what falls due",
     "triggers.ring": "the machine's own: a trigger rings by its rules",
     "triggers.warn_owner": "the machine's own: it counts interruptions",
@@ -290,11 +319,14 @@ def test_every_job_that_changes_the_desk_has_a_row() -> None:
         channels,
         contacts,
         decisions,
+        drills,
         duty,
         export,
         ladder,
+        making,
         notices,
         people,
+        receipts,
         scorecards,
         signals,
         situations,

@@ -5,6 +5,7 @@ from collections.abc import Callable
 from django.test import Client
 
 from tests.web.world import World
+from upstander.respond.receipts import verify
 
 
 def test_a_paper_is_one_press_from_the_alert(world: World, open_as: Callable[[str], Client]) -> None:
@@ -48,3 +49,30 @@ def test_an_exercises_papers_page_is_framed_as_one(world: World, open_as: Callab
     text = open_as("alice").get(f"/alerts/{world.exercise}/papers/").content.decode()
     assert "[Exercise]" in text
     assert 'class="exercise"' in text
+
+
+def test_a_receipt_is_one_press_away_and_holds_no_word_of_the_alert(
+    world: World, open_as: Callable[[str], Client]
+) -> None:
+    answer = open_as("bob").post(f"/alerts/{world.issued}/receipt", {"format": "json"})
+    assert answer.headers["Content-Type"] == "application/json"
+    assert verify(answer.content.decode()).receipt.deeds[0].did == "issued"
+    assert "What we see" not in answer.content.decode()
+    printed = open_as("bob").post(f"/alerts/{world.issued}/receipt", {"format": "pdf"})
+    assert printed.content.startswith(b"%PDF")
+
+
+def test_who_has_only_read_is_told_that_there_is_nothing_to_prove(
+    world: World, open_as: Callable[[str], Client]
+) -> None:
+    answer = open_as("dina").post(f"/alerts/{world.issued}/receipt", {"format": "json"})
+    assert answer.status_code == 403
+    assert "There is nothing to prove yet" in answer.content.decode()
+
+
+def test_the_annual_report_is_made_from_the_scorecards_page(world: World, open_as: Callable[[str], Client]) -> None:
+    alice = open_as("alice")
+    assert 'action="/scorecards/report"' in alice.get("/scorecards/").content.decode()
+    answer = alice.post("/scorecards/report", {"year": "2026", "language": "fr", "format": "docx"})
+    assert answer.headers["Content-Disposition"] == 'attachment; filename="annual_report-2026-fr.docx"'
+    assert 'action="/scorecards/report"' not in open_as("otto").get("/scorecards/").content.decode()

@@ -12,6 +12,8 @@ from django.urls import URLPattern, reverse
 from tests.answers_world import answered
 from tests.conftest import NOW
 from tests.web.world import CAST, World, words
+from upstander.records.drills import Drill
+from upstander.store.desk import drills
 from upstander.web import urls
 
 ALL = dict.fromkeys(CAST, 200)
@@ -71,6 +73,11 @@ GET: dict[str, dict[str, int]] = {
     "ladder_rules": WORKS,
     "load_rules": POST_ONLY,
     "rules_file": WORKS,
+    "drills": WORKS,
+    "open_drill": POST_ONLY,
+    "drill": SIGHT,
+    "debrief": SIGHT | {"alice": 403, "bob": 403},
+    "steer_drill": POST_ONLY,
     "triggers": WORKS,
     "trigger": WORKS,
     "switch_trigger": POST_ONLY,
@@ -83,6 +90,7 @@ GET: dict[str, dict[str, int]] = {
     "papers": SIGHT | {"dina": 200},
     "say_outcome": POST_ONLY,
     "make_paper": POST_ONLY,
+    "make_report": POST_ONLY,
     "take_receipt": POST_ONLY,
     "people": KEEPER,
     "person": KEEPER,
@@ -153,10 +161,13 @@ POST: dict[str, dict[str, int]] = {
     "climb": {"alice": 302, "bob": 302, "dina": 404, "charlie": 404, "otto": 404, "ada": 404},
     "ladder_rules": REFUSED | {"bob": 400, "charlie": 400},
     "load_rules": REFUSED | {"bob": 400, "charlie": 400},
+    "open_drill": REFUSED | {"bob": 400, "charlie": 400},
+    "steer_drill": {"alice": 403, "bob": 302, "dina": 404, "charlie": 404, "otto": 404, "ada": 404},
     "switch_trigger": REFUSED | {"alice": 302, "bob": 302, "charlie": 302},
     "suppress": REFUSED | {"bob": 400, "charlie": 400},
     "unsuppress": REFUSED | {"bob": 302, "charlie": 302},
     "take_receipt": {"alice": 200, "bob": 200, "dina": 403, "charlie": 404, "otto": 404, "ada": 404},
+    "make_report": EMPTY,
     "make_paper": {"alice": 400, "bob": 400, "dina": 400, "charlie": 404, "otto": 404, "ada": 404},
     "say_outcome": {"alice": 400, "bob": 400, "dina": 400, "charlie": 404, "otto": 404, "ada": 404},
     "put_on": REFUSED | {"bob": 400, "charlie": 400},
@@ -218,6 +229,7 @@ ABOUT_ANSWERS = {
 }
 VERBS = {"referral": "accept", "about_recorded": "witness"}
 ABOUT_SIGNALS = {"signal", "close_signal"}
+ABOUT_DRILLS = {"drill", "debrief", "steer_drill"}
 ABOUT_THREADS = {"thread", "climb"}
 ABOUT_PEOPLE = {"person", "set_roles", "deactivate", "reactivate", "reset_link"}
 NOBODY = {
@@ -253,6 +265,8 @@ def address(name: str, world: World) -> str:
         values["id"] = world.signal
     if name in ABOUT_THREADS:
         values["id"] = world.thread
+    if name in ABOUT_DRILLS:
+        values |= {"id": drill_of(world), "verb": "start"}
     if name == "take_off":
         values["id"] = world.shift
     if name == "unsuppress":
@@ -265,6 +279,13 @@ def address(name: str, world: World) -> str:
         values["id"] = 1
     pattern = next(pattern for pattern in urls.urlpatterns if pattern.name == name)
     return reverse(name, kwargs={key: values[key] for key in pattern.pattern.converters})
+
+
+def drill_of(world: World) -> str:
+    """A drill in Alice's situation that Bob has opened, not yet started."""
+    kept = drills.drill_in(world.cast.viewer("bob"), world.situation)
+    opener = world.cast.people["bob"]
+    return kept.id if kept else drills.add(Drill("", "kenya-2007", world.situation, "SDN", 60, opener, NOW))
 
 
 def test_every_address_has_a_name_and_a_case() -> None:

@@ -1,5 +1,6 @@
 """Papers: from the record to a file, in one step."""
 
+import json
 from base64 import b64encode
 from typing import Annotated, Literal
 
@@ -10,9 +11,12 @@ from typing_extensions import TypedDict
 
 from upstander.api.access import Asked
 from upstander.api.fields import Id, Sent, answers
+from upstander.jobs import receipts
 from upstander.jobs.papers import making
 from upstander.lib.hashing import sha256
 from upstander.records.papers import PaperFormat, PaperKind
+from upstander.records.wire import Moment
+from upstander.respond.receipts import written
 
 router = Router(tags=["Papers"])
 
@@ -49,3 +53,43 @@ def make(request: Asked, id: Id, sent: PaperSent) -> PaperObject:
     asked = sent.kind, sent.language, sent.format
     home = settings.UPSTANDER_HOME
     return handed(making.make(home, id, *asked, zone=sent.zone, who=request.auth, now=timezone.now()))
+
+
+class DeedObject(TypedDict):
+    """One line of the log by that person; `text` is the SHA-256 of the text it stood under."""
+
+    number: int
+    at: Moment
+    did: str
+    entry: str
+    text: str
+
+
+class RootObject(TypedDict):
+    """Where the log stood."""
+
+    size: int
+    root: str
+
+
+class ReceiptObject(TypedDict):
+    """A signed receipt, as `upstander receipts verify` reads it. Holds no word of the alert."""
+
+    form: str
+    person: str
+    institution: str
+    alert: str
+    status: str
+    made_at: Moment
+    deeds: list[DeedObject]
+    log: RootObject
+    key: str
+    signature: str
+
+
+@router.post("/alerts/{id}/receipts", response=answers(ReceiptObject))
+def take(request: Asked, id: Id) -> ReceiptObject:
+    """Take signed proof of what you did about an alert."""
+    sealed = receipts.receipt(settings.UPSTANDER_HOME, id, who=request.auth, now=timezone.now())
+    found: ReceiptObject = json.loads(written(sealed))
+    return found

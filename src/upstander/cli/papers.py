@@ -37,6 +37,21 @@ def alert(
     written(making.make(home(), id, *asked, zone=zone, who=who, now=now()), output)
 
 
+@app.command()
+def report(
+    year: Annotated[int, typer.Argument(metavar="YEAR", help="Which year.", show_default=False)],
+    language: Language = "en",
+    format_: Format = "pdf",
+    output: Out = None,
+    zone: Zone = "UTC",
+    token: Token = "",
+) -> None:
+    """Make the annual report of what you may see; the log says so. Prints the file's name."""
+    who = actor("", token)
+    asked = year, language, word(PaperFormat, format_, "format")
+    written(making.report(home(), *asked, zone=zone, who=who, now=now()), output)
+
+
 def written(made: making.Made, output: Path | None) -> None:
     """Write the file where it was asked for, never over another."""
     path = output or Path(made.name)

@@ -25,13 +25,17 @@ USUAL = 100
 """Deaths in a month that count as a beginning where no trigger says how many: what most triggers warn of."""
 
 
-def scorecard(lake: Lake, viewer: Viewer, now: datetime) -> Scorecard:
-    """The card of what the viewer may see; an exercise is in none of it."""
+def scorecard(lake: Lake, viewer: Viewer, now: datetime, year: int | None = None) -> Scorecard:
+    """The card of what the viewer may see, of all years or of one; an exercise is in none of it."""
     figures = Figures(lake, now.date())
     warned = thresholds(desk.warned(viewer))
     missing = learn.missed(figures.begun(USUAL), warned, desk.watched(viewer), figures.vintage)
-    card = learn.scorecard(warned, missing, every(viewer, Status.ACTUAL), figures.past, now)
-    return replace(card, vintage=figures.vintage)
+    threads = every(viewer, Status.ACTUAL)
+    if year is not None:
+        warned = [each for each in warned if each.issued_at.year == year]
+        missing = [each for each in missing if each.begun.month.year == year]
+        threads = [each for each in threads if each.opened_at.year == year]
+    return replace(learn.scorecard(warned, missing, threads, figures.past, now), vintage=figures.vintage)
 
 
 def totals(lake: Lake, viewer: Viewer, now: datetime) -> DeskTotals:

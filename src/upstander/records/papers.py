@@ -19,6 +19,7 @@ class PaperKind(StrEnum):
     CABLE = "cable"
     LINES = "lines_to_take"
     REPORT = "annual_report"
+    RECEIPT = "receipt"
 
 
 ON_AN_ALERT = (PaperKind.PACK, PaperKind.NOTE, PaperKind.CABLE, PaperKind.LINES)

@@ -6,12 +6,16 @@ from pathlib import Path
 
 from cryptography import x509
 from cryptography.hazmat.primitives import hashes, serialization
-from cryptography.hazmat.primitives.asymmetric import rsa
+from cryptography.hazmat.primitives.asymmetric import ed25519, rsa
 from cryptography.x509.oid import NameOID
+
+from upstander.records.errors import Damaged
 
 BITS = 3072
 LASTS = timedelta(days=3650)
 FILE = "signing-key.pem"
+STATEMENTS = "statement-key.pem"
+"""The key under short statements such as receipts: small enough to be typed off paper."""
 OWN = x509.Name([x509.NameAttribute(NameOID.COMMON_NAME, "Upstander desk")])
 
 
@@ -32,12 +36,34 @@ def make(path: Path, now: datetime) -> None:
     private = key.private_bytes(
         serialization.Encoding.PEM, serialization.PrivateFormat.PKCS8, serialization.NoEncryption()
     )
+    keep(path, private + certificate(key, now).public_bytes(serialization.Encoding.PEM))
+
+
+def keep(path: Path, content: bytes) -> None:
+    """Write a secret aside, readable by its owner alone, and rename it."""
     aside = path.with_suffix(f".{os.getpid()}")
     with os.fdopen(os.open(aside, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "wb") as file:
-        file.write(private + certificate(key, now).public_bytes(serialization.Encoding.PEM))
+        file.write(content)
         file.flush()
         os.fsync(file.fileno())
     aside.replace(path)
+
+
+def statement_key(home: Path) -> ed25519.Ed25519PrivateKey:
+    """The Ed25519 key under receipts, made on first use."""
+    path = home / STATEMENTS
+    if not path.exists():
+        path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+        keep(
+            path,
+            ed25519.Ed25519PrivateKey.generate().private_bytes(
+                serialization.Encoding.PEM, serialization.PrivateFormat.PKCS8, serialization.NoEncryption()
+            ),
+        )
+    found = serialization.load_pem_private_key(path.read_bytes(), None)
+    if not isinstance(found, ed25519.Ed25519PrivateKey):
+        raise Damaged("%(file)s holds no key of the kind it should: restore a backup.", file=str(path))
+    return found
 
 
 def certificate(key: rsa.RSAPrivateKey, now: datetime) -> x509.Certificate:

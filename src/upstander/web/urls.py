@@ -4,7 +4,9 @@ from allauth.mfa.recovery_codes import views as codes
 from allauth.mfa.totp import views as totp
 from django.urls import path, register_converter
 
+from upstander.web.alert_around import VERBS
 from upstander.web.views import (
+    alert_life,
     alerts,
     answers,
     channels,
@@ -87,6 +89,12 @@ class DrillVerb(Code):
     regex = "|".join(drills.VERBS)
 
 
+class LifeVerb(Code):
+    """What can be done around an alert's text."""
+
+    regex = "|".join(VERBS)
+
+
 class TriggerName(Code):
     """A trigger's name."""
 
@@ -100,6 +108,7 @@ class Switch(Code):
 
 
 register_converter(DrillVerb, "drill_verb")
+register_converter(LifeVerb, "life")
 register_converter(TriggerName, "trigger")
 register_converter(Switch, "switch")
 
@@ -146,6 +155,8 @@ urlpatterns = [
     path("alerts/<id:id>/edit", drafts.edit, name="edit"),
     path("alerts/<id:id>/sign", alerts.sign, name="sign"),
     path("alerts/<id:id>/issue", alerts.issue, name="issue"),
+    path("alerts/<id:id>/update", drafts.update, name="update_alert"),
+    path("alerts/<id:id>/<life:verb>", alert_life.act, name="alert_life"),
     path("alerts/<id:id>/acknowledge", alerts.acknowledge, name="acknowledge"),
     path("alerts/<id:id>/decide", answers.decide, name="decide"),
     path("alerts/<id:id>/supersede/<id:decision>", answers.supersede, name="supersede"),
@@ -181,6 +192,7 @@ urlpatterns = [
     path("silences/<id:id>/end", triggers.unsuppress, name="unsuppress"),
     path("duty/add", ladder.put_on, name="put_on"),
     path("duty/<id:id>/end", ladder.take_off, name="take_off"),
+    path("scorecards/report", papers.make_report, name="make_report"),
     path("scorecards/", scorecards.scorecards, name="scorecards"),
     path("alerts/<id:id>/papers/", papers.papers, name="papers"),
     path("alerts/<id:id>/papers/make", papers.make_paper, name="make_paper"),

@@ -46,5 +46,6 @@ KINDS: Mapping[PaperKind, str] = {
     PaperKind.CABLE: mark("Diplomatic cable"),
     PaperKind.LINES: mark("Lines to take"),
     PaperKind.REPORT: mark("Annual report"),
+    PaperKind.RECEIPT: mark("Receipt"),
 }
 """What each paper is called."""

@@ -7,22 +7,30 @@ from zoneinfo import available_timezones
 
 from upstander import __version__
 from upstander.jobs.clocks import timed
+from upstander.jobs.ladder import ladder
 from upstander.jobs.papers.spoken import Plain, spoken
 from upstander.jobs.papers.typeset import pdf
 from upstander.jobs.papers.worded import docx
+from upstander.jobs.scorecards import scorecard
 from upstander.records.desk import Alert, AlertStage
 from upstander.records.errors import Refused, Usage
 from upstander.records.figures import Figure, Kind
 from upstander.records.forecasts import Forecast, Question
 from upstander.records.papers import LANGUAGES, ON_AN_ALERT, PaperFormat, PaperKind
-from upstander.records.people import PUBLIC, Viewer
-from upstander.respond.clocks import Reading
+from upstander.records.people import PUBLIC, RECEIVES, Viewer
+from upstander.records.receipts import Sealed
+from upstander.respond.clocks import Reading, tallies
 from upstander.respond.papers.alert_papers import MAKES
 from upstander.respond.papers.dossier import MONTHS, Dossier
+from upstander.respond.papers.receipt_paper import receipt as receipt_paper
+from upstander.respond.papers.report import Year
+from upstander.respond.papers.report import report as compose_report
 from upstander.store.desk import log, reads
 from upstander.store.desk.threads import thread_of
 from upstander.store.desk.whole import whole
 from upstander.store.lake import Lake, open_lake
+
+FIRST_YEAR = 2000
 
 DRAWS = {PaperFormat.PDF: pdf, PaperFormat.DOCX: docx}
 
@@ -65,6 +73,45 @@ def make(
     made = drawn(spoken(MAKES[kind](told), spoken_in(language)), format)
     log.append(who, now, "exported", f"alert:{alert}", found.situation, format=format, paper=kind, language=language)
     return Made(f"{kind}-{alert}-{language}.{format}", TYPES[format], made)
+
+
+@whole
+def report(
+    home: Path, year: int, language: str, format: PaperFormat, *, zone: str = "UTC", who: Viewer, now: datetime
+) -> Made:
+    """The annual report of what the asker may see; only what is Actual counts."""
+    leaves_in_a_name(who)
+    if not who.may(RECEIVES):
+        raise Refused("Ask an analyst, a focal point or a decision maker: they make the report.")
+    if not FIRST_YEAR <= year <= now.year:
+        raise Usage("Choose a year that has begun.", "year")
+    told = the_year(open_lake(home), year, clock(zone), who, now)
+    made = drawn(spoken(compose_report(told), spoken_in(language)), format)
+    log.append(who, now, "exported", f"report:{year}", format=format, paper=PaperKind.REPORT, language=language)
+    return Made(f"annual_report-{year}-{language}.{format}", TYPES[format], made)
+
+
+def the_year(lake: Lake, year: int, zone: str, who: Viewer, now: datetime) -> Year:
+    """What there is to tell of a year."""
+    of_year = [each for each in timed(who, now) if each.thread.opened_at.year == year]
+    return Year(
+        year=year,
+        card=scorecard(lake, who, now, year),
+        tallies=tallies(ladder(), (reading for each in of_year for reading in each.readings)),
+        watched=sum(since.year <= year for since in reads.watched(who).values()),
+        states={state.iso3: state for state in lake.states(PUBLIC)},
+        made_by=who.name,
+        made_at=now,
+        zone=zone,
+        version=__version__,
+    )
+
+
+def receipt(sealed: Sealed, language: str, format: PaperFormat, zone: str) -> Made:
+    """A receipt to print; the file beside it is what can be checked."""
+    paper = receipt_paper(sealed, clock(zone), __version__)
+    name = f"receipt-{sealed.receipt.alert}-{language}.{format}"
+    return Made(name, TYPES[format], drawn(spoken(paper, spoken_in(language)), format))
 
 
 def drawn(paper: Plain, format: PaperFormat) -> bytes:

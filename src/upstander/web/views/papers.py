@@ -11,13 +11,15 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_POST, require_safe
 
+from upstander.jobs import receipts
 from upstander.jobs import scorecards as jobs
 from upstander.jobs.papers import making
 from upstander.jobs.papers.labels import KINDS
 from upstander.records.desk import AlertStage, Status
-from upstander.records.errors import UpstanderError
+from upstander.records.errors import Unknown, UpstanderError, Usage
 from upstander.records.papers import ON_AN_ALERT, PaperFormat, PaperKind
 from upstander.records.people import RECEIVES
+from upstander.respond.receipts import written
 from upstander.store.desk import reads as desk
 from upstander.web import errors
 from upstander.web.forms import Passage, attempt
@@ -48,6 +50,14 @@ class MakePaper(forms.Form):
     def __init__(self, *given: Any, **named: Any) -> None:
         super().__init__(*given, **named)
         self.fields["kind"].choices = [(each.value, gettext(KINDS[each])) for each in ON_AN_ALERT]  # type: ignore[attr-defined]
+
+
+class MakeReport(forms.Form):
+    """Which year, in which language, how drawn."""
+
+    year = forms.IntegerField(label=_("Year"), min_value=2000, max_value=2200)
+    language = forms.ChoiceField(label=_("Language"), choices=list(LANGUAGES.items()))
+    format = forms.ChoiceField(label=_("As"), choices=[("pdf", "PDF"), ("docx", "DOCX")])
 
 
 @require_safe
@@ -117,3 +127,30 @@ def handed(made: making.Made) -> HttpResponse:
     response = HttpResponse(made.content, content_type=made.type)
     response.headers["Content-Disposition"] = f'attachment; filename="{made.name}"'
     return response
+
+
+@require_POST
+def take_receipt(request: HttpRequest, id: str) -> HttpResponse:
+    """Signed proof of what the viewer did about an alert: the file to check, or the page to print."""
+    viewer = viewer_of(request)
+    try:
+        sealed = receipts.receipt(settings.UPSTANDER_HOME, id, who=viewer, now=timezone.now())
+        if request.POST.get("format") == "pdf":
+            return handed(making.receipt(sealed, language(), PaperFormat.PDF, zone().key))
+    except Unknown:
+        raise
+    except UpstanderError as error:
+        return show(request, id, blank(), errors.status_of(error), refused=say(error.sentence))
+    return handed(making.Made(f"receipt-{id}.json", "application/json", written(sealed).encode()))
+
+
+@require_POST
+def make_report(request: HttpRequest) -> HttpResponse:
+    """The annual report of what the viewer may see, as a file."""
+    form = MakeReport(posted(request))
+    if not form.is_valid():
+        raise Usage("Choose a year, a language and a format.", "year")
+    held = form.cleaned_data
+    asked = held["year"], held["language"], PaperFormat(held["format"])
+    who, now = viewer_of(request), timezone.now()
+    return handed(making.report(settings.UPSTANDER_HOME, *asked, zone=zone().key, who=who, now=now))

@@ -7,11 +7,13 @@ from django.views.decorators.http import require_safe
 
 from upstander.jobs import scorecards as jobs
 from upstander.records import wire_scorecards as wire
+from upstander.records.people import RECEIVES
 from upstander.records.scorecards import Came
 from upstander.web import figures, sheets
 from upstander.web.marks.scores import scores_chart
 from upstander.web.views.pages import viewer_of
-from upstander.web.words import words
+from upstander.web.views.papers import MakeReport
+from upstander.web.words import language, words
 
 
 @require_safe
@@ -29,5 +31,6 @@ def scorecards(request: HttpRequest) -> HttpResponse:
         "chart": scores_chart(counts, len(card.missed), words()),
         "desk": jobs.totals(figures.lake(), viewer, now),
         "usual": jobs.USUAL,
+        "report": MakeReport(initial={"year": now.year, "language": language()}) if viewer.may(RECEIVES) else None,
     }
     return render(request, "web/scorecards.html", context)

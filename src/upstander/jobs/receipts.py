@@ -1,0 +1,44 @@
+"""Proof of passing on: the desk signs what a person did about an alert, and anybody can check it without the desk."""
+
+from datetime import datetime
+from pathlib import Path
+
+from cryptography.hazmat.primitives.serialization import Encoding, PublicFormat
+
+from upstander.records.errors import Damaged, Refused
+from upstander.records.people import Viewer
+from upstander.records.receipts import Receipt, Sealed
+from upstander.respond import receipts as respond
+from upstander.store import keys
+from upstander.store.desk import log, reads
+from upstander.store.desk import receipts as desk
+from upstander.store.desk.whole import whole
+
+
+@whole
+def receipt(home: Path, alert: str, *, who: Viewer, now: datetime) -> Sealed:
+    """A signed statement of what `who` did about an alert; their own deeds, whether or not they still may see it."""
+    if who.reads_only:
+        raise Refused("Use that person's own token: a receipt is given to the person it names.")
+    found = desk.deeds(who, alert)
+    if not found:
+        reads.alert(who, alert)
+    done = respond.deeds(found)
+    status, institution = desk.standing(who, alert)
+    log.append(who, now, "proved", f"alert:{alert}", found[0].situation)
+    size, root = log.root()
+    return seal(home, Receipt(who.name, institution, alert, status, now, done, size, root))
+
+
+def seal(home: Path, made: Receipt) -> Sealed:
+    """The receipt under the desk's signature."""
+    key = keys.statement_key(home)
+    public = key.public_key().public_bytes(Encoding.Raw, PublicFormat.Raw)
+    return Sealed(made, public.hex(), key.sign(respond.canonical(made)).hex())
+
+
+def in_the_log(sealed: Sealed) -> None:
+    """Damaged unless every deed of the receipt stands in this desk's log as it says."""
+    for each in sealed.receipt.deeds:
+        if desk.digest_of(each.number) != each.entry:
+            raise Damaged("Entry %(number)s of this desk's log is not the one on the receipt.", number=each.number)

@@ -1,0 +1,24 @@
+"""What one person did about one alert, from the log: theirs to prove even when they may no longer see it."""
+
+from upstander.records import desk
+from upstander.records.people import Viewer
+from upstander.store.desk import models, rows
+
+
+def deeds(viewer: Viewer, alert: str) -> list[desk.Entry]:
+    """The viewer's own lines of the log about this alert, oldest first."""
+    found = models.Entry.objects.filter(person=max(viewer.person, 0), object=f"alert:{alert}").order_by("number")
+    return [rows.entry(row) for row in found]
+
+
+def standing(viewer: Viewer, alert: str) -> tuple[str, str]:
+    """The alert's status and the viewer's institution: what a receipt names besides the deeds."""
+    status = models.Alert.objects.filter(pk=alert).values_list("status", flat=True).first()
+    person = models.Person.objects.filter(pk=viewer.person).first()
+    return status or "", getattr(person, "institution", "") or ""
+
+
+def digest_of(number: int) -> str:
+    """The digest of one line of the log; empty if there is no such line."""
+    found = models.Entry.objects.filter(number=number).values_list("digest", flat=True).first()
+    return found or ""
