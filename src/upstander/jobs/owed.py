@@ -4,6 +4,7 @@ from collections.abc import Callable
 from datetime import datetime
 
 from upstander.jobs.owed_answers import answers
+from upstander.jobs.plans import owed as plans
 from upstander.lib.text import Sentence, mark
 from upstander.records.desk import Status
 from upstander.records.ladder import Step, Thread
@@ -21,8 +22,8 @@ def steps(viewer: Viewer, now: datetime) -> list[Owed]:
     """Steps of the ladder that call this person, or that they own."""
     return [
         one_step(thread, step, now, mine=step.owner == viewer.person)
-        for status in Status
-        for thread in threads.called(viewer, status)
+        for real in (True, False)
+        for thread in threads.called(viewer, real=real)
         for step in thread.open_steps
         if step.owner == viewer.person or (not step.owner and viewer.person in step.called)
     ]
@@ -37,10 +38,22 @@ def one_step(thread: Thread, step: Step, now: datetime, *, mine: bool) -> Owed:
     )
 
 
-QUESTIONS: tuple[Question, ...] = (steps, answers)
+QUESTIONS: tuple[Question, ...] = (steps, answers, plans)
 """Every room that can ask a person for something."""
 
 
 def owed(viewer: Viewer, now: datetime) -> list[Owed]:
     """Everything else that waits for this viewer: the real first, the earliest deadline first."""
-    return in_order([each for question in QUESTIONS for each in question(viewer, now)])
+    return in_order([*steps(viewer, now), *besides(viewer, now)])
+
+
+def besides(viewer: Viewer, now: datetime) -> list[Owed]:
+    """All of it but the ladder's steps, of which there may be very many."""
+    return [each for question in QUESTIONS if question is not steps for each in question(viewer, now)]
+
+
+def count(viewer: Viewer, now: datetime, found: list[Owed] | None = None) -> tuple[int, int]:
+    """How much of it is real, and how much of that is late: all steps are counted, also those that are not shown."""
+    real = [each for each in (besides(viewer, now) if found is None else found) if each.status is Status.ACTUAL]
+    called, late = threads.calls(viewer, now)
+    return called + len(real), late + sum(each.overdue for each in real)

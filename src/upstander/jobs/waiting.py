@@ -1,27 +1,63 @@
 """What waits for a person: answers they owe, drafts that need their name."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
 from datetime import datetime
 
-from upstander.jobs.owed import owed
-from upstander.records.desk import Alert, Status, Waiting
+from upstander.jobs import owed
+from upstander.records.desk import Alert, Page, Status, Waiting
 from upstander.records.errors import UpstanderError
 from upstander.records.people import Viewer
 from upstander.respond.answers import in_order, waits
-from upstander.store.desk import alerts as desk
+from upstander.store.desk import reads as desk
 from upstander.warn import alerts as rules
+
+SIZE = 50
+"""Lines on a page of the inbox."""
 
 
 def waiting(viewer: Viewer, now: datetime) -> list[Waiting]:
     """Everything that waits for this viewer: the real first, then the oldest deadline."""
-    owed = (
-        waits(alert, recipient, now)
-        for alert in desk.owed(viewer)
-        for recipient in alert.recipients
-        if recipient.person == viewer.person
-    )
-    unsigned = (to_sign(alert, viewer, now) for alert in desk.drafts(viewer))
-    return in_order([item for item in (*owed, *unsigned) if item is not None])
+    return in_order([*mine(desk.owed(viewer), viewer, now), *unsigned(viewer, now)])
+
+
+def mine(alerts: Iterable[Alert], viewer: Viewer, now: datetime) -> list[Waiting]:
+    """What this viewer owes on alerts."""
+    found = (waits(alert, each, now) for alert in alerts for each in alert.recipients if each.person == viewer.person)
+    return [item for item in found if item is not None]
+
+
+def unsigned(viewer: Viewer, now: datetime) -> list[Waiting]:
+    """Drafts that wait for this viewer's name, the oldest first."""
+    if not viewer.may((*rules.ISSUES, *rules.CO_SIGNS)):
+        return []
+    found = (to_sign(alert, viewer, now) for alert in desk.drafts(viewer))
+    return in_order([item for item in found if item is not None])
+
+
+@dataclass(frozen=True, slots=True)
+class Inbox:
+    """One page of what waits on alerts; `drafts` stand behind the last deadline. `owing`, `late`: over all pages."""
+
+    items: list[Waiting]
+    exercises: list[Waiting]
+    where: Page
+    late: int
+
+
+def inbox(viewer: Viewer, now: datetime, number: int = 1) -> Inbox:
+    """One page of what waits for this viewer; exercises apart, the first of them."""
+    owing, late = desk.owing(viewer, now)
+    names = unsigned(viewer, now)
+    real = [item for item in names if item.alert.status is Status.ACTUAL]
+    total = owing + len(real)
+    where = Page(min(max(number, 1), max(1, -(-total // SIZE))), SIZE, total)
+    start = (where.number - 1) * SIZE
+    asked = mine(desk.inbox_page(viewer, real=True, start=start, size=SIZE), viewer, now) if start < owing else []
+    behind = real[max(0, start - owing) :][: SIZE - len(asked)] if start + SIZE > owing else []
+    apart = [item for item in names if item.alert.status is not Status.ACTUAL]
+    drills = mine(desk.inbox_page(viewer, real=False, size=SIZE), viewer, now)
+    return Inbox([*asked, *behind], [*drills, *apart], where, late)
 
 
 def to_sign(alert: Alert, viewer: Viewer, now: datetime) -> Waiting | None:
@@ -44,5 +80,5 @@ def is_free(rule: Callable[..., None], *given: object) -> bool:
 
 def count(viewer: Viewer, now: datetime) -> int:
     """How much waits that is real."""
-    alerts = sum(item.alert.status is Status.ACTUAL for item in waiting(viewer, now))
-    return alerts + sum(item.status is Status.ACTUAL for item in owed(viewer, now))
+    names = sum(item.alert.status is Status.ACTUAL for item in unsigned(viewer, now))
+    return desk.owing(viewer, now)[0] + names + owed.count(viewer, now)[0]

@@ -7,10 +7,12 @@ import inspect
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import datetime, timedelta
+from functools import cached_property
 
 import pytest
 
-from tests.conftest import Cast
+from tests.answers_world import answered
+from tests.conftest import NOW, Cast
 from tests.jobs.test_alert_path import DRAFT
 from tests.warn.test_triggers import FIRING, TRIGGER
 from upstander.jobs import (
@@ -30,12 +32,14 @@ from upstander.jobs import (
 )
 from upstander.lib.text import Sentence
 from upstander.records.channels import Channel, Feed
-from upstander.records.desk import Address, Answer, Status
+from upstander.records.desk import Address, Answer, Grade, Status
+from upstander.records.drills import Drill
 from upstander.records.errors import Unknown, UpstanderError
 from upstander.records.ladder import StepId
 from upstander.records.people import MACHINE, PUBLIC, Role, Viewer
 from upstander.store.desk import canary
 from upstander.store.desk import contacts as kept
+from upstander.store.desk import drills as played
 from upstander.store.desk import reads as desk
 from upstander.store.desk import triggers as rings
 from upstander.store.lake import open_lake
@@ -44,6 +48,8 @@ EVERYBODY = ("alice", "bob", "dina", "charlie", "otto", "ada", "stranger")
 
 TEAM = {"alice", "bob"}
 ADDRESSED = TEAM | {"dina"}
+REFERRED = ADDRESSED | {"charlie"}
+HOUR = timedelta(hours=1)
 CANARY = "Zalingei road canary"
 
 
@@ -53,6 +59,7 @@ class Chain:
     def __init__(self, cast: Cast, now: datetime) -> None:
         alice, bob = cast.viewer("alice"), cast.viewer("bob")
         self.situation, self.now = cast.situation, now
+        self.cast, self.answers = cast, dict[str, str]()
         self.signal = signals.report(cast.situation, CANARY, CANARY, who=alice, now=now)
         asked = Address(cast.people["dina"], CANARY, now + timedelta(hours=4), now + timedelta(hours=18))
         words = {"title": CANARY, "text": CANARY, "signals": (self.signal,)}
@@ -86,6 +93,23 @@ class Chain:
         contacts.open_feed(Feed.ATOM, who=alice, now=now)
         canary.begin(now, mails=True)
 
+    @cached_property
+    def drill(self) -> str:
+        """A drill in the situation, kept when it is first asked for."""
+        opener = self.cast.people["bob"]
+        return played.add(Drill("", "kenya-2007", self.situation, "SDN", 60, opener, self.now))
+
+    def beside(self, name: str) -> str:
+        """The id of what stands between an alert and its decision: Dina has referred that alert to Charlie."""
+        if not self.answers:
+            alice, bob = self.cast.viewer("alice"), self.cast.viewer("bob")
+            text = replace(DRAFT, grade=Grade.WATCH)
+            asked = Address(self.cast.people["dina"], "Call.", self.now + HOUR, self.now + 18 * HOUR)
+            self.answers["alert"] = alerts.draft(self.situation, text, [asked], who=alice, now=self.now)
+            alerts.issue(self.answers["alert"], who=bob, now=self.now)
+            self.answers |= answered(self.cast, self.answers["alert"], text, self.now)
+        return self.answers[name]
+
 
 Question = Callable[[Viewer, Chain], object]
 
@@ -103,11 +127,29 @@ MATRIX: dict[str, tuple[Question, set[str]]] = {
     "suspects": (lambda viewer, chain: desk.suspects(viewer, chain.situation), TEAM),
     "exemptions": (lambda viewer, chain: desk.exemptions(viewer, chain.situation), TEAM),
     "touched": (lambda viewer, chain: desk.touched(viewer, chain.situation, chain.now), TEAM),
-    "drafts": (lambda viewer, chain: desk.drafts(viewer), TEAM),
+    "drill": (lambda viewer, chain: desk.drill(viewer, chain.drill), TEAM),
+    "drill_in": (lambda viewer, chain: chain.drill and desk.drill_in(viewer, chain.situation), TEAM),
+    "drills": (lambda viewer, chain: chain.drill and desk.drills(viewer), TEAM),
+    "drafts": (lambda viewer, chain: desk.drafts(viewer), {"bob"}),
+    "inbox_page": (lambda viewer, chain: desk.inbox_page(viewer, real=True), set()),
+    "owing": (lambda viewer, chain: desk.owing(viewer, NOW)[0], set()),
     "owed": (lambda viewer, chain: desk.owed(viewer), set()),
     "versions": (lambda viewer, chain: desk.versions(viewer, chain.alert), ADDRESSED),
     "decision": (lambda viewer, chain: desk.decision(viewer, chain.decision), ADDRESSED),
     "decisions": (lambda viewer, chain: desk.decisions(viewer)[1].total, ADDRESSED),
+    "referral": (lambda viewer, chain: desk.referral(viewer, chain.beside("referral")), REFERRED),
+    "referrals": (lambda viewer, chain: desk.referrals(viewer, chain.beside("alert")), REFERRED),
+    "inquiry": (lambda viewer, chain: desk.inquiry(viewer, chain.beside("inquiry")), REFERRED),
+    "inquiries": (lambda viewer, chain: desk.inquiries(viewer, chain.beside("alert")), REFERRED),
+    "dissent": (lambda viewer, chain: desk.dissent(viewer, chain.beside("dissent")), REFERRED),
+    "dissents": (lambda viewer, chain: desk.dissents(viewer, chain.beside("alert")), REFERRED),
+    "recorded": (lambda viewer, chain: desk.recorded(viewer, chain.beside("recorded")), ADDRESSED),
+    "recorded_on": (lambda viewer, chain: desk.recorded_on(viewer, chain.beside("second")), ADDRESSED),
+    "clearance": (lambda viewer, chain: desk.clearance(viewer, chain.beside("clearance")), TEAM),
+    "clearances": (lambda viewer, chain: desk.clearances(viewer, chain.beside("cleared")), TEAM),
+    "erasure": (lambda viewer, chain: desk.erasure(viewer, chain.beside("erasure")), TEAM),
+    "erasures": (lambda viewer, chain: chain.beside("erasure") and desk.erasures(viewer), TEAM),
+    "due_for_erasure": (lambda viewer, chain: desk.due_for_erasure(viewer, chain.now + 240_000 * HOUR), TEAM),
     "threads": (lambda viewer, chain: desk.threads(viewer)[1].total, TEAM),
     "every": (lambda viewer, chain: desk.every(viewer, Status.ACTUAL), TEAM),
     "thread": (lambda viewer, chain: desk.thread(viewer, chain.thread), TEAM),

@@ -3,13 +3,13 @@
 from collections.abc import Iterable
 from datetime import datetime
 
-from django.db.models import Exists, OuterRef, QuerySet
+from django.db.models import QuerySet
 
 from upstander.records import desk
 from upstander.records.alert_life import Verdict, Wording
 from upstander.records.people import Viewer
 from upstander.store.desk import models, rows, sight
-from upstander.store.desk.lines import full, kin, life, records, unanswered
+from upstander.store.desk.lines import full, kin, life
 from upstander.store.desk.situations import sign
 
 TEXTS = (
@@ -75,21 +75,6 @@ def decision(viewer: Viewer, id: str) -> desk.Decision:
     """One decision; Unknown if it is not open to the viewer."""
     found = sight.decisions(viewer).select_related("person", "recipient", "superseded_by", "recorded_by")
     return rows.decision(sight.one(found, id))
-
-
-def owed(viewer: Viewer) -> list[desk.Alert]:
-    """Issued alerts on which the viewer has not decided; what a drill asked is forgotten when it is over."""
-    answered = models.Decision.objects.filter(sight.STANDS, recipient=OuterRef("pk"))
-    mine = models.Recipient.objects.filter(~Exists(answered), person_id=max(viewer.person, 0))
-    found = models.Alert.objects.filter(sight.addressed(viewer), sight.STILL_PLAYED, id__in=mine.values("alert_id"))
-    return records(unanswered(found, max(viewer.person, 0)), sight.alerts(viewer))
-
-
-def drafts(viewer: Viewer) -> list[desk.Alert]:
-    """Drafts in granted situations."""
-    found = models.Alert.objects.filter(sight.STILL_PLAYED, situation_id__in=sight.granted(viewer))
-    found = found.filter(stage=desk.AlertStage.DRAFT)
-    return records(found, sight.alerts(viewer))
 
 
 def locked(who: Viewer, id: str) -> desk.Alert:

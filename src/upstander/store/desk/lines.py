@@ -78,16 +78,6 @@ def records(found: QuerySet[models.Alert], open_to: QuerySet[models.Alert]) -> l
     return [rows.alert(row, life(row, known)) for row in kept]
 
 
-def unanswered(found: QuerySet[models.Alert], person: int) -> QuerySet[models.Alert]:
-    """Those in whose place nothing later stands for this person, and that ask for more than taking note."""
-    read = models.Recipient.objects.filter(
-        alert=OuterRef("pk"), alert__kind__in=ENDS, person=person, acknowledged_at__isnull=False
-    )
-    return found.exclude(Exists(later(Q(recipients__person=person), OuterRef("line"), OuterRef("turn")))).exclude(
-        Exists(read)
-    )
-
-
 def later(mine: Q, line: OuterRef, turn: OuterRef) -> QuerySet[models.Alert]:
     """Issued alerts further on in a line that end it or ask the same person."""
     issued = models.Alert.objects.filter(line=line, turn__gt=turn, stage=desk.AlertStage.ISSUED)

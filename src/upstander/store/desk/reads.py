@@ -1,6 +1,6 @@
 """Everything the desk can be asked, in one place; each question takes the viewer first."""
 
-from upstander.store.desk.alerts import alert, alerts, decision, decisions, drafts, owed
+from upstander.store.desk.alerts import alert, alerts, decision, decisions
 from upstander.store.desk.canary import canary
 from upstander.store.desk.clearances import clearance, clearances
 from upstander.store.desk.contacts import contacts, endpoints, feeds
@@ -9,6 +9,8 @@ from upstander.store.desk.dissents import dissent, dissents
 from upstander.store.desk.drills import drill, drill_in, drills
 from upstander.store.desk.duty import shifts
 from upstander.store.desk.erasing import due_for_erasure, erasure, erasures
+from upstander.store.desk.inbox import drafts, owed, owing
+from upstander.store.desk.inbox import page as inbox_page
 from upstander.store.desk.inquiries import inquiries, inquiry
 from upstander.store.desk.lines import to_review
 from upstander.store.desk.log import entries as log
@@ -65,6 +67,7 @@ __all__ = [
     "feeds",
     "grant",
     "grants",
+    "inbox_page",
     "inquiries",
     "inquiry",
     "link",
@@ -74,6 +77,7 @@ __all__ = [
     "notices",
     "outcomes",
     "owed",
+    "owing",
     "people",
     "person",
     "phases",

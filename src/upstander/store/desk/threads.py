@@ -25,6 +25,7 @@ def visible(viewer: Viewer) -> QuerySet[models.Thread]:
 
 
 STEPS = models.ThreadStep.objects.order_by("pk")
+OPEN_STEPS = STEPS.filter(done_at__isnull=True, thread__closed_at__isnull=True)
 
 
 def full(found: QuerySet[models.Thread], steps: QuerySet[models.ThreadStep] = STEPS) -> QuerySet[models.Thread]:
@@ -106,14 +107,33 @@ def names(viewer: Viewer) -> dict[int, str]:
     return dict(people.distinct().values_list("pk", "name"))
 
 
-def called(viewer: Viewer, status: desk.Status = desk.Status.ACTUAL, limit: int = rows.SIZE) -> list[Thread]:
+def calling(viewer: Viewer, *, real: bool = True) -> QuerySet[models.Thread]:
     """Open threads whose open steps call this person, or that they own; the soonest due first."""
     mine = models.ThreadStep.objects.filter(done_at__isnull=True, thread__closed_at__isnull=True)
     person = max(viewer.person, 0)
-    asked = mine.filter(calls__person=person, owner__isnull=True) | mine.filter(owner=person)
+    asked = mine.filter(owner__isnull=True, pk__in=models.Call.objects.filter(person=person).values("step"))
+    own = mine.filter(owner=person)
+    found = models.Thread.objects.filter(situation_id__in=sight.granted(viewer)).filter(
+        Q(pk__in=asked.values("thread_id")) | Q(pk__in=own.values("thread_id"))
+    )
+    found = found.filter(status=desk.Status.ACTUAL) if real else found.exclude(status=desk.Status.ACTUAL)
     due = Min("steps__due_at", filter=Q(steps__done_at__isnull=True))
-    found = visible(viewer).filter(status=status, pk__in=asked.values("thread_id"))
-    return [record(row) for row in found.annotate(due=due).order_by("due", "id")[:limit]]
+    return found.annotate(due=due).order_by("due", "id")
+
+
+def called(viewer: Viewer, *, real: bool = True, limit: int = rows.SIZE) -> list[Thread]:
+    """The first of them, with their open steps only."""
+    ids = list(calling(viewer, real=real).values_list("pk", flat=True)[:limit])
+    found = {row.id: record(row) for row in full(models.Thread.objects.filter(pk__in=ids), OPEN_STEPS)}
+    return [found[id] for id in ids]
+
+
+def calls(viewer: Viewer, now: datetime) -> tuple[int, int]:
+    """How many real open steps call this person or are theirs, and how many of them are late."""
+    asked = models.Call.objects.filter(person=max(viewer.person, 0)).values("step")
+    mine = OPEN_STEPS.filter(thread__situation__in=sight.granted(viewer), thread__status=desk.Status.ACTUAL)
+    mine = mine.filter(Q(owner=max(viewer.person, 0)) | Q(owner__isnull=True, pk__in=asked)).order_by()
+    return mine.count(), mine.filter(due_at__lte=now).count()
 
 
 def events(viewer: Viewer, id: str) -> list[Event]:
@@ -137,7 +157,7 @@ def due(now: datetime, limit: int) -> list[Thread]:
     skip = connection.features.has_select_for_update_skip_locked
     found = models.Thread.objects.filter(next_at__lte=now, closed_at__isnull=True).order_by("next_at", "id")
     ids = list(found.select_for_update(skip_locked=skip).values_list("id", flat=True)[:limit])
-    rows = full(models.Thread.objects.filter(pk__in=ids).order_by("next_at", "id"), STEPS.filter(done_at__isnull=True))
+    rows = full(models.Thread.objects.filter(pk__in=ids).order_by("next_at", "id"), OPEN_STEPS)
     return [record(row) for row in rows]
 
 

@@ -9,27 +9,33 @@ from upstander.jobs import owed
 from upstander.jobs import waiting as jobs
 from upstander.records import wire_desk
 from upstander.records.desk import Status
+from upstander.records.owed import in_order
 from upstander.web import sheets
+from upstander.web.asked import page
 from upstander.web.views.pages import viewer_of
 
 
 @require_safe
 def waiting(request: HttpRequest) -> HttpResponse:
     """My list. Exercises stand apart and are not counted."""
-    now = timezone.now()
-    found = jobs.waiting(viewer_of(request), now)
+    viewer, now = viewer_of(request), timezone.now()
     if sheets.wanted(request):
-        return sheets.answer("waiting", wire_desk.WaitingObject, map(wire_desk.waiting, found))
-    real = [item for item in found if item.alert.status is Status.ACTUAL]
-    others = owed.owed(viewer_of(request), now)
+        rows = map(wire_desk.waiting, jobs.waiting(viewer, now))
+        return sheets.answer("waiting", wire_desk.WaitingObject, rows)
+    found, besides = jobs.inbox(viewer, now, page(request)), owed.besides(viewer, now)
+    many, late = owed.count(viewer, now, besides)
+    others = in_order([*owed.steps(viewer, now), *besides])
     also = [item for item in others if item.status is Status.ACTUAL]
     context = {
         "now": now,
-        "items": real,
-        "also": also,
-        "total": len(real) + len(also),
-        "late": sum(item.overdue for item in real) + sum(item.overdue for item in also),
-        "exercises": [item for item in found if item.alert.status is not Status.ACTUAL],
+        "items": found.items,
+        "where": found.where,
+        "also": also if found.where.number == 1 else [],
+        "unseen": many - len(also),
+        "total": found.where.total + many,
+        "waiting_count": found.where.total + many,
+        "late": found.late + late,
+        "exercises": found.exercises,
         "also_exercises": [item for item in others if item.status is not Status.ACTUAL],
     }
     return render(request, "web/waiting.html", context)

@@ -1,0 +1,73 @@
+"""What waits for a person on alerts: as whole records, as a page of their inbox, as a number."""
+
+from datetime import datetime
+
+from django.db.models import Case, Exists, F, IntegerField, OuterRef, Prefetch, Q, QuerySet, Value, When
+
+from upstander.records import desk
+from upstander.records.alert_life import ENDS
+from upstander.records.people import Viewer
+from upstander.store.desk import models, rows, sight
+from upstander.store.desk.lines import life, pending, records
+
+MOST_DRAFTS = 100
+"""Drafts that are looked at for one inbox, the newest first: what is older waits until one of these is done."""
+
+STILL_PLAYED = Q(alert__situation__drill__isnull=True) | Q(alert__situation__drill__ended_at__isnull=True)
+REAL_FIRST = Case(When(alert__status=desk.Status.ACTUAL, then=Value(0)), default=Value(1), output_field=IntegerField())
+
+
+def asking(viewer: Viewer) -> QuerySet[models.Recipient]:
+    """Rows that ask this person for an answer not yet given, the real and the earliest deadline first.
+
+    What a later alert of the line has replaced asks nothing, nor what has been noted, nor a drill that is over.
+    """
+    person = viewer.person if sight.takes_part(viewer) else 0
+    answered = models.Decision.objects.filter(sight.STANDS, recipient=OuterRef("pk"))
+    found = models.Recipient.objects.filter(STILL_PLAYED, person=person, alert__stage=desk.AlertStage.ISSUED)
+    found = pending(found).filter(~Exists(answered)).exclude(alert__kind__in=ENDS, acknowledged_at__isnull=False)
+    next_one = Case(When(acknowledged_at__isnull=True, then=F("acknowledge_by")), default=F("decide_by"))
+    return found.annotate(next_one=next_one, first=REAL_FIRST).order_by("first", "next_one", "pk")
+
+
+def owing(viewer: Viewer, now: datetime) -> tuple[int, int]:
+    """How many real alerts the viewer owes an answer, and how many of them are late."""
+    real = asking(viewer).filter(alert__status=desk.Status.ACTUAL).order_by()
+    return real.count(), real.filter(next_one__lte=now).count()
+
+
+def owed(viewer: Viewer) -> list[desk.Alert]:
+    """Issued alerts on which the viewer has not decided."""
+    mine = list(asking(viewer).values_list("alert_id", flat=True))
+    return records(models.Alert.objects.filter(pk__in=mine), sight.alerts(viewer))
+
+
+def page(viewer: Viewer, *, real: bool, start: int = 0, size: int = rows.SIZE) -> list[desk.Alert]:
+    """Some of them in their order, each with the viewer's own address and nothing else around it."""
+    asked = asking(viewer).filter(first=0 if real else 1).values_list("alert_id", flat=True)
+    ids = list(asked[start : start + size])
+    own = models.Recipient.objects.filter(person=viewer.person)
+    found = {row.id: row for row in brief(models.Alert.objects.filter(pk__in=ids), own)}
+    return [rows.alert(found[id], life(found[id], {})) for id in ids]
+
+
+def drafts(viewer: Viewer) -> list[desk.Alert]:
+    """Drafts in granted situations that somebody else wrote, and that ask the viewer for nothing but a name."""
+    addressed = models.Recipient.objects.filter(alert=OuterRef("pk"), person=viewer.person)
+    found = models.Alert.objects.filter(sight.STILL_PLAYED, situation_id__in=sight.granted(viewer))
+    found = found.filter(~Exists(addressed), stage=desk.AlertStage.DRAFT).exclude(drafted_by=viewer.person)
+    newest = list(found.order_by("-drafted_at", "pk").values_list("pk", flat=True)[:MOST_DRAFTS])
+    kept = brief(models.Alert.objects.filter(pk__in=newest), models.Recipient.objects.all())
+    return [rows.alert(row, life(row, {})) for row in kept]
+
+
+def brief(found: QuerySet[models.Alert], recipients: QuerySet[models.Recipient]) -> QuerySet[models.Alert]:
+    """With its text, its names and these addressees; without evidence and answers."""
+    unanswered = recipients.select_related("person").prefetch_related(
+        Prefetch("decisions", models.Decision.objects.none())
+    )
+    return found.select_related(
+        "situation", "drafted_by", "issued_by", "updates", "second_asked_by", "reviewed_by"
+    ).prefetch_related(
+        Prefetch("signals", models.Signal.objects.none()), "signatures__person", Prefetch("recipients", unanswered)
+    )
