@@ -18,6 +18,7 @@ from tests.jobs.test_alert_path import DRAFT
 from tests.warn.test_triggers import PLAYED, TEXT
 from upstander.jobs import (
     access,
+    airgap,
     alert_life,
     alerts,
     audit,
@@ -48,6 +49,7 @@ from upstander.records.papers import PaperFormat, PaperKind
 from upstander.records.people import MACHINE, PUBLIC, Role, Viewer
 from upstander.store.desk import contacts as kept
 from upstander.store.desk import deliveries, log
+from upstander.store.desk import drills as kept_drills
 from upstander.store.desk import people as accounts
 from upstander.store.lake import Lake
 
@@ -153,6 +155,10 @@ MATRIX: dict[str, tuple[Act, set[str]]] = {
     "decisions.supersede": (
         lambda on, who: decisions.supersede(on.decision, Answer.DECLINE, "No.", "Mistake.", who=who, now=on.now),
         {"dina"},
+    ),
+    "airgap.export": (
+        lambda on, who: airgap.export(on.home, on.alert, who=who, now=on.now),
+        {"alice", "bob", "dina"},
     ),
     "export.as_cap": (
         lambda on, who: export.as_cap(on.home, on.alert, who=who, now=on.now),
@@ -313,6 +319,7 @@ def test_who_only_reads_does_nothing(act: str, stage: Stage) -> None:
 def test_every_job_that_changes_the_desk_has_a_row() -> None:
     rooms = (
         access,
+        airgap,
         alert_life,
         alerts,
         audit,
