@@ -16,7 +16,8 @@ from upstander.records.errors import Refused, Usage
 from upstander.records.ladder import Event, Ladder, Move, Shift, StepId, Thread
 from upstander.records.people import MACHINE, RECEIVES, Role, Viewer
 from upstander.respond import climb, rules, steps
-from upstander.store.desk import duty, log, rulebook
+from upstander.respond.plans import look_back_on
+from upstander.store.desk import duty, log, plans, rulebook
 from upstander.store.desk import threads as desk
 from upstander.store.desk.situations import situation as find
 from upstander.store.desk.whole import whole
@@ -242,8 +243,21 @@ def close(id: str, reason: str, *, who: Viewer, now: datetime) -> None:
         raise Refused("Ask an analyst or a focal point: they close threads.")
     if desk.thread(who, id) and desk.unanswered(id):
         raise Usage("Wait for an answer to its alert, or cancel the alert first: no warning ends in silence.")
+    warned = plans.warned(id)
+    if warned and not plans.has_outcome(id):
+        raise Usage("Write down what came of it first: this thread warned somebody.", "outcome")
     done = work_on(id, lambda thread, _: steps.close(thread, reason, now), who, now)
+    plans.add_look_backs(id, look_back_on(now.date()) if warned else ())
     log.append(who, now, "thread closed", f"thread:{id}", done.situation)
+
+
+def recorded(id: str, step: StepId, person: int, now: datetime) -> None:
+    """What was recorded elsewhere finishes a step that waits for it: the first action, the outcome."""
+    thread = desk.held(id)
+    if thread is None or thread.closed_at is not None or not thread.is_open(step):
+        return
+    rule, thread = ladder(thread.situation), climb_on(thread, now)
+    keep(steps.finish(thread, step, person, now, rule), now)
 
 
 def reached(id: str | None, last: StepId, person: int, now: datetime, *, graded: Grade) -> None:

@@ -8,7 +8,7 @@ from datetime import datetime, timedelta
 from pathlib import Path
 from secrets import token_hex
 
-from upstander.jobs import answer_sweep, canary, channels, drills, ladder, notices, signals, triggers
+from upstander.jobs import actions, answer_sweep, canary, channels, drills, ladder, notices, signals, triggers
 from upstander.store import marks
 from upstander.store.desk import queue
 from upstander.store.lake import open_lake
@@ -55,6 +55,11 @@ def play(home: Path, now: datetime) -> None:  # noqa: ARG001
     drills.tick(now)
 
 
+def blocked(home: Path, now: datetime) -> None:  # noqa: ARG001
+    """Tell again of actions that are still blocked."""
+    actions.remind(now)
+
+
 def tidy(home: Path, now: datetime) -> None:  # noqa: ARG001
     """Forget sessions that have ended and tasks that are done."""
     queue.tidy()
@@ -70,6 +75,7 @@ SCHEDULE: tuple[Periodic, ...] = (
     Periodic("remind of deadlines passed", timedelta(minutes=1), remind),
     Periodic("send the canary", timedelta(minutes=1), canary.fly),
     Periodic("sweep the answers", timedelta(minutes=1), answers),
+    Periodic("remind of what is blocked", timedelta(hours=1), blocked),
     Periodic("propose signals", timedelta(hours=1), propose),
     Periodic("ask the triggers", timedelta(hours=1), ring),
     Periodic("let drills go on", timedelta(seconds=5), play),

@@ -1,0 +1,182 @@
+"""Plan an action, start it, say what blocks it, finish or drop it: a blocked one becomes others' business at once."""
+
+from collections.abc import Callable, Mapping
+from datetime import datetime
+
+from upstander.jobs.judgements import toolbox
+from upstander.jobs.ladder import recorded
+from upstander.jobs.notices import tell
+from upstander.lib.text import Sentence, mark
+from upstander.records.checks import line, optional, passage
+from upstander.records.errors import Usage
+from upstander.records.ladder import StepId
+from upstander.records.people import RECEIVES, Viewer
+from upstander.records.plans import Action, ActionState, Funding, NewAction
+from upstander.respond import plans as rules
+from upstander.respond import tools
+from upstander.store.desk import actions as desk
+from upstander.store.desk import alerts, log, outbox, people
+from upstander.store.desk.situations import situation as find
+from upstander.store.desk.whole import whole
+
+YOURS = mark("An action is yours: see what it asks of you.")
+STUCK = mark("An action is blocked: lift what blocks it, or find somebody who can.")
+
+
+@whole
+def plan(situation: str, new: NewAction, *, who: Viewer, now: datetime) -> str:
+    """Plan an action; returns its id. One without an owner is allowed, and lists itself until somebody owns it."""
+    found = find(who, situation)
+    rules.may_plan(who)
+    kept = rules.checked(new, now)
+    if kept.option:
+        tools.named(tools.read(toolbox()), kept.option)
+    if kept.alert and alerts.alert(who, kept.alert).situation != found.id:
+        raise Usage("Choose an alert of this situation.", "alert")
+    for person, field in ((kept.owner, "owner"), (kept.deputy, "deputy")):
+        if person and not people.viewer_of(person, now).may(RECEIVES):
+            raise Usage("Choose an analyst, a focal point or a decision maker.", field)
+    id = desk.add(who, found.id, kept, now)
+    log.append(who, now, "planned", f"action:{id}", found.id, option=kept.option)
+    for person in {kept.owner, kept.deputy} - {0, who.person}:
+        tell(person, Sentence(YOURS), f"/actions/{id}/", found.id, key=f"action:{id}", status=found.status, now=now)
+    return id
+
+
+def working(id: str, who: Viewer) -> Action:
+    """The action, if `who` may work on it."""
+    found = desk.action(who, id)
+    rules.may_work_on(found, who)
+    return found
+
+
+@whole
+def start(id: str, text: str, *, who: Viewer, now: datetime) -> None:
+    """The first step is done: the clock of the first action stops here."""
+    found = working(id, who)
+    if found.started_at is not None:
+        raise Usage("This action has begun already.")
+    desk.change(id, started_at=now)
+    desk.add_entry(id, who.person, passage(text, "text"), now)
+    log.append(who, now, "action begun", f"action:{id}", found.situation)
+    if found.thread:
+        recorded(found.thread, StepId.ACT, who.person, now)
+
+
+@whole
+def enter(id: str, text: str, *, who: Viewer, now: datetime) -> None:
+    """Write a follow-up."""
+    found = working(id, who)
+    desk.add_entry(id, who.person, passage(text, "text"), now)
+    log.append(who, now, "entry", f"action:{id}", found.situation)
+
+
+@whole
+def block(id: str, text: str, lifted_by: str, *, who: Viewer, now: datetime) -> None:
+    """Say what blocks it and who can lift that: the ladder's owner hears of it now."""
+    found = working(id, who)
+    if found.state is ActionState.BLOCKED:
+        raise Usage("This action is blocked already: write an entry instead.")
+    desk.change(id, blocked_at=now, blocker=passage(text, "text"), lifted_by=line(lifted_by, "lifted_by"))
+    log.append(who, now, "blocked", f"action:{id}", found.situation)
+    alarm(found, now, 0)
+
+
+def alarm(action: Action, now: datetime, turn: int) -> None:
+    """Tell whoever owns the ladder of the situation that an action is blocked, once a turn."""
+    heir = outbox.owners({action.situation})[action.situation]
+    for person in {heir, action.deputy} - {0}:
+        tell(
+            person,
+            Sentence(STUCK),
+            f"/actions/{action.id}/",
+            action.situation,
+            key=f"action:{action.id}:blocked:{turn}",
+            status=action.status,
+            now=now,
+            due=action.deadline,
+        )
+
+
+@whole
+def unblock(id: str, text: str, *, who: Viewer, now: datetime) -> None:
+    """Say how the blocker was lifted."""
+    found = working(id, who)
+    if found.state is not ActionState.BLOCKED:
+        raise Usage("Nothing blocks this action.")
+    desk.change(id, blocked_at=None)
+    desk.add_entry(id, who.person, passage(text, "text"), now)
+    log.append(who, now, "unblocked", f"action:{id}", found.situation)
+
+
+@whole
+def finish(id: str, text: str, *, who: Viewer, now: datetime) -> None:
+    """It is done; an action that never began begins here too."""
+    found = working(id, who)
+    if found.started_at is None:
+        start(id, text, who=who, now=now)
+    desk.change(id, done_at=now, blocked_at=None, ended_why=passage(text, "text"))
+    log.append(who, now, "action done", f"action:{id}", found.situation)
+
+
+@whole
+def drop(id: str, text: str, *, who: Viewer, now: datetime) -> None:
+    """It will not be done, and why."""
+    found = working(id, who)
+    desk.change(id, dropped_at=now, blocked_at=None, ended_why=passage(text, "text"))
+    log.append(who, now, "dropped", f"action:{id}", found.situation)
+
+
+@whole
+def give(id: str, owner: int, *, who: Viewer, now: datetime) -> None:
+    """Give it an owner."""
+    found = working(id, who)
+    rules.may_plan(who)
+    if not people.viewer_of(owner, now).may(RECEIVES):
+        raise Usage("Choose an analyst, a focal point or a decision maker.", "owner")
+    desk.change(id, owner_id=owner)
+    log.append(who, now, "action given", f"action:{id}", found.situation, of=owner)
+    tell(owner, Sentence(YOURS), f"/actions/{id}/", found.situation, key=f"action:{id}", status=found.status, now=now)
+
+
+@whole
+def fund(id: str, funding: Funding, means: str, *, who: Viewer, now: datetime) -> None:
+    """Say whether the money is there."""
+    found = working(id, who)
+    desk.change(id, funding=funding, means=optional(means, "means") or found.means)
+    log.append(who, now, "funding", f"action:{id}", found.situation, funding=funding)
+
+
+@whole
+def show(id: str, person: int, *, who: Viewer, now: datetime) -> None:
+    """Let a person of a ministry that it touches see this action, and nothing else."""
+    found = working(id, who)
+    rules.may_plan(who)
+    people.viewer_of(person, now)
+    desk.add_party(id, person, now)
+    log.append(who, now, "action shown", f"action:{id}", found.situation, of=person)
+    tell(person, Sentence(YOURS), f"/actions/{id}/", found.situation, key=f"action:{id}", status=found.status, now=now)
+
+
+WORDS: Mapping[str, Callable[..., None]] = {
+    "start": start,
+    "enter": enter,
+    "unblock": unblock,
+    "finish": finish,
+    "drop": drop,
+}
+"""What can be done to an action with words alone."""
+
+
+def remind(now: datetime) -> None:
+    """Tell of every action that is still blocked, once more for each whole day."""
+    for action in desk.blocked():
+        remind_one(action, now)
+
+
+@whole
+def remind_one(action: Action, now: datetime) -> None:
+    """Tell once for each whole day that it has been blocked."""
+    days = (now - action.blocked_at).days if action.blocked_at else 0
+    if days > 0:
+        alarm(action, now, days)

@@ -1,0 +1,246 @@
+"""What is done about a warning: judgements, actions, promises, outcomes, looks back, lessons, missed clocks."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from decimal import Decimal
+from enum import StrEnum
+
+from upstander.records.desk import Status
+from upstander.records.tools import Input, Judged
+
+
+class Funding(StrEnum):
+    """Whether the money is there."""
+
+    UNKNOWN = "unknown"
+    NO = "no"
+    PARTLY = "partly"
+    YES = "yes"
+    NOT_NEEDED = "not_needed"
+
+
+class ActionState(StrEnum):
+    """Where an action stands."""
+
+    PLANNED = "planned"
+    UNDER_WAY = "under_way"
+    BLOCKED = "blocked"
+    DONE = "done"
+    DROPPED = "dropped"
+
+
+class Kept(StrEnum):
+    """What became of a promise."""
+
+    OPEN = "open"
+    KEPT = "kept"
+    BROKEN = "broken"
+
+
+class Finding(StrEnum):
+    """What a look back finds."""
+
+    CALM = "calm"
+    TENSION = "tension"
+    RELAPSE = "relapse"
+
+
+class Hurdle(StrEnum):
+    """Why a clock was missed."""
+
+    NOBODY_ON_DUTY = "nobody_on_duty"
+    NOT_SEEN = "not_seen"
+    EVIDENCE_UNCLEAR = "evidence_unclear"
+    DISAGREEMENT = "disagreement"
+    NO_AUTHORITY = "no_authority"
+    NO_MEANS = "no_means"
+    OTHER_CRISIS = "other_crisis"
+    POLITICS = "politics"
+    TECHNICAL = "technical"
+    OTHER = "other"
+
+
+@dataclass(frozen=True, slots=True)
+class Judgement:
+    """A signed judgement of what the rules of the options ask; the newest of its kind counts."""
+
+    situation: str
+    input: Input
+    value: Judged
+    reason: str
+    by: str
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class NewAction:
+    """What a person fills in to plan an action. `owner` 0: somebody outside, whom `institution` and `contact` name."""
+
+    what: str
+    option: str = ""
+    alert: str = ""
+    owner: int = 0
+    deputy: int = 0
+    institution: str = ""
+    contact: str = ""
+    ministries: str = ""
+    means: str = ""
+    money: Decimal | None = None
+    currency: str = ""
+    funding: Funding = Funding.UNKNOWN
+    deadline: datetime | None = None
+    unharmed: str = ""
+    consulted: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class ActionEntry:
+    """What somebody wrote on an action: never edited."""
+
+    by: str
+    at: datetime
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Action:
+    """One thing that somebody does about a warning, by when, with what means."""
+
+    id: str
+    situation: str
+    iso3: str
+    situation_title: str
+    status: Status
+    alert: str
+    thread: str
+    option: str
+    what: str
+    owner: int
+    owner_name: str
+    deputy: int
+    deputy_name: str
+    institution: str
+    contact: str
+    ministries: str
+    means: str
+    money: Decimal | None
+    currency: str
+    funding: Funding
+    deadline: datetime | None
+    unharmed: str
+    consulted: str
+    planned_by: str
+    planned_at: datetime
+    started_at: datetime | None
+    blocked_at: datetime | None
+    blocker: str
+    lifted_by: str
+    done_at: datetime | None
+    dropped_at: datetime | None
+    ended_why: str
+    parties: tuple[str, ...] = ()
+    entries: tuple[ActionEntry, ...] = ()
+
+    @property
+    def state(self) -> ActionState:
+        """Where it stands."""
+        if self.dropped_at is not None:
+            return ActionState.DROPPED
+        if self.done_at is not None:
+            return ActionState.DONE
+        if self.blocked_at is not None:
+            return ActionState.BLOCKED
+        return ActionState.PLANNED if self.started_at is None else ActionState.UNDER_WAY
+
+    @property
+    def open(self) -> bool:
+        """Whether it still waits to be done."""
+        return self.done_at is None and self.dropped_at is None
+
+
+@dataclass(frozen=True, slots=True)
+class Commitment:
+    """Who promised what to whom, when, by when, and where that is written."""
+
+    id: str
+    situation: str
+    promised_by: str
+    promised_to: str
+    what: str
+    made_on: date
+    due_on: date
+    source: str
+    kept: Kept
+    evidence: str
+    settled_at: datetime | None
+    by: str
+    at: datetime
+    status: Status
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What came of a response, on which day, after which source."""
+
+    text: str
+    on: date
+    source: str
+    by: str
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class LookBack:
+    """A day on which somebody must look whether violence comes back."""
+
+    id: str
+    situation: str
+    situation_title: str
+    iso3: str
+    due_on: date
+    status: Status
+    done_at: datetime | None = None
+    done_by: str = ""
+    finding: Finding | None = None
+    text: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Lesson:
+    """What was expected, what happened, why, and what changes; somebody owns the change."""
+
+    id: str
+    situation: str
+    expected: str
+    happened: str
+    why: str
+    change: str
+    owner: int
+    owner_name: str
+    due_on: date
+    done_at: datetime | None
+    by: str
+    at: datetime
+    status: Status
+
+
+@dataclass(frozen=True, slots=True)
+class Bottleneck:
+    """Why a clock was missed, and what is changed so that it is not missed again."""
+
+    id: str
+    thread: str
+    clock: str
+    hurdle: Hurdle
+    text: str
+    by: str
+    at: datetime
+    authority: str = ""
+    means: str = ""
+    due_on: date | None = None
+    done_at: datetime | None = None
+
+    @property
+    def open(self) -> bool:
+        """Whether it still waits for its corrective action to be done."""
+        return self.done_at is None

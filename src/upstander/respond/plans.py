@@ -1,0 +1,156 @@
+"""Plans: what an action must say, who may touch it, what lists itself, and when to look back. Pure."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date, datetime, timedelta
+
+from upstander.records.checks import deadline, optional, passage
+from upstander.records.errors import Refused, Usage
+from upstander.records.people import RECEIVES, Viewer
+from upstander.records.plans import Action, ActionState, Bottleneck, Commitment, Funding, Kept, NewAction
+from upstander.respond.clocks import ClockState, Reading
+
+LOOK_BACK = (30, 90, 365)
+"""Days after a thread that warned is closed on which somebody looks whether violence comes back. Ours."""
+
+ISO4217 = 3
+
+
+def checked(new: NewAction, now: datetime) -> NewAction:
+    """The action with its texts trimmed; Usage names the first field that will not do."""
+    kept = replace(
+        new,
+        what=passage(new.what, "what"),
+        institution=optional(new.institution, "institution", 200),
+        contact=optional(new.contact, "contact", 200),
+        ministries=optional(new.ministries, "ministries", 2000),
+        means=optional(new.means, "means"),
+        currency=optional(new.currency, "currency", ISO4217).upper(),
+        deadline=deadline(new.deadline, now, "deadline") if new.deadline else None,
+        unharmed=optional(new.unharmed, "unharmed"),
+        consulted=optional(new.consulted, "consulted"),
+    )
+    with_money(kept)
+    if kept.option and not (kept.unharmed and kept.consulted):
+        raise Usage(
+            "Say how this could harm people, and which local partner was asked: both come before any option.",
+            "consulted" if kept.unharmed else "unharmed",
+        )
+    if kept.deputy and kept.deputy == kept.owner:
+        raise Usage("Choose another person as deputy.", "deputy")
+    return kept
+
+
+def with_money(new: NewAction) -> None:
+    """Usage for a sum below nothing, or one without its currency."""
+    if new.money is None:
+        return
+    if new.money < 0:
+        raise Usage("Give a sum of money of nothing or more.", "money")
+    if len(new.currency) != ISO4217 or not new.currency.isalpha():
+        raise Usage("Name the currency by its three letters, such as EUR.", "currency")
+
+
+def plans_here(who: Viewer) -> bool:
+    """Whether this is one who works on warnings."""
+    return bool(who.roles & RECEIVES)
+
+
+def may_plan(who: Viewer) -> None:
+    """Refused unless one who works on warnings."""
+    if not who.may(RECEIVES):
+        raise Refused("Ask an analyst, a focal point or a decision maker: they plan what is done.")
+
+
+def may_work_on(action: Action, who: Viewer) -> None:
+    """Refused unless `who` owns the action, is its deputy, or plans for its situation; Usage once it has ended."""
+    if not action.open:
+        raise Usage("This action has ended: plan another one.")
+    own = who.person in {action.owner, action.deputy} and who.person > 0 and not who.reads_only
+    if not own and not (who.may(RECEIVES) and action.situation in who.grants):
+        raise Refused("Ask the owner of this action, or somebody who works on its situation.")
+
+
+def ownerless(action: Action) -> bool:
+    """Whether nobody answers for it: neither a person of the desk nor a named contact of an institution."""
+    return not action.owner and not (action.institution and action.contact)
+
+
+def unfunded(action: Action) -> bool:
+    """Whether it waits for money."""
+    return action.funding in {Funding.NO, Funding.PARTLY} or (
+        action.funding is Funding.UNKNOWN and action.money is not None
+    )
+
+
+def overdue(action: Action, now: datetime) -> bool:
+    """Whether its deadline has passed."""
+    return action.deadline is not None and action.deadline <= now
+
+
+@dataclass(frozen=True, slots=True)
+class Lists:
+    """What lists itself: an action may stand in several."""
+
+    overdue: tuple[Action, ...]
+    blocked: tuple[Action, ...]
+    unfunded: tuple[Action, ...]
+    ownerless: tuple[Action, ...]
+    others: tuple[Action, ...]
+
+
+def lists(actions: Iterable[Action], now: datetime) -> Lists:
+    """Open actions by what they lack."""
+    waiting = [action for action in actions if action.open]
+    late = tuple(action for action in waiting if overdue(action, now))
+    stuck = tuple(action for action in waiting if action.state is ActionState.BLOCKED)
+    poor = tuple(action for action in waiting if unfunded(action))
+    nobodys = tuple(action for action in waiting if ownerless(action))
+    named = {action.id for action in (*late, *stuck, *poor, *nobodys)}
+    return Lists(late, stuck, poor, nobodys, tuple(action for action in waiting if action.id not in named))
+
+
+def late_promises(commitments: Iterable[Commitment], today: date) -> tuple[Commitment, ...]:
+    """Promises that nobody has settled by their day."""
+    return tuple(each for each in commitments if each.kept is Kept.OPEN and each.due_on < today)
+
+
+def look_back_on(closed: date) -> tuple[date, ...]:
+    """The days on which to look back after a thread that warned is closed."""
+    return tuple(closed + timedelta(days=days) for days in LOOK_BACK)
+
+
+@dataclass(frozen=True, slots=True)
+class Miss:
+    """A clock that ran over its target, and what was said about it: it asks until a corrective action is done."""
+
+    thread: str
+    title: str
+    reading: Reading
+    said: Bottleneck | None
+
+    @property
+    def open(self) -> bool:
+        """Whether it still asks."""
+        return self.said is None or self.said.open
+
+
+def misses(
+    timed: Iterable[tuple[str, str, Sequence[Reading]]], said: Mapping[tuple[str, str], Bottleneck]
+) -> tuple[Miss, ...]:
+    """Every clock over its target with its bottleneck, by thread id, title and readings."""
+    return tuple(
+        Miss(thread, title, reading, said.get((thread, reading.clock)))
+        for thread, title, readings in timed
+        for reading in readings
+        if reading.state is ClockState.OVER
+    )
+
+
+def may_close(bottleneck: Bottleneck) -> None:
+    """Usage until a corrective action names who orders it, with what means, by when."""
+    if not (bottleneck.authority and bottleneck.means and bottleneck.due_on):
+        raise Usage(
+            "Name the corrective action first: who orders it, with what means, by when. Nothing else closes a missed clock.",
+            "authority",
+        )

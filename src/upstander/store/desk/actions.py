@@ -1,0 +1,124 @@
+"""Actions: seen by whoever sees the situation, by their owner and deputy, and by the ministries they touch."""
+
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Any
+
+from django.db.models import Q, QuerySet
+
+from upstander.lib.text import mark
+from upstander.records.desk import Status
+from upstander.records.errors import Unknown
+from upstander.records.people import Viewer
+from upstander.records.plans import Action, ActionEntry, Funding, NewAction
+from upstander.store.desk import models, sight
+
+NO_ACTION = mark("There is no such action, or it is not open to you.")
+OPEN = Q(done_at__isnull=True, dropped_at__isnull=True)
+
+
+def visible(viewer: Viewer) -> QuerySet[models.Action]:
+    """Actions of granted situations, and those that the viewer owns, seconds, or is a party to."""
+    person = viewer.person if sight.takes_part(viewer) else 0
+    own = Q(owner=person) | Q(deputy=person) | Q(parties__person=person)
+    found = models.Action.objects.filter(Q(situation_id__in=sight.granted(viewer)) | own)
+    return found.select_related("situation", "owner", "deputy", "planned_by", "alert").distinct()
+
+
+def actions(viewer: Viewer, situation: str | None = None, *, open_only: bool = False) -> list[Action]:
+    """Actions the viewer may see, the earliest deadline first."""
+    found = visible(viewer)
+    found = found.filter(OPEN) if open_only else found
+    found = found if situation is None else found.filter(situation=situation)
+    kept = found.prefetch_related("parties__person", "entries__person").order_by("deadline", "planned_at", "id")
+    return [record(row) for row in kept]
+
+
+def action(viewer: Viewer, id: str) -> Action:
+    """One action; Unknown if it is not open to the viewer."""
+    return record(one(viewer, id))
+
+
+def one(viewer: Viewer, id: str) -> models.Action:
+    """Its row; Unknown if it is not open to the viewer."""
+    row = visible(viewer).filter(pk=id).first()
+    if row is None:
+        raise Unknown(NO_ACTION)
+    return row
+
+
+def mine(viewer: Viewer) -> list[Action]:
+    """Open actions that the viewer owns or seconds."""
+    person = max(viewer.person, 0)
+    found = visible(viewer).filter(OPEN).filter(Q(owner=person) | Q(deputy=person))
+    return [record(row) for row in found.order_by("deadline", "id")]
+
+
+def blocked() -> list[Action]:
+    """Every action that is blocked, for the desk's own programs."""
+    found = models.Action.objects.filter(OPEN, blocked_at__isnull=False)
+    return [record(row) for row in found.select_related("situation", "owner", "deputy", "planned_by", "alert")]
+
+
+def record(row: models.Action) -> Action:
+    """An action as a record."""
+    same = ("id", "option", "what", "institution", "contact", "ministries", "means", "money", "currency", "deadline")
+    times = ("planned_at", "started_at", "blocked_at", "done_at", "dropped_at")
+    words = ("unharmed", "consulted", "blocker", "lifted_by", "ended_why")
+    return Action(
+        **{name: getattr(row, name) for name in (*same, *times, *words)},
+        situation=row.situation_id,
+        iso3=row.situation.iso3,
+        situation_title=row.situation.title,
+        status=Status(row.situation.status),
+        alert=row.alert_id or "",
+        thread=(row.alert.thread_id or "") if row.alert else "",
+        owner=row.owner_id or 0,
+        owner_name=row.owner.name if row.owner else "",
+        deputy=row.deputy_id or 0,
+        deputy_name=row.deputy.name if row.deputy else "",
+        funding=Funding(row.funding),
+        planned_by=row.planned_by.name,
+        parties=tuple(party.person.name for party in row.parties.all()),
+        entries=tuple(
+            ActionEntry(each.person.name, each.at, each.text) for each in sorted(row.entries.all(), key=lambda e: e.at)
+        ),
+    )
+
+
+def add(who: Viewer, situation: str, new: NewAction, now: datetime) -> str:
+    """Keep a planned action; returns its id."""
+    same = ("what", "option", "institution", "contact", "ministries", "means", "money", "currency", "funding")
+    row = models.Action.objects.create(
+        **{name: getattr(new, name) for name in (*same, "deadline", "unharmed", "consulted")},
+        situation_id=situation,
+        alert_id=new.alert or None,
+        owner_id=new.owner or None,
+        deputy_id=new.deputy or None,
+        planned_by_id=who.person,
+        planned_at=now,
+    )
+    return row.id
+
+
+def change(id: str, **values: Any) -> None:
+    """Set columns of an action."""
+    models.Action.objects.filter(pk=id).update(**values)
+
+
+def add_entry(id: str, person: int, text: str, now: datetime) -> None:
+    """Keep what somebody wrote on it."""
+    models.ActionEntry.objects.create(action_id=id, person_id=person, text=text, at=now)
+
+
+def add_party(id: str, person: int, now: datetime) -> None:
+    """Let a person of a touched ministry see it."""
+    models.ActionParty.objects.get_or_create(action_id=id, person_id=person, defaults={"at": now})
+
+
+def of_alerts(viewer: Viewer, alerts: list[str]) -> Mapping[str, list[Action]]:
+    """Visible actions by the alert they answer."""
+    found: dict[str, list[Action]] = {id: [] for id in alerts}
+    for row in visible(viewer).filter(alert__in=alerts).order_by("planned_at"):
+        found[row.alert_id or ""].append(record(row))
+    return found

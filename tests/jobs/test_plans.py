@@ -1,0 +1,251 @@
+"""What is done about a warning: judged, planned, begun, blocked, done, promised, concluded, looked back on, learned."""
+
+from dataclasses import replace
+from datetime import datetime, timedelta
+from decimal import Decimal
+
+import pytest
+
+from tests.conftest import Cast
+from tests.jobs.test_alert_path import DRAFT
+from upstander.jobs import actions, alerts, bottlenecks, decisions, judgements, ladder, owed, plans
+from upstander.records.desk import Address, Answer
+from upstander.records.errors import Refused, Unknown, Usage
+from upstander.records.ladder import StepId
+from upstander.records.people import Viewer
+from upstander.records.plans import ActionState, Finding, Funding, Hurdle, Kept, NewAction
+from upstander.records.tools import Input, Judged, Say
+from upstander.store.desk import actions as kept
+from upstander.store.desk import judgements as judged
+from upstander.store.desk import outbox
+from upstander.store.desk import plans as store
+from upstander.store.desk import reads as desk
+from upstander.store.desk.threads import thread_of
+
+CALL = NewAction("Call the minister of interior.")
+
+
+@pytest.fixture
+def answered(situation: str, alice: Viewer, bob: Viewer, dina: Viewer, cast: Cast, now: datetime) -> str:
+    """An alert on which Dina decided to act; gives its id."""
+    ask = Address(cast.people["dina"], "Call the board.", now + timedelta(hours=4), now + timedelta(hours=18))
+    id = alerts.draft(situation, DRAFT, [ask], who=alice, now=now)
+    alerts.issue(id, who=bob, now=now)
+    decisions.decide(id, Answer.ACT, "We call the board.", who=dina, now=now)
+    return id
+
+
+@pytest.fixture
+def thread(answered: str) -> str:
+    return thread_of(alert=answered) or ""
+
+
+@pytest.fixture
+def action(situation: str, answered: str, alice: Viewer, cast: Cast, now: datetime) -> str:
+    new = replace(CALL, owner=cast.people["bob"], alert=answered, deadline=now + timedelta(hours=6))
+    return actions.plan(situation, new, who=alice, now=now)
+
+
+def test_nothing_is_judged_until_somebody_signs_and_the_newest_judgement_counts(
+    situation: str, alice: Viewer, bob: Viewer, now: datetime
+) -> None:
+    assert judgements.standing(alice, situation) == {}
+    assert judgements.offer(alice, situation).provisional
+    judgements.judge(situation, Input.WILL, Judged.YES, "It asked for help.", who=alice, now=now)
+    later = now + timedelta(hours=1)
+    judgements.judge(situation, Input.WILL, Judged.NO, "It closed the road.", who=bob, now=later)
+    judgements.judge(situation, Input.CAPACITY, Judged.YES, "It has an army.", who=bob, now=later)
+    assert (judgements.standing(alice, situation)[Input.WILL].by, len(judged.judgements(alice, situation))) == (
+        "Bob",
+        3,
+    )
+    found = judgements.offer(alice, situation)
+    assert (found.cell, found.provisional, Say.PROVISIONAL in found.says) == ("unwilling_able", False, False)
+
+
+def test_a_judgement_needs_its_reason_and_sight_of_the_situation(
+    situation: str, alice: Viewer, charlie: Viewer, now: datetime
+) -> None:
+    with pytest.raises(Usage):
+        judgements.judge(situation, Input.WILL, Judged.YES, " ", who=alice, now=now)
+    with pytest.raises(Unknown):
+        judgements.judge(situation, Input.WILL, Judged.YES, "Because.", who=charlie, now=now)
+    with pytest.raises(Unknown):
+        judgements.offer(charlie, situation)
+
+
+def test_an_option_is_planned_only_after_its_harm_and_a_local_partner_were_thought_of(
+    situation: str, alice: Viewer, now: datetime
+) -> None:
+    new = replace(CALL, option="mediation", unharmed="Talks may expose witnesses: none is named.")
+    with pytest.raises(Usage) as refusal:
+        actions.plan(situation, new, who=alice, now=now)
+    assert refusal.value.field == "consulted"
+    with pytest.raises(Unknown, match="no option"):
+        actions.plan(situation, replace(new, option="war", consulted="The elders."), who=alice, now=now)
+    assert actions.plan(situation, replace(new, consulted="The elders."), who=alice, now=now)
+
+
+@pytest.mark.parametrize(
+    ("wrong", "field"),
+    [
+        ({"what": " "}, "what"),
+        ({"money": Decimal("-1"), "currency": "EUR"}, "money"),
+        ({"money": Decimal("5000")}, "currency"),
+        ({"deadline": datetime.fromisoformat("2020-01-01T00:00Z")}, "deadline"),
+    ],
+)
+def test_a_plan_that_cannot_be_is_refused_at_its_field(
+    wrong: dict[str, object], field: str, situation: str, alice: Viewer, now: datetime
+) -> None:
+    with pytest.raises(Usage) as refusal:
+        actions.plan(situation, replace(CALL, **wrong), who=alice, now=now)
+    assert refusal.value.field == field
+
+
+def test_what_is_late_stuck_poor_or_nobodys_lists_itself(
+    situation: str, action: str, alice: Viewer, bob: Viewer, now: datetime
+) -> None:
+    poor = replace(CALL, money=Decimal("5000"), currency="eur", institution="Interior", contact="The registrar")
+    unfunded = actions.plan(situation, poor, who=alice, now=now)
+    nobodys = actions.plan(situation, CALL, who=alice, now=now)
+    actions.block(action, "No line to the minister.", "The embassy", who=bob, now=now)
+    found = plans.overview(alice, now + timedelta(hours=7))
+    assert [[each.id for each in row] for row in (found.overdue, found.blocked, found.unfunded)] == [
+        [action],
+        [action],
+        [unfunded],
+    ]
+    assert [each.id for each in found.ownerless] == [nobodys]
+    actions.fund(unfunded, Funding.YES, "", who=alice, now=now)
+    assert not plans.overview(alice, now).unfunded
+
+
+def test_an_action_waits_for_its_owner_and_ends_with_the_reason(action: str, bob: Viewer, now: datetime) -> None:
+    assert f"/actions/{action}/" in [each.path for each in owed.owed(bob, now)]
+    actions.start(action, "Rang at six.", who=bob, now=now)
+    actions.finish(action, "The minister spoke.", who=bob, now=now)
+    assert f"/actions/{action}/" not in [each.path for each in owed.owed(bob, now)]
+    found = kept.action(bob, action)
+    assert (found.state, found.ended_why, found.entries[0].text) == (
+        ActionState.DONE,
+        "The minister spoke.",
+        "Rang at six.",
+    )
+    with pytest.raises(Usage, match="ended"):
+        actions.enter(action, "More.", who=bob, now=now)
+
+
+def test_the_first_step_of_an_action_stops_the_ladders_clock(
+    action: str, thread: str, alice: Viewer, bob: Viewer, now: datetime
+) -> None:
+    assert desk.thread(alice, thread).is_open(StepId.ACT)
+    actions.start(action, "Rang at six.", who=bob, now=now + timedelta(hours=1))
+    act = desk.thread(alice, thread).step(StepId.ACT)
+    assert act is not None
+    assert act.done_at == now + timedelta(hours=1)
+
+
+def test_a_blocked_action_tells_the_owner_of_the_situation_now_and_every_day(
+    action: str, alice: Viewer, bob: Viewer, now: datetime, cast: Cast
+) -> None:
+    def told() -> int:
+        found = outbox.notices(cast.viewer("alice"))
+        return sum(each.path == f"/actions/{action}/" for each in found)
+
+    actions.block(action, "No line to the minister.", "The embassy", who=bob, now=now)
+    assert told() == 1
+    actions.remind(now + timedelta(hours=23))
+    assert told() == 1
+    for _ in range(2):
+        actions.remind(now + timedelta(hours=30))
+    assert told() == 2
+    actions.unblock(action, "The embassy put us through.", who=bob, now=now)
+    actions.remind(now + timedelta(days=3))
+    assert told() == 2
+
+
+def test_a_ministry_that_an_action_touches_sees_that_action_and_nothing_else(
+    situation: str, action: str, alice: Viewer, charlie: Viewer, now: datetime
+) -> None:
+    with pytest.raises(Unknown):
+        kept.action(charlie, action)
+    actions.show(action, charlie.person, who=alice, now=now)
+    assert [each.id for each in kept.actions(charlie)] == [action]
+    with pytest.raises(Unknown):
+        desk.situation(charlie, situation)
+    with pytest.raises(Refused):
+        actions.drop(action, "Not ours.", who=charlie, now=now)
+
+
+def test_a_promise_is_kept_or_broken_with_its_evidence_and_is_late_until_then(
+    situation: str, alice: Viewer, charlie: Viewer, now: datetime
+) -> None:
+    day = now.date()
+    id = plans.promise(
+        situation,
+        "Donors",
+        "The district",
+        "Ten buses",
+        day,
+        day + timedelta(days=3),
+        "Minutes, p. 2",
+        who=alice,
+        now=now,
+    )
+    with pytest.raises(Unknown):
+        plans.settle(id, Kept.BROKEN, "None came.", who=charlie, now=now)
+    with pytest.raises(Usage):
+        plans.settle(id, Kept.OPEN, "None came.", who=alice, now=now)
+    plans.settle(id, Kept.BROKEN, "None came.", who=alice, now=now)
+    (found,) = store.commitments(alice, situation)
+    assert (found.kept, found.evidence) == (Kept.BROKEN, "None came.")
+    assert store.commitments(charlie) == []
+    with pytest.raises(Unknown):
+        plans.settle(id, Kept.KEPT, "They came.", who=alice, now=now)
+
+
+def test_a_thread_that_warned_closes_only_with_an_outcome_and_then_asks_to_look_back(
+    thread: str, situation: str, alice: Viewer, now: datetime
+) -> None:
+    with pytest.raises(Usage, match="came of it"):
+        ladder.close(thread, "Over.", who=alice, now=now)
+    plans.conclude(thread, "The column turned back.", now.date(), "UN report", who=alice, now=now)
+    ladder.close(thread, "Over.", who=alice, now=now)
+    backs = store.look_backs(alice, situation)
+    assert [(each.due_on - now.date()).days for each in backs] == [30, 90, 365]
+    assert not [each for each in owed.owed(alice, now) if each.path.endswith("/plan/")]
+    later = now + timedelta(days=31)
+    (due,) = [each for each in owed.owed(alice, later) if each.path.endswith("/plan/")]
+    assert due.overdue
+    plans.look_back(backs[0].id, Finding.CALM, "Quiet markets.", who=alice, now=later)
+    assert not [each for each in owed.owed(alice, later) if each.path.endswith("/plan/")]
+
+
+def test_a_lesson_has_somebody_who_sees_to_it(situation: str, alice: Viewer, cast: Cast, now: datetime) -> None:
+    words = (situation, "An answer in a day.", "It took four.", "Nobody was on duty.", "A deputy for each shift.")
+    with pytest.raises(Usage) as refusal:
+        plans.learn(*words, cast.people["bob"], now.date(), who=alice, now=now)
+    assert refusal.value.field == "due_on"
+    id = plans.learn(*words, cast.people["bob"], now.date() + timedelta(days=9), who=alice, now=now)
+    plans.learned(id, who=alice, now=now)
+    assert store.lessons(alice)[0].done_at == now
+
+
+def test_a_missed_clock_asks_for_its_bottleneck_and_closes_only_through_a_correction(
+    thread: str, alice: Viewer, charlie: Viewer, now: datetime
+) -> None:
+    assert not bottlenecks.misses(alice, now)
+    with pytest.raises(Usage, match="over its target"):
+        bottlenecks.explain(thread, "first_action", Hurdle.NO_MEANS, "No car.", who=alice, now=now)
+    late = now + timedelta(days=3)
+    (miss,) = [each for each in bottlenecks.misses(alice, late) if each.reading.clock == "first_action"]
+    assert miss.open
+    assert bottlenecks.misses(charlie, late) == ()
+    id = bottlenecks.explain(thread, "first_action", Hurdle.NO_MEANS, "No car.", who=alice, now=late)
+    with pytest.raises(Usage, match="corrective action first"):
+        bottlenecks.corrected(id, who=alice, now=late)
+    bottlenecks.correct(id, "The permanent secretary", "Two cars", late.date() + timedelta(days=2), who=alice, now=late)
+    bottlenecks.corrected(id, who=alice, now=late)
+    (miss,) = [each for each in bottlenecks.misses(alice, late) if each.reading.clock == "first_action"]
+    assert not miss.open
