@@ -10,7 +10,8 @@ from upstander.lib.text import mark
 from upstander.records.errors import Unknown
 from upstander.records.ladder import Shift
 from upstander.records.people import APART, RECEIVES, Role, Viewer
-from upstander.store.desk import drills, models, threads
+from upstander.store.desk import drills, models
+from upstander.store.desk.rousing import rouse
 
 NO_SHIFT = mark("There is no such shift, or it has ended.")
 
@@ -116,7 +117,7 @@ def add(new: Shift) -> str:
         deputy=new.deputy,
         reason=new.reason,
     )
-    threads.rouse()
+    rouse()
     return row.id
 
 

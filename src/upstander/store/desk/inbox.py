@@ -1,6 +1,7 @@
 """What waits for a person on alerts: as whole records, as a page of their inbox, as a number."""
 
 from datetime import datetime
+from typing import Any
 
 from django.db.models import Case, Exists, F, IntegerField, OuterRef, Prefetch, Q, QuerySet, Value, When
 
@@ -17,7 +18,7 @@ STILL_PLAYED = Q(alert__situation__drill__isnull=True) | Q(alert__situation__dri
 REAL_FIRST = Case(When(alert__status=desk.Status.ACTUAL, then=Value(0)), default=Value(1), output_field=IntegerField())
 
 
-def asking(viewer: Viewer) -> QuerySet[models.Recipient]:
+def asking(viewer: Viewer) -> QuerySet[Any]:
     """Rows that ask this person for an answer not yet given, the real and the earliest deadline first.
 
     What a later alert of the line has replaced asks nothing, nor what has been noted, nor a drill that is over.

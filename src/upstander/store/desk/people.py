@@ -15,7 +15,7 @@ from upstander.records import desk
 from upstander.records.errors import Refused, Unknown, Usage
 from upstander.records.people import RECEIVES, Role, Viewer
 from upstander.store.desk import drills, models, rows, sight
-from upstander.store.desk.threads import rouse
+from upstander.store.desk.rousing import rouse
 
 SPENT = mark("This link or token is not valid any more: ask an administrator for a new one.")
 

@@ -9,7 +9,7 @@ from upstander.records import desk
 from upstander.records.errors import Unknown
 from upstander.records.people import Viewer
 from upstander.store.desk import models, rows, sight
-from upstander.store.desk.threads import rouse
+from upstander.store.desk.rousing import rouse
 
 
 def full(found: QuerySet[models.Situation]) -> QuerySet[models.Situation]:

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 from datetime import datetime
 
 from django.db import connection
-from django.db.models import F, Min, Prefetch, Q, QuerySet
+from django.db.models import Min, Prefetch, Q, QuerySet
 
 from upstander.lib.text import mark
 from upstander.records import desk
@@ -307,13 +307,6 @@ def waiting(id: str) -> QuerySet[models.Alert]:
 def carry_over(before: str, after: str) -> None:
     """Put what waits for an answer on another thread."""
     models.Alert.objects.filter(pk__in=list(waiting(before).values_list("pk", flat=True))).update(thread=after)
-
-
-def rouse() -> None:
-    """Let the next sweep look at every thread that has nobody left to call: somebody may be there now."""
-    lost = models.ThreadStep.objects.filter(done_at__isnull=True, exhausted_at__isnull=False, owner__isnull=True)
-    found = models.Thread.objects.filter(closed_at__isnull=True, pk__in=lost.values("thread_id"))
-    found.update(next_at=F("opened_at"))
 
 
 def is_open(id: str) -> bool:
