@@ -4,19 +4,19 @@ from typing import Annotated
 
 import typer
 
-from upstander.cli.desk import start
-from upstander.cli.home import home
+from upstander.cli import drill_room, server, serving
+from upstander.cli.home import home, public_url
 from upstander.cli.options import AsJson, now
 from upstander.cli.progress import Steps
 from upstander.cli.shapes import single
 from upstander.cli.show import Column, date_of, key, listing, one
 from upstander.jobs import drill_auto as jobs
+from upstander.jobs import fitness
+from upstander.jobs import home as homes
 from upstander.jobs.library import library
 from upstander.learn import cases
-from upstander.records.errors import Usage
 from upstander.records.wire_ladder import Object, hours, moment
 from upstander.store import lake as lakes
-from upstander.store.desk import schema
 
 app = single()
 
@@ -26,24 +26,48 @@ def drill(
     case: Annotated[str, typer.Argument(metavar="[CASE]", help="The case; without one, the cases are listed.")] = "",
     auto: Annotated[bool, typer.Option("--auto", help="Play the whole drill by itself.")] = False,
     minutes: Annotated[int, typer.Option("--minutes", min=0, help="Real minutes it lasts; 0: as the case says.")] = 0,
+    seat: Annotated[list[str] | None, typer.Option("--seat", help="PART=NAME: a person of the desk plays it.")] = None,
+    debrief: Annotated[str, typer.Option("--debrief", metavar="ID", help="Print the debrief of a drill.")] = "",
+    links: Annotated[str, typer.Option("--links", metavar="ID", help="Print a drill's links once more.")] = "",
+    serve: Annotated[bool, typer.Option("--serve", help="Serve the desk on this machine as well.")] = False,
+    port: Annotated[int, typer.Option("--port", min=1, max=65535, help="Where the desk answers.")] = 8000,
     as_json: AsJson = False,
 ) -> None:
-    """Play a case of the past on the real engine, always as an Exercise; without a case, list them."""
+    """Play a case of the past on the real engine, always as an Exercise; without a case, list them.
+
+    Without --auto it is opened for people: it prints a link for each part.
+    """
+    if debrief:
+        drill_room.look_back(debrief, as_json=as_json)
+        return
+    if links:
+        drill_room.links_again(links, port, as_json=as_json)
+        return
     if not case:
         objects = [listed(id) for id in cases.playable(library())]
         listing(objects, LIST_COLUMNS, as_json=as_json, as_csv=False, none="There are no cases.")
         return
-    if not auto:
-        raise Usage("Add --auto: drills for people at one desk are not built yet.", "auto")
     cases.read(library(), case)
-    home().mkdir(mode=0o700, parents=True, exist_ok=True)
-    start()
-    schema.migrate()
+    if not auto:
+        among_people(case, minutes, seat or [], port, serve=serve, as_json=as_json)
+        return
+    drill_room.ready()
     with Steps() as steps:
         played = jobs.auto(
             lakes.open_lake(home()), case, now=now(), tell=lambda *done: steps("Drill", *done), minutes=minutes or None
         )
     show(written(played), as_json=as_json)
+
+
+def among_people(case: str, minutes: int, seats: list[str], port: int, *, serve: bool, as_json: bool) -> None:
+    """Open a drill for people, and serve the desk if that was asked for."""
+    if serve:
+        serving.free_port(drill_room.HOST, port)
+    drill_room.open_one(case, minutes, seats, port, as_json=as_json)
+    if serve:
+        with homes.held(home(), alone=False):
+            fitness.fit_to_serve(beyond_loopback=bool(public_url()))
+            server.serve(drill_room.HOST, port, works=True)
 
 
 def listed(id: str) -> Object:
