@@ -1,13 +1,14 @@
 """The desk's own record, on a real database: what counts, for whom, and what never does."""
 
 from dataclasses import replace
-from datetime import date, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
 from tests.conftest import Cast
 from tests.jobs.test_alert_path import DRAFT
 from upstander.jobs import alerts, decisions, scorecards, situations
+from upstander.records import wire_scorecards as wire
 from upstander.records.desk import Address, Answer, Phase, Status
 from upstander.records.errors import Refused, Usage
 from upstander.records.people import Viewer
@@ -107,3 +108,18 @@ def test_who_has_no_grant_reads_totals_of_settled_warnings_and_no_more(
     assert scorecards.totals(lake, charlie, now).settled is None
     assert scorecards.totals(lake, otto, now + timedelta(days=800)).settled is None
     assert scorecards.totals(lake, stranger, now).settled is None
+
+
+def test_no_missed_toll_stands_bare(cast: Cast, lake: Lake, now: datetime) -> None:
+    long_ago = datetime(2020, 1, 1, tzinfo=UTC)
+    opened = situations.open_situation(
+        lake, "SDN", "Since long", Phase.LATENT, "Why.", who=cast.viewer("alice"), now=long_ago
+    )
+    alice = cast.viewer("alice")
+    assert opened in alice.grants
+    missed = scorecards.scorecard(lake, alice, now).missed
+    assert missed
+    for each in missed:
+        told = wire.miss(each)
+        assert {"low", "best", "high", "source", "known_at"} <= told.keys()
+        assert told["known_at"] is not None

@@ -8,6 +8,7 @@ import pytest
 
 from upstander.lib.dates import Month
 from upstander.lib.text import Sentence
+from upstander.records.alert_life import AlertKind, Life, Related
 from upstander.records.desk import (
     Alert,
     AlertStage,
@@ -187,3 +188,19 @@ def test_what_goes_to_its_addressees_alone_names_them() -> None:
     red = replace(TOLD, alert=replace(ALERT, tlp=Tlp.RED))
     assert MAKES[PaperKind.NOTE](red).readers == ("Dina", "Eve")
     assert MAKES[PaperKind.NOTE](TOLD).readers == ()
+
+
+def test_a_paper_says_that_its_alert_stands_on_one_signature_or_was_replaced_since() -> None:
+    alone = Life(single_signature=True, second_asked_at=NOW, review_by=NOW + timedelta(days=1))
+    later = Related("b" * 12, AlertKind.ALL_CLEAR, 1, NOW + timedelta(hours=2))
+    for kind in MAKES:
+        said = texts(MAKES[kind](replace(TOLD, alert=replace(ALERT, life=replace(alone, after=(later,))))))
+        assert f"Issued under one signature. The second was asked for on {NOW} and did not come." in said
+        assert f"Another person reviews it by {NOW + timedelta(days=1)}." in said
+        assert f"A later text took its place on {NOW + timedelta(hours=2)}: alert {'b' * 12}." in said
+
+
+def test_the_paper_of_an_all_clear_says_that_it_is_one_and_why() -> None:
+    over = replace(ALERT, kind=AlertKind.ALL_CLEAR, reason="The columns have turned back.")
+    said = texts(MAKES[PaperKind.CABLE](replace(TOLD, alert=over)))
+    assert {"ALL CLEAR", "The columns have turned back."} <= set(said)

@@ -13,7 +13,7 @@ from upstander.records.desk import AlertStage, Status
 from upstander.records.errors import Refused, Usage
 from upstander.records.figures import Kind
 from upstander.records.people import PUBLIC, RECEIVES, Viewer
-from upstander.records.scorecards import Begun, DeskTotals, Past, Scorecard, Warned
+from upstander.records.scorecards import Begun, DeskTotals, Missed, Past, Scorecard, Warned
 from upstander.store.desk import alerts, log
 from upstander.store.desk import scorecards as desk
 from upstander.store.desk.threads import every
@@ -35,7 +35,16 @@ def scorecard(lake: Lake, viewer: Viewer, now: datetime, year: int | None = None
         warned = [each for each in warned if each.issued_at.year == year]
         missing = [each for each in missing if each.begun.month.year == year]
         threads = [each for each in threads if each.opened_at.year == year]
-    return replace(learn.scorecard(warned, missing, threads, figures.past, now), vintage=figures.vintage)
+    told = [counted(lake, each, now.date()) for each in missing]
+    return replace(learn.scorecard(warned, told, threads, figures.past, now), vintage=figures.vintage)
+
+
+def counted(lake: Lake, missed: Missed, day: date) -> Missed:
+    """The miss with the range and the day of its count: no toll stands bare."""
+    month, iso3 = missed.begun.month, missed.begun.iso3
+    for found in lake.panel(PUBLIC, day, [iso3], month, month, [Kind.ONE_SIDED]):
+        return replace(missed, vintage=f"UCDP {found.vintage}", low=found.low, high=found.high, known_at=found.known_at)
+    return missed
 
 
 def totals(lake: Lake, viewer: Viewer, now: datetime) -> DeskTotals:

@@ -7,7 +7,7 @@ from datetime import date, datetime, timedelta
 from math import sqrt
 
 from upstander.lib.dates import Month, months
-from upstander.records.desk import Answer, Grade
+from upstander.records.desk import Answer, Grade, Tlp
 from upstander.records.ladder import StepId, Thread
 from upstander.records.scorecards import (
     AnswerTally,
@@ -59,6 +59,7 @@ def together(alerts: Sequence[Warned]) -> Warned:
     return replace(
         first,
         grade=max((each.grade for each in alerts), key=SERIOUS.__getitem__),
+        tlp=max((each.tlp for each in alerts), key=list(Tlp).index),
         trigger=next((each.trigger for each in alerts if each.trigger), ""),
         threshold=next((each.threshold for each in alerts if each.trigger), first.threshold),
         told=tuple(one for each in alerts for one in each.told),
@@ -76,7 +77,7 @@ def score(warned: Warned, past: Past) -> Scored:
     issued = warned.issued_at.date()
     for begun in past.begun:
         if 0 < (begun.month.first_day - issued).days <= AHEAD.days:
-            return Scored(warned, Came.HIT, begun.month.first_day, past.vintage, begun.deaths)
+            return Scored(warned, Came.HIT, begun.month.first_day, past.vintage)
     lately = months(Month.of(issued) - (BELOW - 1), Month.of(issued))
     if reached := [month for month in lately if month in past.reached]:
         return Scored(warned, Came.LATE, reached[0].first_day, past.vintage)

@@ -6,7 +6,7 @@ from datetime import date, datetime
 from enum import StrEnum
 
 from upstander.lib.dates import Month
-from upstander.records.desk import Answer, Grade
+from upstander.records.desk import Answer, Grade, Tlp
 from upstander.records.ladder import StepId
 from upstander.records.people import Role
 
@@ -66,6 +66,7 @@ class Warned:
     issued_at: datetime
     trigger: str = ""
     threshold: int = 0
+    tlp: Tlp = Tlp.AMBER
     told: tuple[Told, ...] = ()
     outcome: Outcome | None = None
 
@@ -100,7 +101,6 @@ class Scored:
     came: Came
     on: date | None
     source: str
-    deaths: int | None = None
     by: str = ""
 
 
@@ -110,6 +110,9 @@ class Missed:
 
     begun: Begun
     vintage: str
+    low: int | None = None
+    high: int | None = None
+    known_at: date | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -42,7 +42,6 @@ class WarningObject(TypedDict):
     issued_at: Moment
     came: Came
     on: Day | None
-    deaths: int | None
     source: str
     by: str
 
@@ -53,8 +52,11 @@ class MissObject(TypedDict):
     voice: Literal["computed"]
     iso3: str
     month: MonthText
-    deaths: int
+    low: int | None
+    best: int
+    high: int | None
     source: str
+    known_at: Day | None
 
 
 class TriggerScore(TypedDict):
@@ -161,7 +163,6 @@ def warning(each: Scored) -> WarningObject:
         grade=each.warned.grade.value,
         came=each.came.value,
         on=each.on.isoformat() if each.on else None,
-        deaths=each.deaths,
         source=each.source,
         by=each.by,
     )
@@ -169,7 +170,9 @@ def warning(each: Scored) -> WarningObject:
 
 def miss(each: Missed) -> MissObject:
     """One miss."""
-    return shaped(MissObject, each.begun, voice="computed", source=each.vintage)
+    known = each.known_at.isoformat() if each.known_at else None
+    counted = {"low": each.low, "best": each.begun.deaths, "high": each.high}
+    return shaped(MissObject, each.begun, voice="computed", source=each.vintage, known_at=known, **counted)
 
 
 def trigger(each: TriggerTally) -> TriggerScore:

@@ -6,12 +6,14 @@ from pathlib import Path
 from zoneinfo import available_timezones
 
 from upstander import __version__
+from upstander.jobs import wording
 from upstander.jobs.clocks import timed
 from upstander.jobs.ladder import ladder
 from upstander.jobs.papers.spoken import Plain, spoken
 from upstander.jobs.papers.typeset import pdf
 from upstander.jobs.papers.worded import docx
 from upstander.jobs.scorecards import scorecard
+from upstander.lib.text import Sentence
 from upstander.records.desk import Alert, AlertStage
 from upstander.records.errors import Refused, Usage
 from upstander.records.figures import Figure, Kind
@@ -81,7 +83,7 @@ def report(
 ) -> Made:
     """The annual report of what the asker may see; only what is Actual counts."""
     leaves_in_a_name(who)
-    if not who.may(RECEIVES):
+    if not who.may_everywhere(RECEIVES):
         raise Refused("Ask an analyst, a focal point or a decision maker: they make the report.")
     if not FIRST_YEAR <= year <= now.year:
         raise Usage("Choose a year that has begun.", "year")
@@ -154,6 +156,7 @@ def dossier(lake: Lake, alert: Alert, zone: str, who: Viewer, now: datetime) -> 
         mine=next((each for each in alert.recipients if each.person == who.person), None),
         readings=readings(who, alert, now) if granted else (),
         outcomes=tuple(reads.outcomes(who, alert.id)),
+        factors=tuple(Sentence(each.name) for each in wording.factors() if each.id in alert.factors),
     )
 
 

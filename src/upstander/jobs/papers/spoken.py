@@ -9,8 +9,9 @@ from functools import singledispatchmethod
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from babel.dates import format_skeleton, format_timedelta
+from babel.dates import format_skeleton
 from babel.numbers import format_decimal, format_percent
+from babel.units import format_unit
 from django.utils.translation import gettext, ngettext, override
 
 from upstander.jobs.papers.labels import LABELS
@@ -131,7 +132,11 @@ class Speech:
 
     @written.register
     def _(self, value: timedelta) -> str:
-        return str(format_timedelta(value, threshold=1.5, locale=self.locale))
+        minutes = round(abs(value).total_seconds() / 60)
+        days, rest = divmod(minutes, 24 * 60)
+        parts = ((days, "duration-day"), (rest // 60, "duration-hour"), (rest % 60, "duration-minute"))
+        told = [part for part in parts if part[0]][:2] or [(0, "duration-minute")]
+        return " ".join(format_unit(count, unit, "short", locale=self.locale) for count, unit in told)
 
 
 def direction(text: str, otherwise: str) -> str:

@@ -37,6 +37,7 @@ from upstander.respond.papers.dossier import (
     planned,
     seen,
     sentence,
+    standing,
     who_was_told,
 )
 
@@ -63,6 +64,7 @@ def note(told: Dossier) -> Paper:
     """The minister's note: one page with what is asked, what is known, who disagrees, and boxes to answer."""
     blocks = (
         Line(basics(told), strong=True),
+        *standing(told),
         asked(told, SHORT),
         seen(told, SHORT),
         *doubts(replace(told, alert=replace(told.alert, alternatives="")), SHORT // 2),
@@ -77,6 +79,7 @@ def pack(told: Dossier) -> Paper:
     """The decision meeting's pack: agenda, the whole record, and a sheet for what is decided."""
     blocks = (
         Line(basics(told), strong=True),
+        *standing(told),
         Heading(sentence(mark("Agenda"))),
         Items(tuple(Sentence(each) for each in AGENDA)),
         Heading(Sentence(AGENDA[0])),
@@ -116,7 +119,7 @@ def factors(told: Dossier) -> tuple[Block, ...]:
     if not told.factors:
         return ()
     title = sentence(mark("Risk factors of the United Nations Framework of Analysis"))
-    return (Box("judged", (Items(tuple(Own(each) for each in told.factors)),), title),)
+    return (Box("judged", (Items(told.factors),), title),)
 
 
 def chart(found: Iterable[Figure]) -> tuple[Block, ...]:
@@ -219,7 +222,7 @@ def cable(told: Dossier) -> Paper:
 def numbered(told: Dossier) -> Iterator[Block]:
     """The cable's paragraphs, each with its number."""
     parts: tuple[tuple[str, Callable[[Dossier], tuple[Block, ...]]], ...] = (
-        (mark("Summary"), lambda one: (Line(basics(one)),)),
+        (mark("Summary"), lambda one: (Line(basics(one)), *standing(one))),
         (mark("Action requested"), lambda one: (asked(one),)),
         (mark("What we see"), lambda one: (seen(one),)),
         (mark("On what it rests"), lambda one: evidence(one.alert.signals)),
@@ -247,6 +250,7 @@ def lines(told: Dossier) -> Paper:
         Items(tuple(Sentence(each) for each in NEVER)),
         Heading(sentence(mark("Background for the speaker, not to be said"))),
         Line(basics(told)),
+        *standing(told),
         seen(told, SHORT),
         *doubts(told, SHORT),
     )

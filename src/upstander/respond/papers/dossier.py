@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from upstander.lib.text import Sentence, mark
+from upstander.records.alert_life import AlertKind
 from upstander.records.desk import Alert, Recipient, Signal, Tlp
 from upstander.records.figures import Figure, State
 from upstander.records.forecasts import Forecast
@@ -37,7 +38,7 @@ class Dossier:
     mine: Recipient | None = None
     readings: tuple[Reading, ...] = ()
     outcomes: tuple[Outcome, ...] = ()
-    factors: tuple[str, ...] = ()
+    factors: tuple[Text, ...] = ()
     actions: tuple[tuple[str, str, datetime | None], ...] = ()
 
 
@@ -109,6 +110,32 @@ def basics(told: Dossier) -> Sentence:
         name=alert.issued_by,
         at=alert.issued_at,
     )
+
+
+KINDS = {
+    AlertKind.UPDATE: mark("UPDATE"),
+    AlertKind.CANCEL: mark("CANCELLED"),
+    AlertKind.ALL_CLEAR: mark("ALL CLEAR"),
+}
+SINGLE = mark("Issued under one signature. The second was asked for on %(asked)s and did not come.")
+REVIEW_DUE = mark("Another person reviews it by %(by)s.")
+LATER = mark("A later text took its place on %(at)s: alert %(id)s.")
+
+
+def standing(told: Dossier) -> tuple[Block, ...]:
+    """What a reader must know of the alert itself: that it changes or ends another, stands on one signature, is old."""
+    alert, life = told.alert, told.alert.life
+    blocks: list[Block] = [Line(sentence(LATER, at=each.issued_at, id=each.id), strong=True) for each in life.after]
+    if alert.kind in KINDS:
+        blocks.append(Line(Sentence(KINDS[alert.kind]), strong=True))
+        blocks.append(
+            Box("judged", (Line(Own(alert.reason)),), sentence(mark("Why it changes")), signed=written(alert))
+        )
+    if life.single_signature:
+        blocks.append(Line(sentence(SINGLE, asked=life.second_asked_at), strong=True))
+        if life.reviewed_at is None:
+            blocks.append(Line(sentence(REVIEW_DUE, by=life.review_by)))
+    return tuple(blocks)
 
 
 def asked(told: Dossier, most: int = 0) -> Box:

@@ -2,13 +2,13 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 
 from upstander.lib.text import Sentence, mark
 from upstander.records.desk import Grade, Status, Tlp
 from upstander.records.figures import State
 from upstander.records.papers import Bars, Block, Box, Grid, Heading, Items, Line, Own, Paper, PaperKind, Said, Text
-from upstander.records.scorecards import Came, Rate, Scorecard, Scored
+from upstander.records.scorecards import Came, Missed, Rate, Scorecard, Scored
 from upstander.respond.clocks import ClockState, Tally
 from upstander.respond.papers.alert_papers import CLOCKS
 from upstander.respond.papers.dossier import Percent, Place, sentence
@@ -63,7 +63,7 @@ def report(told: Year) -> Paper:
         subtitle=sentence(mark("Annual report")),
         blocks=blocks,
         status=Status.ACTUAL,
-        tlp=Tlp.AMBER,
+        tlp=strictest(told),
         made_by=told.made_by,
         made_at=told.made_at,
         zone=told.zone,
@@ -71,6 +71,11 @@ def report(told: Year) -> Paper:
             mark("Figures: %(vintage)s; Upstander %(version)s."), vintage=told.card.vintage, version=told.version
         ),
     )
+
+
+def strictest(told: Year) -> Tlp:
+    """The strictest TLP of what it names, never looser than amber."""
+    return max((Tlp.AMBER, *(each.warned.tlp for each in told.card.scored)), key=list(Tlp).index)
 
 
 SCOPE = mark("What %(name)s may see at this desk. Exercises and tests are in none of these numbers.")
@@ -133,13 +138,25 @@ def missed(told: Year) -> tuple[Block, ...]:
     """Beginnings of which nobody was warned."""
     if not told.card.missed:
         return ()
-    head = (mark("State"), mark("Month"), mark("Civilians killed on purpose"), mark("Source"))
+    head = (mark("State"), mark("Month"), mark("Civilians killed on purpose"), mark("Source"), mark("Known on"))
     rows = tuple(
-        (place(told, each.begun.iso3), Said(each.begun.month), Said(each.begun.deaths), Own(each.vintage))
+        (place(told, each.begun.iso3), Said(each.begun.month), toll(each), Own(each.vintage), day(each.known_at))
         for each in told.card.missed
     )
     title = sentence(mark("Missed: it began, and nobody had been warned"))
     return (Box("computed", (Grid(tuple(Sentence(one) for one in head), rows),), title, UNSIGNED),)
+
+
+def toll(each: Missed) -> Text:
+    """A count with its range: never a bare number."""
+    if each.low is None or each.high is None:
+        return sentence(mark("%(n)s (range unknown)"), n=each.begun.deaths)
+    return sentence(mark("%(n)s (low %(low)s, high %(high)s)"), n=each.begun.deaths, low=each.low, high=each.high)
+
+
+def day(known: date | None) -> Text | None:
+    """The day since which it could be known."""
+    return Said(known) if known else None
 
 
 def place(told: Year, iso3: str) -> Text:

@@ -22,13 +22,13 @@ def warned(viewer: Viewer) -> list[Warned]:
 
 def warned_anywhere(viewer: Viewer) -> list[Warned]:
     """The same of the whole desk, for totals that name nothing: only for those who take part in its work."""
-    return read(models.Alert.objects.all()) if sight.takes_part(viewer) and viewer.roles else []
+    return read(models.Alert.objects.all()) if sight.takes_part(viewer) and viewer.may_everywhere(RECEIVES) else []
 
 
 def read(found: QuerySet[models.Alert]) -> list[Warned]:
     """Alerts with those they asked and what came of them."""
     kept = found.filter(stage=desk.AlertStage.ISSUED, status=desk.Status.ACTUAL, situation__status=desk.Status.ACTUAL)
-    columns = ("id", "thread_id", "situation_id", "situation__iso3", "title", "grade", "issued_at")
+    columns = ("id", "thread_id", "situation_id", "situation__iso3", "title", "grade", "tlp", "issued_at")
     rows = list(kept.order_by("-issued_at", "id").values_list(*columns))
     ids = kept.order_by()
     asked, came, rang = told(ids), newest(ids), firings(ids)
@@ -40,12 +40,13 @@ def read(found: QuerySet[models.Alert]) -> list[Warned]:
             iso3=iso3,
             title=title,
             grade=desk.Grade(grade),
+            tlp=desk.Tlp(tlp),
             issued_at=issued_at,
             trigger=rang.get(id) or rang.get(thread or "", ""),
             told=tuple(asked[id]),
             outcome=came.get(id),
         )
-        for id, thread, situation, iso3, title, grade, issued_at in rows
+        for id, thread, situation, iso3, title, grade, tlp, issued_at in rows
         if issued_at is not None
     ]
 
@@ -55,7 +56,9 @@ def told(alerts: QuerySet[models.Alert]) -> Mapping[str, list[Told]]:
     recipients = models.Recipient.objects.filter(alert__in=alerts).order_by("decide_by", "pk")
     first: dict[str, datetime] = {}
     stands: dict[str, desk.Answer] = {}
-    made = models.Decision.objects.filter(recipient__alert__in=alerts).order_by("decided_at", "pk")
+    made = models.Decision.objects.filter(recipient__alert__in=alerts, answer__in=desk.DECIDES).order_by(
+        "decided_at", "pk"
+    )
     for recipient, answer, at in made.values_list("recipient_id", "answer", "decided_at"):
         first.setdefault(recipient, at)
         stands[recipient] = desk.Answer(answer)

@@ -3,7 +3,7 @@
 from django import template
 
 from upstander.lib.text import mark
-from upstander.records.scorecards import Rate
+from upstander.records.scorecards import Missed, Rate
 from upstander.web import words as speech
 from upstander.web.marks.markup import Markup, joined, tag
 from upstander.web.marks.words import ltr
@@ -20,3 +20,14 @@ def rate(found: Rate) -> Markup:
     told = words(mark("%(n)s of %(of)s"), n=words.number(found.count), of=words.number(found.of))
     span = tag("small", words(mark("true share, 19 times in 20:")), " ", ltr(words.span(found.low, found.high)))
     return joined([ltr(told), span], " ")
+
+
+@register.simple_tag
+def miss(found: Missed) -> Markup:
+    """A count with its range, or that the range is unknown."""
+    words = speech.words()
+    best = words.number(found.begun.deaths)
+    if found.low is None or found.high is None:
+        return ltr(words(mark("%(n)s (range unknown)"), n=best))
+    low, high = words.number(found.low), words.number(found.high)
+    return ltr(words(mark("%(n)s (low %(low)s, high %(high)s)"), n=best, low=low, high=high))

@@ -31,6 +31,6 @@ def scorecards(request: HttpRequest) -> HttpResponse:
         "chart": scores_chart(counts, len(card.missed), words()),
         "desk": jobs.totals(figures.lake(), viewer, now),
         "usual": jobs.USUAL,
-        "report": MakeReport(initial={"year": now.year, "language": language()}) if viewer.may(RECEIVES) else None,
+        "report": MakeReport(initial={"year": now.year, "language": language()}) if viewer.may_everywhere(RECEIVES) else None,
     }
     return render(request, "web/scorecards.html", context)
