@@ -13,24 +13,29 @@ import pytest
 from django.db import transaction
 
 from tests.conftest import Cast
+from tests.jobs import plan_rows
 from tests.jobs.life_rows import ROWS, Lives
 from tests.jobs.test_alert_path import DRAFT
 from tests.warn.test_triggers import PLAYED, TEXT
 from upstander.jobs import (
     access,
+    actions,
     airgap,
     alert_life,
     alerts,
     audit,
+    bottlenecks,
     channels,
     contacts,
     decisions,
     drills,
     duty,
     export,
+    judgements,
     ladder,
     notices,
     people,
+    plans,
     receipts,
     scorecards,
     signals,
@@ -63,7 +68,8 @@ class Stage:
         self.cast, self.lake, self.now, self.home = cast, lake, now, home
         alice, bob = cast.viewer("alice"), cast.viewer("bob")
         self.situation = cast.situation
-        self.lives = Lives(cast, lake, now)
+        self.lives, self.plans = Lives(cast, lake, now), plan_rows.Plans(cast, now)
+        self.plans.prepare()
         self.address = Address(cast.people["dina"], "Call.", now + timedelta(hours=4), now + timedelta(hours=18))
         self.signal = signals.report(cast.situation, "Smoke", "Over the town.", who=alice, now=now)
         self.draft = alerts.draft(cast.situation, DRAFT, [self.address], who=alice, now=now)
@@ -87,7 +93,8 @@ class Stage:
         triggers.switch_on("first", who=bob, now=now)
         self.silence = triggers.suppress("surprise", "Why.", now + timedelta(days=1), who=bob, now=now)
         self.endpoint = kept.add_endpoint(cast.viewer("ada"), "Gateway", "https://example.org/", "whsec_", now)
-        kept.add(alice.person, Channel.EMAIL, "alice@example.org", now, verified=True)
+        for name in ("alice", "bob", "dina", "charlie"):
+            kept.add(cast.people[name], Channel.EMAIL, f"{name}@example.org", now, verified=True)
         ladder.open_thread(self.situation, "Fire", who=alice, now=now)
         self.message = deliveries.deliveries(cast.viewer("ada"))[0][0].id
         deliveries.failed(self.message, "refused:550", None)
@@ -254,6 +261,7 @@ MATRIX: dict[str, tuple[Act, set[str]]] = {
         SIGNED_IN,
     ),
     **ROWS,
+    **plan_rows.ROWS,
 }
 
 ONES_OWN = {
@@ -319,20 +327,24 @@ def test_who_only_reads_does_nothing(act: str, stage: Stage) -> None:
 def test_every_job_that_changes_the_desk_has_a_row() -> None:
     rooms = (
         access,
+        actions,
         airgap,
         alert_life,
         alerts,
         audit,
+        bottlenecks,
         channels,
         contacts,
         decisions,
         drills,
         duty,
         export,
+        judgements,
         ladder,
         making,
         notices,
         people,
+        plans,
         receipts,
         scorecards,
         signals,

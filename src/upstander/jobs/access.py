@@ -4,6 +4,7 @@ from datetime import datetime, timedelta
 
 from upstander.jobs.reach import within_reach
 from upstander.jobs.situations import NOT_OWNER, is_owner
+from upstander.jobs.suspects import may_hear
 from upstander.records.checks import deadline, passage
 from upstander.records.desk import Situation
 from upstander.records.errors import Refused, Usage
@@ -25,6 +26,7 @@ def give(situation: str, person: int, reason: str, expires_at: datetime, *, who:
     if not guest.roles or guest.roles & APART:
         raise Usage("Choose somebody else: auditors and administrators see no situation.", "person")
     within_reach(situation, person, "person")
+    may_hear(situation, [person], "person")
     if situation in guest.grants:
         raise Usage("%(name)s sees this situation already: end that access first.", "person", name=guest.name)
     id = desk.add_grant(situation, person, passage(reason, "reason"), who.person, now, expires_at)

@@ -73,12 +73,15 @@ def withhold(id: str, reason: str, *, who: Viewer, now: datetime) -> None:
 
 
 @whole
-def issue_alone(id: str, *, who: Viewer, now: datetime) -> None:
-    """Issue an imminent alert under one signature, once the second was asked for and an hour has passed in silence."""
+def issue_alone(id: str, *, who: Viewer, now: datetime, despite: str = "") -> None:
+    """Issue an imminent alert under one signature, once the second was asked for and an hour has passed in silence.
+
+    `despite`: why now, where a clearance is still open or somebody objected.
+    """
     found = desk.locked(who, id)
     single.may_issue_alone(found, who, now, patience(found.situation))
     review_by = now + single.REVIEW * pace(found.situation)
-    alerts.send(found, who, now, review_by)
+    alerts.send(found, who, now, despite, review_by)
     tell_others(found, who, now, TO_REVIEW, f"alert:{id}:review", review_by)
 
 

@@ -108,12 +108,12 @@ def issue(id: str, *, who: Viewer, now: datetime, despite: str = "") -> None:
     """
     found = desk.locked(who, id)
     rules.may_issue(found, who, now)
-    weigh(found, despite, who, now)
-    send(found, who, now)
+    send(found, who, now, despite)
 
 
-def send(found: Alert, who: Viewer, now: datetime, review_by: datetime | None = None) -> None:
+def send(found: Alert, who: Viewer, now: datetime, despite: str = "", review_by: datetime | None = None) -> None:
     """Issue an alert that may be issued; `review_by`: it goes out under one signature."""
+    weigh(found, despite, who, now)
     succession.is_next(found, lines.newest(who, found.life.line))
     wordings.keeps_to(found, wording.terms(), found.recipients)
     suspects.may_hear(found.situation, [recipient.person for recipient in found.recipients])

@@ -8,6 +8,7 @@ from functools import lru_cache
 from importlib.resources import files
 
 from upstander.jobs import notices
+from upstander.jobs.suspects import unsuspected
 from upstander.learn.drills import scaled
 from upstander.records.cases import Pace
 from upstander.records.checks import line, optional, passage
@@ -135,7 +136,7 @@ def climb_together(threads: Sequence[Thread], now: datetime) -> list[Move]:
     situations = {thread.situation for thread in threads}
     rules = {situation: ladder(situation) for situation in situations}
     since = min((step.opened_at for thread in threads for step in thread.open_steps), default=now)
-    shifts = duty.shifts_of(situations, since)
+    shifts = unsuspected(duty.shifts_of(situations, since))
     moves = [moved(thread, now, rules[thread.situation], shifts[thread.situation]) for thread in threads]
     desk.moved(moves)
     notices.of_the_ladder((each, rules[each.after.situation], shifts[each.after.situation]) for each in moves)

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from datetime import datetime
 
+from upstander.jobs.owed_alerts import reviews
 from upstander.jobs.owed_answers import answers
 from upstander.jobs.plans import owed as plans
 from upstander.lib.text import Sentence, mark
@@ -38,7 +39,7 @@ def one_step(thread: Thread, step: Step, now: datetime, *, mine: bool) -> Owed:
     )
 
 
-QUESTIONS: tuple[Question, ...] = (steps, answers, plans)
+QUESTIONS: tuple[Question, ...] = (steps, answers, reviews, plans)
 """Every room that can ask a person for something."""
 
 

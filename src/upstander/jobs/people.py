@@ -5,7 +5,7 @@ import zoneinfo
 from collections.abc import Iterable
 from datetime import datetime, timedelta
 
-from upstander.records.checks import deadline, line
+from upstander.records.checks import deadline, line, optional
 from upstander.records.desk import Person
 from upstander.records.errors import Refused, Usage
 from upstander.records.people import APART, MACHINE, Role, Viewer
@@ -16,6 +16,7 @@ from upstander.store.desk.whole import whole
 LANGUAGES = ("ar", "zh", "en", "fr", "ru", "es")
 """The languages of the United Nations, in its order."""
 
+CODE = re.compile(r"^[A-Z]{3}$")
 USERNAME = re.compile(r"^[\w.@+-]{1,150}$")
 RESET_LASTS = timedelta(hours=24)
 TOKEN_LASTS_AT_MOST = timedelta(days=366)
@@ -40,6 +41,17 @@ def add(
     person = desk.add(*given, demonstration=demonstration, exercise=exercise)
     log.append(who, now, "added", f"person:{person.id}", roles=sorted(person.roles))
     return person
+
+
+@whole
+def set_institution(id: int, institution: str, iso3: str, *, who: Viewer, now: datetime) -> None:
+    """Say where a person works, and of which State that body is: nobody who works in a suspected body is told of it."""
+    keeps_people(who)
+    code = iso3.strip().upper()
+    if code and not CODE.match(code):
+        raise Usage("Name the State by its three letters, as in SDN.", "iso3")
+    desk.set_institution(id, " ".join(optional(institution, "institution", 200).split()), code)
+    log.append(who, now, "workplace set", f"person:{id}")
 
 
 def compatible(roles: Iterable[Role]) -> frozenset[Role]:

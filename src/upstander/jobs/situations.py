@@ -2,6 +2,7 @@
 
 from datetime import datetime
 
+from upstander.jobs.suspects import may_hear
 from upstander.lib.text import mark
 from upstander.records.checks import line, optional, passage
 from upstander.records.desk import Phase, Situation, Status, Tlp
@@ -76,6 +77,7 @@ def hand_over(id: str, person: int, reason: str, *, who: Viewer, now: datetime) 
     if not (orphan or is_owner(found, who)):
         raise Refused(NOT_OWNER, owner=found.owner_name)
     heir = may_own(person, now)
+    may_hear(id, [person], "person")
     desk.set_owner(who, id, heir.person, now)
     log.append(who, now, "handed over", f"situation:{id}", id, to=heir.name, reason=passage(reason, "reason"))
 

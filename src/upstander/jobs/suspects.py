@@ -1,11 +1,12 @@
 """Say which bodies are suspected in a situation, and who may hear of it although they work there."""
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Mapping
 from datetime import datetime
 
 from upstander.records.alert_life import Exemption, Suspect, Workplace
 from upstander.records.checks import passage
 from upstander.records.errors import Usage
+from upstander.records.ladder import Shift
 from upstander.records.people import PUBLIC, RECEIVES, Viewer
 from upstander.store.desk import log, people
 from upstander.store.desk import suspects as desk
@@ -67,14 +68,14 @@ def workplace(person: int) -> Workplace:
     return desk.workplaces([person]).get(person, Workplace(person, "", "", ""))
 
 
-def may_hear(situation: str, persons: Collection[int]) -> None:
+def may_hear(situation: str, persons: Collection[int], field: str = "addresses") -> None:
     """Refused if one of these people works in a body suspected here and nobody has allowed it."""
     suspected = desk.standing(situation)
     if not suspected:
         return
     allowed = desk.exempted(situation)
     for place in desk.workplaces(persons).values():
-        rules.may_hear(place, suspected, allowed)
+        rules.may_hear(place, suspected, allowed, field)
 
 
 def left_out(situation: str, persons: Collection[int]) -> frozenset[int]:
@@ -85,6 +86,16 @@ def left_out(situation: str, persons: Collection[int]) -> frozenset[int]:
     allowed = desk.exempted(situation)
     places = desk.workplaces(persons)
     return frozenset(id for id, place in places.items() if not hears(place, suspected, allowed))
+
+
+def unsuspected(shifts: Mapping[str, list[Shift]]) -> dict[str, list[Shift]]:
+    """By situation, the shifts of people who may hear of it: the ladder calls nobody else."""
+    suspicious = desk.suspicious(list(shifts))
+    return {
+        situation: [each for each in on_duty if each.person not in out]
+        for situation, on_duty in shifts.items()
+        for out in [left_out(situation, {each.person for each in on_duty}) if situation in suspicious else frozenset()]
+    }
 
 
 def hears(place: Workplace, suspected: Iterable[Suspect], allowed: Iterable[Exemption]) -> bool:

@@ -5,12 +5,14 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from upstander.jobs import owed
+from upstander.jobs.alert_life import second_until
 from upstander.records.desk import Alert, Page, Status, Waiting
 from upstander.records.errors import UpstanderError
 from upstander.records.people import Viewer
 from upstander.respond.answers import in_order, waits
 from upstander.store.desk import reads as desk
 from upstander.warn import alerts as rules
+from upstander.warn import single
 
 SIZE = 50
 """Lines on a page of the inbox."""
@@ -61,11 +63,17 @@ def inbox(viewer: Viewer, now: datetime, number: int = 1) -> Inbox:
 
 
 def to_sign(alert: Alert, viewer: Viewer, now: datetime) -> Waiting | None:
-    """A draft that this viewer could issue, or give a second name that is still missing."""
+    """A draft that this viewer could issue, or give a second name that is still missing. Due: when silence ends."""
     if is_free(rules.may_issue, alert, viewer, now):
         return Waiting("issue", alert, None, None, overdue=False)
+    if any(each.person == viewer.person for each in rules.withheld(alert)):
+        return None
+    until, asked = second_until(alert), alert.life.second_asked_at
+    late = until is not None and until <= now
+    if until and asked and late and is_free(single.may_issue_alone, alert, viewer, now, until - asked):
+        return Waiting("issue", alert, None, until, overdue=True)
     if rules.takes_two(alert) and not rules.standing(alert) and is_free(rules.may_sign, alert, viewer):
-        return Waiting("sign", alert, None, None, overdue=False)
+        return Waiting("sign", alert, None, until, overdue=late)
     return None
 
 

@@ -2,7 +2,7 @@
 
 from datetime import datetime, timedelta
 
-from upstander.records.alert_life import ENDS, Verdict
+from upstander.records.alert_life import ENDS, OWES, AlertKind, Verdict
 from upstander.records.desk import Alert, AlertStage, Grade
 from upstander.records.errors import Refused, Usage
 from upstander.records.people import Viewer
@@ -80,6 +80,6 @@ def may_review(alert: Alert, who: Viewer) -> None:
         raise Refused("Ask somebody else: this alert is addressed to you.")
 
 
-def owes(verdict: Verdict) -> bool:
-    """Whether the verdict asks for an update or a cancellation."""
-    return verdict is not Verdict.UPHELD
+def owes(verdict: Verdict | None) -> AlertKind | None:
+    """What a verdict asks for next: an update, a cancellation, or nothing."""
+    return OWES.get(verdict) if verdict else None

@@ -38,13 +38,15 @@ def allowed(person: int, exemptions: Iterable[Exemption]) -> Exemption | None:
     return next((each for each in exemptions if each.person == person and each.ended_at is None), None)
 
 
-def may_hear(place: Workplace, suspects: Iterable[Suspect], exemptions: Iterable[Exemption]) -> None:
+def may_hear(
+    place: Workplace, suspects: Iterable[Suspect], exemptions: Iterable[Exemption], field: str = "addresses"
+) -> None:
     """Refused if the person works in a suspected body and nobody has allowed it."""
     if suspected(place, suspects) is not None and allowed(place.person, exemptions) is None:
         raise Refused(
             "%(name)s works in a body that is suspected here: leave them out, or ask a focal point to allow it with a"
             " written reason.",
-            "addresses",
+            field,
             name=place.name,
         )
 

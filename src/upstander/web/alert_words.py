@@ -2,6 +2,8 @@
 
 from collections.abc import Mapping
 
+from django.utils.translation import gettext
+
 from upstander.lib.text import mark
 from upstander.records.alert_life import AlertKind, Verdict, Wording
 from upstander.warn.softening import Soft
@@ -23,6 +25,12 @@ FACTORS: Mapping[str, str] = {
     "RF14": mark("Serious threats to humanitarian or peacekeeping operations"),
 }
 """The risk factors of the United Nations Framework of Analysis."""
+
+
+def factor_name(id: str) -> str:
+    """A risk factor's name, after its number."""
+    return f"{id} {gettext(FACTORS.get(id, ''))}".strip()
+
 
 KINDS: Mapping[str, str] = {
     AlertKind.ALERT: mark("Alert"),

@@ -1,6 +1,6 @@
 """What people type about situations, signals, alerts, decisions and accounts."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from datetime import datetime
 from typing import Any
 from zoneinfo import available_timezones
@@ -9,14 +9,9 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from upstander.records.desk import (
-    Address,
-    Alert,
-    Confidence,
-    Draft,
     Grade,
     Person,
     Phase,
-    Signal,
     SignalKind,
     Status,
     Tlp,
@@ -25,7 +20,7 @@ from upstander.records.ladder import StepId
 from upstander.records.people import RECEIVES, Role
 from upstander.web.forms import Line, Moment, NewPassword, Passage, choices
 from upstander.web.languages import LANGUAGES
-from upstander.web.words import say_name, title_of
+from upstander.web.words import say_name
 
 
 class Whom(forms.TypedChoiceField):
@@ -135,82 +130,6 @@ class Reason(forms.Form):
     """A reason, nothing else."""
 
     reason = Passage(label=_("Your reason"), help_text=_("The sender can read it."), rows=2)
-
-
-class Write(forms.Form):
-    """The words of an alert."""
-
-    title = Line(label=_("Title"), help_text=_("Who is in danger of what, where, until when."))
-    grade = forms.ChoiceField(label=_("Grade"))
-    status = forms.ChoiceField(label=_("Is it real?"))
-    tlp = forms.ChoiceField(label=_("Who may be told (TLP)"), choices=choices(Tlp), initial=Tlp.AMBER)
-    text = Passage(label=_("What we see"), rows=6)
-    signals = forms.MultipleChoiceField(
-        label=_("Signals it rests on"), required=False, widget=forms.CheckboxSelectMultiple
-    )
-    confidence = forms.ChoiceField(label=_("How sure we are"))
-    ask = Passage(label=_("What we ask"), help_text=_("Who should do what by when."), rows=3)
-    change_our_mind = Passage(label=_("What would change our mind"), rows=2)
-    dissent = Passage(label=_("Does anyone disagree? Name and reason"), required=False, rows=2)
-
-    def __init__(self, signals: Sequence[Signal], *given: Any, **named: Any) -> None:
-        super().__init__(*given, **named)
-        for name, values in (("grade", Grade), ("status", Status), ("confidence", Confidence)):
-            self.fields[name].choices = choices(values)  # type: ignore[attr-defined]
-        self.fields["signals"].choices = [(one.id, title_of(one)) for one in signals]  # type: ignore[attr-defined]
-
-    def draft(self) -> Draft:
-        """What was typed, as a record."""
-        held = self.cleaned_data
-        return Draft(
-            title=held["title"],
-            text=held["text"],
-            ask=held["ask"],
-            grade=Grade(held["grade"]),
-            confidence=Confidence(held["confidence"]),
-            change_our_mind=held["change_our_mind"],
-            dissent=held["dissent"],
-            status=Status(held["status"]),
-            tlp=Tlp(held["tlp"]),
-            signals=tuple(held["signals"]),
-        )
-
-
-class Addressee(WithPeople):
-    """One person who is asked, what exactly, and until when."""
-
-    person = Whom(label=_("Person"), required=False)
-    asked = Passage(label=_("What exactly is asked of this person"), required=False, rows=2)
-    acknowledge_by = Moment(label=_("To acknowledge by"), required=False)
-    decide_by = Moment(label=_("To decide by"), required=False)
-
-    def clean(self) -> dict[str, Any]:
-        """A row is whole or empty."""
-        held: dict[str, Any] = super().clean() or {}
-        if any(held.get(name) for name in self.fields):
-            for name in self.fields:
-                if not held.get(name) and name not in self.errors:
-                    self.add_error(name, self.fields[name].error_messages["required"])
-        return held
-
-    def address(self) -> Address | None:
-        """The row as a record; None if it was left empty."""
-        held = self.cleaned_data
-        if not held.get("person"):
-            return None
-        return Address(held["person"], held["asked"], held["acknowledge_by"], held["decide_by"])
-
-
-def written(alert: Alert) -> dict[str, Any]:
-    """An alert's words as the form wants them."""
-    names = ("title", "text", "ask", "grade", "confidence", "change_our_mind", "dissent", "status", "tlp")
-    return {name: getattr(alert, name) for name in names} | {"signals": [signal.id for signal in alert.signals]}
-
-
-def addressed(alert: Alert) -> list[dict[str, Any]]:
-    """An alert's addressees as the form wants them."""
-    names = ("person", "asked", "acknowledge_by", "decide_by")
-    return [{name: getattr(recipient, name) for name in names} for recipient in alert.recipients]
 
 
 class AddPerson(forms.Form):

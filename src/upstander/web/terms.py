@@ -103,6 +103,7 @@ DEEDS = {
     "withheld": mark("withheld their name"),
     "reviewed": mark("reviewed"),
     "wording chosen": mark("chose the wording"),
+    "workplace set": mark("recorded where somebody works"),
     "suspected": mark("said that a body is suspected"),
     "suspicion lifted": mark("lifted a suspicion"),
     "allowed to hear": mark("allowed somebody to hear"),

@@ -232,6 +232,13 @@ def set_preferences(id: int, language: str, time_zone: str) -> None:
     models.Person.objects.filter(pk=id).update(language=language, time_zone=time_zone)
 
 
+def set_institution(id: int, institution: str, iso3: str) -> None:
+    """Where a person works."""
+    row = sight.one(models.Person.objects.all(), id)
+    row.institution, row.institution_iso3 = institution, iso3
+    row.save()
+
+
 def demonstration_accounts() -> int:
     """How many accounts were made for a demonstration."""
     return models.Person.objects.filter(demonstration=True, is_active=True).count()

@@ -31,6 +31,12 @@ def standing(situation: str) -> list[life.Suspect]:
     return [suspect(each) for each in of(situation).filter(lifted_at__isnull=True)]
 
 
+def suspicious(situations: Collection[str]) -> frozenset[str]:
+    """Those of these situations in which a body is suspected now."""
+    found = models.SuspectedBody.objects.filter(situation__in=situations, lifted_at__isnull=True)
+    return frozenset(found.values_list("situation_id", flat=True))
+
+
 def suspect(row: models.SuspectedBody) -> life.Suspect:
     """One suspected body as a record."""
     return life.Suspect(

@@ -30,7 +30,7 @@ def soft_word(mark: Mark) -> str:
 @register.filter
 def factor_name(id: str) -> str:
     """A risk factor's name, after its number."""
-    return f"{id} {gettext(alert_words.FACTORS.get(id, ''))}".strip()
+    return alert_words.factor_name(id)
 
 
 @register.filter

@@ -1,8 +1,9 @@
 """Alerts: the list, one alert with its evidence, its addressees and their clocks, and every answer to it."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from datetime import datetime
 from functools import partial
+from types import MappingProxyType
 from typing import Any
 
 from django import forms
@@ -22,6 +23,7 @@ from upstander.store.desk import reads as desk
 from upstander.warn import alerts as rules
 from upstander.warn import softening
 from upstander.web import answer_forms, errors, figures, sheets
+from upstander.web.alert_around import around
 from upstander.web.asked import page
 from upstander.web.beside import beside
 from upstander.web.marks.chain import Link, Step, chain_strip
@@ -58,9 +60,14 @@ def alert(request: HttpRequest, id: str) -> HttpResponse:
 
 
 def show(
-    request: HttpRequest, found: Alert, wrong: forms.Form | None = None, sentence: str = "", status: int = 200
+    request: HttpRequest,
+    found: Alert,
+    wrong: forms.Form | None = None,
+    sentence: str = "",
+    status: int = 200,
+    around_form: Mapping[str, forms.Form] = MappingProxyType({}),
 ) -> HttpResponse:
-    """The page; `wrong` is a refused form as it was typed, `sentence` why a button was refused."""
+    """The page; `wrong` and `around_form` are refused forms as they were typed, `sentence` why a button was refused."""
     viewer, now = viewer_of(request), timezone.now()
     saw(request, "alert", found.id, found.situation)
     mine = next((one for one in found.recipients if one.person == viewer.person), None)
@@ -80,6 +87,7 @@ def show(
         "versions": history(viewer, found) if granted else (),
         **may(found, mine, viewer, now, wrong),
         **beside(viewer, found, now),
+        **around(found, viewer, now, around_form),
     }
     return render(request, "web/alert.html", context, status=status)
 
@@ -95,10 +103,11 @@ def may(
 ) -> dict[str, Any]:
     """Which buttons and forms the viewer gets."""
     issued = found.stage is AlertStage.ISSUED
-    answers = issued and mine is not None
+    replaced = mine is not None and mine.decision is None and found.life.replaced_for(mine.person) is not None
+    answers = issued and mine is not None and not replaced
     granted = found.situation in viewer.grants
     form: forms.Form | None = None
-    if answers and mine is not None:
+    if answers and mine is not None and not mine.notes_only:
         people = desk.addressable(viewer)
         form = answer_forms.Answering(people) if mine.decision is None else own_again(mine, people)
     return {

@@ -16,6 +16,7 @@ from upstander.records.errors import Refused
 from upstander.records.people import Role, Viewer
 from upstander.store.desk import reads as desk
 from upstander.web import desk_forms, sheets
+from upstander.web.alert_forms import WorksIn
 from upstander.web.forms import attempt
 from upstander.web.views.pages import done, posted, viewer_of
 
@@ -52,11 +53,19 @@ def person(request: HttpRequest, id: int) -> HttpResponse:
     return show(request, id, None)
 
 
-def show(request: HttpRequest, id: int, form: forms.Form | None, link: str = "", status: int = 200) -> HttpResponse:
+def show(
+    request: HttpRequest,
+    id: int,
+    form: forms.Form | None,
+    link: str = "",
+    status: int = 200,
+    workplace: forms.Form | None = None,
+) -> HttpResponse:
     """The page; `link` is a one-time link, shown this once."""
     found = desk.person(administrator(request), id)
     roles = form or desk_forms.Roles(initial={"roles": [str(role) for role in found.roles]})
-    context = {"person": found, "form": roles, "link": link}
+    place = workplace or WorksIn(initial={"institution": found.institution, "iso3": found.institution_iso3})
+    context = {"person": found, "form": roles, "link": link, "workplace": place}
     return render(request, "web/person.html", context, status=status)
 
 
@@ -72,6 +81,19 @@ def set_roles(request: HttpRequest, id: int) -> HttpResponse:
         return show(request, id, form, status=400)
     done(request, _("The roles were set. The person has to sign in again."))
     return redirect("person", id=id) if id != viewer.person else redirect("account_login")
+
+
+@require_POST
+def set_institution(request: HttpRequest, id: int) -> HttpResponse:
+    """Where a person works."""
+    viewer, form = administrator(request), WorksIn(request.POST)
+    if form.is_valid():
+        held, now = form.cleaned_data, timezone.now()
+        attempt(form, lambda: jobs.set_institution(id, held["institution"], held["iso3"], who=viewer, now=now))
+    if form.errors:
+        return show(request, id, None, status=400, workplace=form)
+    done(request, _("The workplace was recorded."))
+    return redirect("person", id=id)
 
 
 @require_POST
