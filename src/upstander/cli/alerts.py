@@ -12,8 +12,8 @@ from upstander.cli.home import home
 from upstander.cli.options import As, AsCsv, AsJson, At, Token, moment, now, word
 from upstander.cli.shapes import group
 from upstander.cli.show import Column, Object, date_of, key, listing, one
+from upstander.jobs import airgap, audit, waiting
 from upstander.jobs import alerts as jobs
-from upstander.jobs import audit, waiting
 from upstander.jobs import export as handing
 from upstander.records import wire_desk as wire
 from upstander.records.desk import Address, AlertStage, Confidence, Draft, Grade, Status, Tlp
@@ -22,6 +22,8 @@ from upstander.records.people import MACHINE, Viewer
 from upstander.store.desk import reads
 
 app = group("Alerts: drafted by analysts, issued by focal points, answered by those they are addressed to.")
+
+FORMATS = ("cap", "airgap")
 
 Id = Annotated[str, typer.Argument(metavar="ID", help="The alert's id.", show_default=False)]
 
@@ -59,18 +61,21 @@ def show(id: Id, as_name: As = "", token: Token = "", as_json: AsJson = False) -
 @app.command()
 def export(
     id: Id,
-    format_: Annotated[str, typer.Option("--format", help="cap: Common Alerting Protocol 1.2, signed.")] = "cap",
+    format_: Annotated[str, typer.Option("--format", help="cap: CAP 1.2, signed; airgap: a signed file.")] = "cap",
     as_name: As = "",
     token: Token = "",
 ) -> None:
     """Print an issued alert for another system. An exercise needs no account; what is Actual needs a person's token."""
-    if format_ != "cap":
-        raise Usage("Choose the format cap.", "format")
+    if format_ not in FORMATS:
+        raise Usage("Choose the format cap or airgap.", "format")
     who = MACHINE
     if as_name or token:
         who = actor(as_name, token)
     else:
         open_desk()
+    if format_ == "airgap":
+        typer.echo(airgap.export(home(), id, who=who, now=now()), nl=False)
+        return
     typer.echo(handing.as_cap(home(), id, who=who, now=now()).decode())
 
 

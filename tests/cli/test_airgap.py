@@ -1,0 +1,54 @@
+"""`upstander alerts export --format airgap` and `upstander airgap`: out of one desk, checked anywhere."""
+
+from collections.abc import Callable
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+import pytest
+
+from tests.cli.conftest import Run
+from tests.conftest import Cast
+from tests.jobs.test_alert_path import DRAFT
+from upstander.jobs import alerts
+from upstander.records.desk import Address
+
+
+@pytest.fixture
+def file(run: Run, desk: Cast, token: Callable[[str], str], tmp_path: Path) -> Path:
+    """An alert in Bob's name, on a medium."""
+    now = datetime.now(UTC)
+    asked = Address(desk.people["dina"], "Call.", now + timedelta(hours=4), now + timedelta(hours=18))
+    id = alerts.draft(desk.situation, DRAFT, [asked], who=desk.viewer("alice", now), now=now)
+    alerts.issue(id, who=desk.viewer("bob", now), now=now)
+    written = run("alerts", "export", id, "--format", "airgap", "--token", token("bob"))
+    assert written.code == 0, written.err
+    path = tmp_path / "alert.json"
+    path.write_text(written.out)
+    return path
+
+
+def test_it_is_checked_against_the_key_told_by_telephone(run: Run, file: Path) -> None:
+    key = run("airgap", "key").out.strip()
+    checked = run("airgap", "verify", str(file), "--key", key)
+    assert (checked.code, checked.json["alert"]["title"], checked.json["place"]) == (0, DRAFT.title, "Sudan")
+    assert f"Nothing was changed. Signed by the key {key}." in checked.err
+    assert "another channel" in run("airgap", "verify", str(file)).err
+
+
+def test_a_changed_file_is_refused(run: Run, file: Path) -> None:
+    file.write_text(file.read_text().replace("warning", "watch"))
+    assert "was changed after it was signed" in run("airgap", "verify", str(file)).said(1)
+
+
+def test_another_key_is_refused(run: Run, file: Path) -> None:
+    assert "another key signed it" in run("airgap", "verify", str(file), "--key", "0" * 64).said(2)
+
+
+def test_what_is_no_file_is_refused(run: Run, tmp_path: Path) -> None:
+    assert "no readable text file" in run("airgap", "verify", str(tmp_path / "nothing")).said(2)
+
+
+def test_what_is_real_leaves_the_desk_in_somebodys_name_only(run: Run, file: Path) -> None:
+    id = file.read_text().partition('"alert": {')[2].partition('"id": "')[2].partition('"')[0]
+    assert run("alerts", "export", id, "--format", "airgap").code == 2
+    assert "Choose the format" in run("alerts", "export", id, "--format", "carrier-pigeon").said(2)
