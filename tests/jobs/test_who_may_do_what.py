@@ -6,7 +6,7 @@ The matrix is held against the jobs: a new one without a row fails.
 import inspect
 from collections.abc import Callable
 from dataclasses import replace
-from datetime import datetime, timedelta
+from datetime import datetime, time, timedelta
 from pathlib import Path
 
 import pytest
@@ -88,6 +88,13 @@ class Stage:
         self.owned = ladder.open_thread(self.situation, "Shots", who=alice, now=now)
         ladder.take(self.owned, StepId.ACKNOWLEDGE, who=alice, now=now)
         self.shift = duty.put_on(alice.person, Role.ANALYST, now, now + timedelta(days=1), who=bob, now=now)
+        span = now, now + timedelta(days=1)
+        self.swap = duty.propose_swap(cast.people["charlie"], Role.ANALYST, *span, who=alice, now=now)
+        self.hours = duty.add_hours(
+            alice.person, Role.ANALYST, range(5), time(8), time(16), "Africa/Khartoum", who=bob, now=now
+        )
+        self.away = now + timedelta(days=5), now + timedelta(days=6)
+        self.leave = duty.take_leave(*self.away, who=alice, now=now)
         triggers.load(TEXT, who=bob, now=now)
         triggers.keep_backrun(PLAYED, who=bob, now=now)
         triggers.switch_on("first", who=bob, now=now)
@@ -211,6 +218,26 @@ MATRIX: dict[str, tuple[Act, set[str]]] = {
         ),
         {"bob", "charlie"},
     ),
+    "duty.add_hours": (
+        lambda on, who: duty.add_hours(
+            on.cast.people["alice"], Role.ANALYST, [0], time(8), time(16), "UTC", who=who, now=on.now
+        ),
+        {"bob", "charlie"},
+    ),
+    "duty.end_hours": (lambda on, who: duty.end_hours(on.hours, who=who, now=on.now), {"bob", "charlie"}),
+    "duty.take_leave": (
+        lambda on, who: duty.take_leave(*on.away, who=who, now=on.now),
+        {"alice", "bob", "dina", "charlie"},
+    ),
+    "duty.end_leave": (lambda on, who: duty.end_leave(on.leave, who=who, now=on.now), {"alice", "bob", "charlie"}),
+    "duty.propose_swap": (
+        lambda on, who: duty.propose_swap(
+            on.cast.people["charlie"], Role.ANALYST, on.now, on.now + timedelta(hours=9), who=who, now=on.now
+        ),
+        {"alice"},
+    ),
+    "duty.accept_swap": (lambda on, who: duty.accept_swap(on.swap, who=who, now=on.now), {"charlie"}),
+    "duty.decline_swap": (lambda on, who: duty.decline_swap(on.swap, who=who, now=on.now), {"alice", "charlie"}),
     "duty.take_off": (lambda on, who: duty.take_off(on.shift, who=who, now=on.now), {"bob", "charlie"}),
     "drills.open_drill": (
         lambda on, who: drills.open_drill(on.lake, "kenya-2007", who=who, now=on.now),

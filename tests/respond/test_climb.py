@@ -47,6 +47,29 @@ def test_silence_goes_up_rung_by_rung_and_then_alarms_and_stays_open() -> None:
     assert end.open_steps[0].exhausted_at is not None
 
 
+RESERVE = tuple(Shift(person, role, START - YEAR, START + YEAR, person, reserve=True) for person, role in ROLES.items())
+
+
+def test_outside_working_hours_a_warning_waits_and_what_is_imminent_calls_whoever_is_on_the_roster() -> None:
+    _, waits = climb.advance(thread(grade=Grade.WARNING), START, LADDER, RESERVE)
+    assert [event.what for event in waits] == [Happening.EXHAUSTED]
+    _, rings = climb.advance(thread(grade=Grade.IMMINENT), START, LADDER, RESERVE)
+    assert [(event.what, event.person) for event in rings] == [(Happening.EMPTY, 0), (Happening.CALLED, 1)]
+
+
+def test_whoever_is_on_call_is_called_before_whoever_is_not() -> None:
+    on_call = Shift(3, Role.FOCAL_POINT, START - YEAR, START + YEAR)
+    _, events = climb.advance(thread(grade=Grade.IMMINENT), START + timedelta(hours=1), LADDER, (on_call, *RESERVE))
+    assert called(events)[:2] == [3, 1]
+
+
+def test_a_thread_that_nobody_could_be_called_for_calls_the_reserve_once_it_is_imminent() -> None:
+    waiting, _ = climb.advance(thread(), START + timedelta(hours=1), LADDER, RESERVE)
+    marked = steps.mark_imminent(waiting, START + timedelta(hours=1), LADDER)
+    _, events = climb.advance(marked, START + timedelta(hours=1), LADDER, RESERVE)
+    assert called(events) == [1]
+
+
 def test_a_step_past_its_time_says_so_once_even_when_somebody_owns_it() -> None:
     taken = steps.take(thread(), StepId.ACKNOWLEDGE, viewer(1), START, LADDER)
     _, events = climb.advance(taken, START + timedelta(hours=5), LADDER, ALWAYS)

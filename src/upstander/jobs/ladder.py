@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 from functools import lru_cache
 from importlib.resources import files
 
-from upstander.jobs import notices
+from upstander.jobs import notices, roster
 from upstander.jobs.suspects import unsuspected
 from upstander.learn.drills import scaled
 from upstander.records.cases import Pace
@@ -18,7 +18,7 @@ from upstander.records.ladder import Event, Ladder, Move, Shift, StepId, Thread
 from upstander.records.people import MACHINE, RECEIVES, Role, Viewer
 from upstander.respond import climb, rules, steps
 from upstander.respond.plans import look_back_on
-from upstander.store.desk import duty, log, plans, rulebook
+from upstander.store.desk import log, plans, rulebook
 from upstander.store.desk import threads as desk
 from upstander.store.desk.situations import situation as find
 from upstander.store.desk.whole import whole
@@ -96,18 +96,31 @@ def start(
     key: str | None = None,
     evidence_at: datetime | None = None,
     imminent: bool = False,
+    quiet: bool = False,
 ) -> str:
-    """Open a thread, or go on with the one that has this key, and call whoever is on duty."""
+    """Open a thread, or go on with the one that has this key, and call whoever is on duty.
+
+    `quiet`: it is only watched; nobody is called before it is overdue, and it waits in the inbox of who is on duty.
+    """
     same = desk.same_cause(situation, key) if key else None
     if same:
+        heard(same, now, quiet=quiet)
         return urged(same, who, now) if imminent else same
-    rule, new = ladder(situation), Thread("", situation, status, now, line(title, "title"), evidence_at)
+    rule, new = ladder(situation), Thread("", situation, status, now, line(title, "title"), evidence_at, quiet=quiet)
     new = steps.opened(new, rule)
     new = steps.mark_imminent(new, now, rule) if imminent else new
     id = desk.add(new, key, now)
     log.append(who, now, "thread opened", f"thread:{id}", situation, imminent=imminent)
     climb_on(replace(new, id=id), now)
     return id
+
+
+def heard(id: str, now: datetime, *, quiet: bool) -> None:
+    """A cause that was only watched and of which more is heard: from now on it calls people."""
+    thread = desk.held(id)
+    if thread and thread.quiet and not quiet:
+        rule = ladder(thread.situation)
+        keep(steps.shortened(replace(climb_on(thread, now), quiet=False), now, rule), now)
 
 
 def urged(id: str, who: Viewer, now: datetime) -> str:
@@ -135,8 +148,8 @@ def climb_together(threads: Sequence[Thread], now: datetime) -> list[Move]:
     """Do what falls due in threads that are held, and keep it."""
     situations = {thread.situation for thread in threads}
     rules = {situation: ladder(situation) for situation in situations}
-    since = min((step.opened_at for thread in threads for step in thread.open_steps), default=now)
-    shifts = unsuspected(duty.shifts_of(situations, since))
+    since = min(earliest(thread, now) for thread in threads)
+    shifts = unsuspected(roster.shifts_of(situations, since, now))
     moves = [moved(thread, now, rules[thread.situation], shifts[thread.situation]) for thread in threads]
     desk.moved(moves)
     notices.of_the_ladder((each, rules[each.after.situation], shifts[each.after.situation]) for each in moves)
@@ -144,10 +157,22 @@ def climb_together(threads: Sequence[Thread], now: datetime) -> list[Move]:
     return moves
 
 
+def earliest(thread: Thread, now: datetime) -> datetime:
+    """The first moment at which the thread may have something to do: when it was to move, or opened a step."""
+    opened = (step.opened_at for step in thread.open_steps if step.called_at is None)
+    return min(thread.next_at or now, now, *opened)
+
+
 def moved(thread: Thread, now: datetime, rule: Ladder, shifts: Sequence[Shift]) -> Move:
     """A thread after doing what fell due."""
     after, events = climb.advance(thread, now, rule, shifts)
-    return Move(thread, after, events, climb.next_at(after, rule, shifts))
+    return Move(thread, after, events, climb.next_at(after, rule, shifts) or looks_again(after, now))
+
+
+def looks_again(thread: Thread, now: datetime) -> datetime | None:
+    """When a thread for which nobody is left looks further ahead on the roster."""
+    stuck = thread.closed_at is None and any(step.exhausted_at for step in thread.open_steps)
+    return now + roster.BEHIND if stuck else None
 
 
 def line_of(thread: Thread, event: Event) -> log.Line:

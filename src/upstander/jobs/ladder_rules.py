@@ -12,7 +12,7 @@ from upstander.records.errors import Refused, Usage
 from upstander.records.ladder import Ladder, RuleVersion
 from upstander.records.people import Role, Viewer
 from upstander.respond import rewrite, rules
-from upstander.store.desk import rulebook
+from upstander.store.desk import roster, rulebook
 from upstander.store.desk.duty import reads_roster
 
 KEEPS = (Role.FOCAL_POINT,)
@@ -60,7 +60,7 @@ def versions(viewer: Viewer) -> list[RuleVersion]:
     """Every version that ran at this desk, newest first; last the one that comes with the product."""
     readable(viewer)
     shipped = RuleVersion(SHIPPED, bundled(), "", None)
-    return [*reversed(rulebook.rule_versions(viewer, KIND)), shipped]
+    return [*reversed(roster.rule_versions(viewer, KIND)), shipped]
 
 
 def history(viewer: Viewer) -> list[Changed]:

@@ -8,6 +8,7 @@ from upstander.lib.text import Sentence, mark
 from upstander.records.channels import Notice
 from upstander.records.desk import Alert, Grade, Status
 from upstander.records.ladder import Event, Happening, Ladder, Move, Shift, Thread
+from upstander.respond.climb import hours_of
 from upstander.respond.roster import on_duty
 from upstander.store.desk import outbox
 from upstander.store.desk.whole import whole
@@ -17,6 +18,8 @@ SAYINGS = {
     Happening.CALLED: mark("The ladder calls you: take this step, or it goes to the next person."),
     Happening.EMPTY: mark("Nobody is on duty for this step: the ladder called the next role."),
     Happening.EXHAUSTED: mark("Nobody is left to call: this step waits, and nobody has it."),
+    Happening.WARNED: mark("You are silent: after this time the step goes to somebody outside the organisation."),
+    Happening.BORDER: mark("Nobody inside answers, and no written authority lets this step out: say who is told."),
     Happening.LAPSED: mark("Your step was taken from you: there was no entry in time."),
 }
 """What the ladder tells people of what it does."""
@@ -62,7 +65,7 @@ def of_the_ladder(moves: Iterable[tuple[Move, Ladder, Sequence[Shift]]]) -> None
             f"thread:{move.after.id}:{event.step}:{event.what}:{event.at:%Y%m%dT%H%M%S}",
             move.after.status,
             event.at,
-            due_of(move.after, event),
+            due_of(move.after, event, rule),
             move.after.grade is Grade.WATCH and event.what is Happening.CALLED,
         )
         for move, rule, shifts in told
@@ -77,8 +80,10 @@ def heard_by(event: Event, rule: Ladder, shifts: Sequence[Shift]) -> tuple[int, 
     return (event.person,) if event.person else on_duty(shifts, rule.owner, event.at) or (0,)
 
 
-def due_of(thread: Thread, event: Event) -> datetime | None:
-    """Until when the step waits."""
+def due_of(thread: Thread, event: Event, rule: Ladder) -> datetime | None:
+    """Until when the step waits; after a warning, until when it stays inside."""
+    if event.what is Happening.WARNED:
+        return event.at + rule.warned[hours_of(thread, rule)]
     step = thread.step(event.step)
     return step.due_at if step else None
 

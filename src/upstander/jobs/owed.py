@@ -5,6 +5,7 @@ from datetime import datetime
 
 from upstander.jobs.owed_alerts import reviews
 from upstander.jobs.owed_answers import answers
+from upstander.jobs.owed_roster import swaps, watched
 from upstander.jobs.plans import owed as plans
 from upstander.lib.text import Sentence, mark
 from upstander.records.desk import Status
@@ -39,7 +40,7 @@ def one_step(thread: Thread, step: Step, now: datetime, *, mine: bool) -> Owed:
     )
 
 
-QUESTIONS: tuple[Question, ...] = (steps, answers, reviews, plans)
+QUESTIONS: tuple[Question, ...] = (steps, answers, reviews, plans, swaps, watched)
 """Every room that can ask a person for something."""
 
 

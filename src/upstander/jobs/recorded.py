@@ -5,6 +5,7 @@ from datetime import datetime
 from upstander.jobs import notices
 from upstander.jobs.decisions import decides, look_again, settle
 from upstander.jobs.ladder import reached, reopened
+from upstander.jobs.roster import shifts_for
 from upstander.lib.text import Sentence, mark
 from upstander.records.answers import Medium, Recorded
 from upstander.records.checks import line, passage
@@ -12,7 +13,7 @@ from upstander.records.desk import Alert, Answer
 from upstander.records.ladder import StepId
 from upstander.records.people import Viewer
 from upstander.respond import recorded as rules
-from upstander.store.desk import alerts, duty, log, people
+from upstander.store.desk import alerts, log, people
 from upstander.store.desk import recorded as desk
 from upstander.store.desk.threads import thread_of
 from upstander.store.desk.whole import whole
@@ -44,8 +45,8 @@ def record(
     """
     found = alerts.locked(who, alert)
     on_duty = any(
-        each.person == who.person and each.begins <= now < each.ends
-        for each in duty.shifts_for(found.situation, now, now)
+        each.person == who.person and each.begins <= now < each.ends and not (each.reserve or each.outside)
+        for each in shifts_for(found.situation, now)
     )
     own = rules.may_record(found, person, who, given_at, now, on_duty=on_duty)
     rules.may_witness(found, people.viewer_of(witness, now), who, person)

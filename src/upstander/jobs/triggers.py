@@ -7,17 +7,22 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 
+from upstander.jobs import notices
 from upstander.jobs.backruns import bundled, play, told
-from upstander.jobs.ladder import start
+from upstander.jobs.ladder import ladder, start
 from upstander.jobs.readings import present
+from upstander.jobs.roster import shifts_for
 from upstander.jobs.suspects import left_out
 from upstander.jobs.wording import default
 from upstander.lib.dates import Month
+from upstander.lib.text import Sentence, mark
 from upstander.records.desk import Grade, SignalKind, Status
 from upstander.records.errors import Refused, Unknown, Usage
+from upstander.records.ladder import StepId
 from upstander.records.people import MACHINE, PUBLIC, Role, Viewer
 from upstander.records.triggers import Backrun, Basis, Firing, Noise, Row, Silence, Trigger
-from upstander.store.desk import alerts, duty, log, rulebook, signals
+from upstander.respond.roster import on_duty
+from upstander.store.desk import alerts, log, rulebook, signals
 from upstander.store.desk import triggers as desk
 from upstander.store.desk.people import viewer_of
 from upstander.store.desk.threads import attach
@@ -38,6 +43,8 @@ LEAST = 60
 """Months that the back-run behind a switch must cover."""
 
 HEARD = timedelta(days=366)
+
+WATCHED = mark("To watch, without haste: %(title)s.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -271,19 +278,31 @@ def open_draft(id: str, trigger: Trigger, firing: Firing, situation: str, status
         key=firing.key,
         evidence_at=min(now, midnight(firing.known_at)),
         imminent=trigger.grade is Grade.IMMINENT,
+        quiet=trigger.grade is Grade.WATCH,
     )
     attach(thread, signal=evidence)
+    if trigger.grade is Grade.WATCH:
+        watched(thread, trigger, situation, status, now)
     alert = None
     if more_serious(trigger.grade, desk.grades_on(thread)):
-        on_duty = addresses(trigger, duty.shifts_for(situation, now, now), now)
-        out = left_out(situation, [each.person for each in on_duty])
+        addressed = addresses(trigger, shifts_for(situation, now), now)
+        out = left_out(situation, [each.person for each in addressed])
         text = checked(unheard(draft(trigger, firing, status, [evidence], default()), out))
-        asked = checked_addresses([each for each in on_duty if each.person not in out], now)
+        asked = checked_addresses([each for each in addressed if each.person not in out], now)
         alert = alerts.add(MACHINE, situation, text, asked, digest(text, asked), now)
         left = {"left_out": sorted(out)} if out else {}
         log.append(MACHINE, now, "drafted", f"alert:{alert}", situation, grade=text.grade, status=status, **left)
         attach(thread, alert=alert)
     desk.opened(id, thread, alert)
+
+
+def watched(thread: str, trigger: Trigger, situation: str, status: Status, now: datetime) -> None:
+    """What is only watched is a line of the daily summary of whoever is on duty: it interrupts nobody."""
+    first = ladder(situation).rules[StepId.ACKNOWLEDGE]
+    for person in on_duty(shifts_for(situation, now), first.duty, now):
+        told = Sentence(WATCHED, {"title": trigger.title})
+        path, key = f"/ladder/{thread}/", f"watch:{thread}:{trigger.name}"
+        notices.tell(person, told, path, situation, key=key, status=status, now=now, digest=True)
 
 
 @whole

@@ -1,7 +1,7 @@
 """The ladder that a signal climbs until somebody answers: its steps, who was called, who owns which step."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from enum import StrEnum
 
@@ -37,6 +37,9 @@ class Happening(StrEnum):
     OVERDUE = "overdue"
     LAPSED = "lapsed"
     EXHAUSTED = "exhausted"
+    WARNED = "warned"
+    OUTSIDE = "outside"
+    BORDER = "border"
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,7 +86,11 @@ class Ladder:
 
 @dataclass(frozen=True, slots=True)
 class Shift:
-    """A person answers for a role from one moment to another. `deputy` orders people of one role: 0 is called first."""
+    """A person answers for a role from one moment to another. `deputy` orders people of one role: 0 is called first.
+
+    `reserve`: on the roster, outside working hours; called only where something is imminent. `outside`: of another
+    organisation; called by itself only for `grades`, for which a written authority lives.
+    """
 
     person: int
     role: Role
@@ -93,6 +100,9 @@ class Shift:
     id: str = ""
     name: str = ""
     reason: str = ""
+    reserve: bool = False
+    outside: bool = False
+    grades: frozenset[Grade] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,6 +121,7 @@ class Step:
     exhausted_at: datetime | None = None
     done_at: datetime | None = None
     done_by: int = 0
+    warned_at: datetime | None = None
 
     @property
     def asked(self) -> int:
@@ -120,7 +131,11 @@ class Step:
 
 @dataclass(frozen=True, slots=True)
 class Thread:
-    """One cause on its way up the ladder: everything that belongs to it shares its clocks."""
+    """One cause on its way up the ladder: everything that belongs to it shares its clocks.
+
+    `quiet`: a trigger of the grade Watch opened it; nobody is called before its first step is overdue.
+    `next_at`: when it next does something by itself, as it was kept.
+    """
 
     id: str
     situation: str
@@ -135,6 +150,8 @@ class Thread:
     steps: tuple[Step, ...] = ()
     closed_at: datetime | None = None
     closed_reason: str = ""
+    quiet: bool = False
+    next_at: datetime | None = field(default=None, compare=False)
 
     def step(self, id: StepId) -> Step | None:
         """The step, if it was ever opened."""

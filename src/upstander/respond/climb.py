@@ -11,7 +11,8 @@ from datetime import datetime
 from upstander.records.desk import Grade
 from upstander.records.ladder import Event, Happening, Ladder, Rule, Shift, Step, StepId, Thread
 from upstander.records.people import Role
-from upstander.respond.roster import on_duty
+from upstander.respond import border
+from upstander.respond.roster import in_reserve, on_duty
 
 Due = tuple[datetime, Happening]
 Shifts = Sequence[Shift]
@@ -19,6 +20,8 @@ Shifts = Sequence[Shift]
 
 def hours_of(thread: Thread, ladder: Ladder) -> Grade:
     """The grade whose hours count: its own, else imminent once marked so, else that of what has no grade yet."""
+    if thread.grade is None and thread.quiet and thread.imminent_at is None:
+        return Grade.WATCH
     return thread.grade or (Grade.IMMINENT if thread.imminent_at else ladder.ungraded)
 
 
@@ -32,40 +35,91 @@ def roles_of(rule: Rule, ladder: Ladder) -> tuple[Role, ...]:
     return tuple(dict.fromkeys((rule.duty, *rule.deputies, ladder.owner)))
 
 
-def uncalled(step: Step, ladder: Ladder, shifts: Shifts, at: datetime) -> tuple[int, ...]:
-    """People on duty at that moment, in turn, whom this step has not called."""
+def urgent(thread: Thread, ladder: Ladder) -> bool:
+    """Whether working hours count no more: what is imminent calls whoever is on the roster."""
+    return hours_of(thread, ladder) is Grade.IMMINENT
+
+
+def uncalled(step: Step, thread: Thread, ladder: Ladder, shifts: Shifts, at: datetime) -> tuple[int, ...]:
+    """People on duty at that moment, whom this step has not called; if it is urgent, then those in reserve."""
     roles = roles_of(ladder.rules[step.id], ladder)
     people = dict.fromkeys(person for role in roles for person in on_duty(shifts, role, at))
+    if urgent(thread, ladder):
+        people |= dict.fromkeys(person for role in roles for person in in_reserve(shifts, role, at))
     return tuple(person for person in people if person not in step.called)
 
 
-def call(step: Step, ladder: Ladder, shifts: Shifts, at: datetime) -> tuple[Step, tuple[Event, ...]]:
+def call(step: Step, thread: Thread, ladder: Ladder, shifts: Shifts, at: datetime) -> tuple[Step, tuple[Event, ...]]:
     """Call the next person. A role on duty with nobody in it says so; where nobody is left, the ladder is exhausted."""
-    left = uncalled(step, ladder, shifts, at)
+    left = uncalled(step, thread, ladder, shifts, at)
     if not left:
-        rung = () if step.exhausted_at else (Event(at, step.id, Happening.EXHAUSTED),)
-        return replace(step, called_at=at, exhausted_at=at), rung
+        return beyond(step, thread, ladder, shifts, at)
     called = replace(step, called=(*step.called, left[0]), called_at=at, exhausted_at=None)
     duty = ladder.rules[step.id].duty
     empty = () if step.called or on_duty(shifts, duty, at) else (Event(at, step.id, Happening.EMPTY),)
     return called, (*empty, Event(at, step.id, Happening.CALLED, left[0]))
 
 
-def wakes(step: Step, ladder: Ladder, shifts: Shifts) -> datetime | None:
-    """When the next person comes on duty whom an exhausted step has not called."""
-    since = step.exhausted_at
+def beyond(step: Step, thread: Thread, ladder: Ladder, shifts: Shifts, at: datetime) -> tuple[Step, tuple[Event, ...]]:
+    """Nobody inside is left: warn the silent, then call somebody outside under a written authority; else say so."""
+    roles, grade = roles_of(ladder.rules[step.id], ladder), hours_of(thread, ladder)
+    outside = border.outside(shifts, roles, at, step.called)
+    if not outside or step.owner:
+        rung = () if step.exhausted_at else (Event(at, step.id, Happening.EXHAUSTED),)
+        return replace(step, called_at=at, exhausted_at=at), rung
+    if step.warned_at is None:
+        warned = replace(step, warned_at=at, called_at=at, exhausted_at=None)
+        return warned, (Event(at, step.id, Happening.WARNED, step.asked),)
+    if at < step.warned_at + ladder.warned[grade]:
+        return step, ()
+    allowed = border.allowed(outside, grade)
+    if not allowed:
+        said = (Happening.BORDER, Happening.EXHAUSTED)
+        rung = () if step.exhausted_at else tuple(Event(at, step.id, each) for each in said)
+        return replace(step, called_at=at, exhausted_at=at), rung
+    called = replace(step, called=(*step.called, allowed[0]), called_at=at, exhausted_at=None)
+    return called, tuple(Event(at, step.id, each, allowed[0]) for each in (Happening.OUTSIDE, Happening.CALLED))
+
+
+def wakes(step: Step, thread: Thread, ladder: Ladder, shifts: Shifts) -> datetime | None:
+    """When the next person comes on duty whom an exhausted step has not called, and whom it may call."""
+    since, grade = step.exhausted_at, hours_of(thread, ladder)
     roles = roles_of(ladder.rules[step.id], ladder)
-    starts = (shift.begins for shift in shifts if shift.role in roles and shift.person not in step.called)
+    theirs = (shift for shift in shifts if shift.role in roles and shift.person not in step.called)
+    starts = (shift.begins for shift in theirs if callable_at_all(shift, grade))
     return min((start for start in starts if since is not None and start >= since), default=None)
 
 
+def callable_at_all(shift: Shift, grade: Grade) -> bool:
+    """Whether this grade may call for the shift: reserve only for imminent, somebody outside only if allowed."""
+    if shift.outside:
+        return grade in shift.grades and not shift.reserve
+    return grade is Grade.IMMINENT or not shift.reserve
+
+
+def anybody(step: Step, thread: Thread, ladder: Ladder, shifts: Shifts, at: datetime) -> bool:
+    """Whether there is somebody at that moment whom the step may call, inside or, where allowed, outside."""
+    roles = roles_of(ladder.rules[step.id], ladder)
+    beyond_us = border.outside(shifts, roles, at, step.called)
+    return bool(uncalled(step, thread, ladder, shifts, at) or border.allowed(beyond_us, hours_of(thread, ladder)))
+
+
 def next_call(step: Step, thread: Thread, ladder: Ladder, shifts: Shifts) -> datetime | None:
-    """When the step, which nobody owns, calls somebody next."""
+    """When the step, which nobody owns, calls somebody next. What is only watched calls nobody before it is overdue."""
     if step.called_at is None:
-        return step.opened_at
+        return None if is_quiet(thread) and step.overdue_at is None else step.opened_at
     if step.exhausted_at is not None:
-        return wakes(step, ladder, shifts)
-    return step.called_at + ladder.contact[hours_of(thread, ladder)]
+        return wakes(step, thread, ladder, shifts)
+    hours = hours_of(thread, ladder)
+    if step.warned_at is None:
+        return step.called_at + ladder.contact[hours]
+    until = step.warned_at + ladder.warned[hours]
+    return until if step.called_at == step.warned_at else max(until, step.called_at + ladder.contact[hours])
+
+
+def is_quiet(thread: Thread) -> bool:
+    """Whether a trigger of the grade Watch opened it, and nobody has found it graver since."""
+    return thread.quiet and thread.imminent_at is None and thread.grade in {None, Grade.WATCH}
 
 
 def next_due(step: Step, thread: Thread, ladder: Ladder, shifts: Shifts) -> Due | None:
@@ -79,17 +133,17 @@ def next_due(step: Step, thread: Thread, ladder: Ladder, shifts: Shifts) -> Due 
     return min(due, default=None)
 
 
-def happen(step: Step, due: Due, ladder: Ladder, shifts: Shifts) -> tuple[Step, tuple[Event, ...]]:
+def happen(step: Step, thread: Thread, due: Due, ladder: Ladder, shifts: Shifts) -> tuple[Step, tuple[Event, ...]]:
     """Let one thing happen to a step: overdue and lapsed are said, and go up a rung."""
     at, what = due
     if what is Happening.CALLED:
-        return call(step, ladder, shifts, at)
+        return call(step, thread, ladder, shifts, at)
     said = Event(at, step.id, what, step.owner)
     if what is Happening.LAPSED:
-        step = replace(step, owner=0, owned_at=None, entry_at=None, exhausted_at=None)
+        step = replace(step, owner=0, owned_at=None, entry_at=None, exhausted_at=None, warned_at=None)
     else:
         step = replace(step, overdue_at=at)
-    moved, events = call(step, ladder, shifts, at)
+    moved, events = call(step, thread, ladder, shifts, at)
     return moved, (said, *events)
 
 
@@ -113,8 +167,8 @@ def roused(thread: Thread, now: datetime, ladder: Ladder, shifts: Shifts) -> tup
     events: list[Event] = []
     for step in thread.open_steps if thread.closed_at is None else ():
         lost = step.exhausted_at is not None and not step.owner and step.exhausted_at <= now
-        if lost and uncalled(step, ladder, shifts, now):
-            moved, happened = call(step, ladder, shifts, now)
+        if lost and anybody(step, thread, ladder, shifts, now):
+            moved, happened = call(step, thread, ladder, shifts, now)
             thread = put(thread, moved)
             events.extend(happened)
     return thread, tuple(events)
@@ -126,7 +180,7 @@ def advance(thread: Thread, now: datetime, ladder: Ladder, shifts: Shifts) -> tu
     while (found := coming(thread, ladder, shifts)) is not None and found[0][0] <= now:
         due, id = found
         step = next(each for each in thread.steps if each.id is id)
-        moved, happened = happen(step, due, ladder, shifts)
+        moved, happened = happen(step, thread, due, ladder, shifts)
         thread = put(thread, moved)
         events.extend(happened)
     thread, late = roused(thread, now, ladder, shifts)

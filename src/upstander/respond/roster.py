@@ -22,7 +22,21 @@ class Gap:
 
 def on_duty(shifts: Iterable[Shift], role: Role, at: datetime) -> tuple[int, ...]:
     """People who answer for the role at that moment, in the order in which they are called."""
-    found = [shift for shift in shifts if shift.role is role and shift.begins <= at < shift.ends]
+    return in_turn(shift for shift in shifts if covers(shift, role, at) and not shift.reserve and not shift.outside)
+
+
+def in_reserve(shifts: Iterable[Shift], role: Role, at: datetime) -> tuple[int, ...]:
+    """People of the role who are on the roster and outside their working hours at that moment."""
+    return in_turn(shift for shift in shifts if covers(shift, role, at) and shift.reserve and not shift.outside)
+
+
+def covers(shift: Shift, role: Role, at: datetime) -> bool:
+    """Whether a shift is of the role and lasts at that moment."""
+    return shift.role is role and shift.begins <= at < shift.ends
+
+
+def in_turn(found: Iterable[Shift]) -> tuple[int, ...]:
+    """The people of these shifts, each once, in the order in which they are called."""
     return tuple(
         dict.fromkeys(shift.person for shift in sorted(found, key=lambda each: (each.deputy, each.begins, each.person)))
     )
@@ -30,7 +44,10 @@ def on_duty(shifts: Iterable[Shift], role: Role, at: datetime) -> tuple[int, ...
 
 def gaps(shifts: Sequence[Shift], role: Role, now: datetime, ahead: timedelta = LOOK_AHEAD) -> list[Gap]:
     """Every stretch from `now` on in which the role is on nobody."""
-    covered = sorted((shift.begins, shift.ends) for shift in shifts if shift.role is role and shift.ends > now)
+    held = [
+        shift for shift in shifts if shift.role is role and shift.ends > now and not (shift.reserve or shift.outside)
+    ]
+    covered = sorted((shift.begins, shift.ends) for shift in held)
     found, reached, end = [], now, now + ahead
     for begins, ends in covered:
         if begins >= end:

@@ -41,7 +41,7 @@ def take(thread: Thread, id: StepId, who: Viewer, at: datetime, ladder: Ladder) 
         raise Usage("You own this step already.", "step")
     if not who.may({rule.duty, *rule.deputies, ladder.owner}):
         raise Refused("Leave this step to somebody whose role takes it.")
-    return put(thread, replace(step, owner=who.person, owned_at=at, entry_at=None))
+    return put(thread, replace(step, owner=who.person, owned_at=at, entry_at=None, warned_at=None))
 
 
 def enter(thread: Thread, id: StepId, who: Viewer, at: datetime) -> Thread:

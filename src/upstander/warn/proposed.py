@@ -100,7 +100,8 @@ def addresses(trigger: Trigger, shifts: Sequence[Shift], now: datetime) -> tuple
     found: dict[int, Address] = {}
     for asked in trigger.asked:
         for shift in shifts:
-            if shift.role is asked.role and shift.begins <= now < shift.ends:
+            on_call = shift.begins <= now < shift.ends and not (shift.reserve or shift.outside)
+            if shift.role is asked.role and on_call:
                 acknowledge = now + timedelta(hours=asked.acknowledge_hours)
                 decide = now + timedelta(hours=asked.decide_hours)
                 found.setdefault(shift.person, Address(shift.person, asked.asked, acknowledge, decide))

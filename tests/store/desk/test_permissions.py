@@ -6,7 +6,7 @@ The matrix is held against the store: a new question without a row fails.
 import inspect
 from collections.abc import Callable
 from dataclasses import replace
-from datetime import datetime, timedelta
+from datetime import datetime, time, timedelta
 from functools import cached_property
 
 import pytest
@@ -76,6 +76,13 @@ class Chain:
         self.secret = people.token(CANARY, now + timedelta(days=1), who=alice, now=now)
         self.reset = people.reset_link(cast.people["alice"], who=MACHINE, now=now)
         duty.put_on(cast.people["alice"], Role.ANALYST, now, now + timedelta(days=1), who=bob, now=now)
+        duty.propose_swap(
+            cast.people["charlie"], Role.ANALYST, now, now + timedelta(days=1), who=alice, now=now, reason="A wedding."
+        )
+        hours = time(8), time(16), "Africa/Khartoum"
+        duty.add_hours(alice.person, Role.ANALYST, range(5), *hours, who=bob, now=now, reason="Office.")
+        away = now + timedelta(days=5), now + timedelta(days=6)
+        duty.take_leave(*away, who=alice, now=now, reason="Rest.")
         self.thread = ladder.open_thread(cast.situation, CANARY, who=alice, now=now)
         ladder.take(self.thread, StepId.ACKNOWLEDGE, who=alice, now=now)
         ladder.enter(self.thread, StepId.ACKNOWLEDGE, CANARY, who=alice, now=now)
@@ -168,6 +175,12 @@ MATRIX: dict[str, tuple[Question, set[str]]] = {
     "outcomes": (lambda viewer, chain: desk.outcomes(viewer, chain.alert), ADDRESSED),
     "rung": (lambda viewer, chain: desk.rung(viewer), TEAM),
     "unowned": (lambda viewer, chain: desk.unowned(viewer), {"bob", "charlie"}),
+    "patterns": (lambda viewer, chain: desk.patterns(viewer, chain.now), {"alice", "bob", "dina", "charlie"}),
+    "leaves": (lambda viewer, chain: desk.leaves(viewer, chain.now), {"alice", "bob", "dina", "charlie"}),
+    "swaps": (lambda viewer, chain: desk.swaps(viewer, chain.now), {"alice", "bob", "dina", "charlie"}),
+    "asked_swaps": (lambda viewer, chain: desk.asked_swaps(viewer, chain.now), {"charlie"}),
+    "roster_changes": (lambda viewer, chain: desk.roster_changes(viewer), {"alice", "bob", "dina", "charlie"}),
+    "authorities": (lambda viewer, chain: desk.authorities(viewer), {"alice", "bob", "dina", "charlie"}),
     "shifts": (lambda viewer, chain: desk.shifts(viewer, chain.now), {"alice", "bob", "dina", "charlie"}),
     "log": (lambda viewer, chain: of_the_situation(viewer, chain), {"alice", "bob", "dina", "otto"}),
     "people": (lambda viewer, chain: len(desk.people(viewer)) > 1, {"ada"}),

@@ -46,23 +46,15 @@ Span = tuple[datetime, datetime]
 ALWAYS = datetime.max.replace(tzinfo=UTC)
 
 
-def shifts_for(situation: str, since: datetime, now: datetime) -> list[Shift]:
-    """Shifts from then on of people who may see the situation now."""
-    live = models.Grant.objects.filter(situation=situation, revoked_at__isnull=True, expires_at__gt=now)
-    owner = models.Situation.objects.filter(pk=situation).values("owner_id")
-    seeing = Q(person__in=live.values("person_id")) | Q(person__in=owner)
-    return held(models.ShiftHeld.objects.filter(seeing, ends__gt=since))
-
-
-def shifts_of(situations: Collection[str], since: datetime) -> dict[str, list[Shift]]:
-    """For each situation, shifts from then on of people who may see it: the ladder calls nobody else.
+def shifts_of(situations: Collection[str], since: datetime, roster: Iterable[Shift]) -> dict[str, list[Shift]]:
+    """For each situation, the roster's shifts of people who may see it: the ladder calls nobody else.
 
     A shift lasts while its person is on the roster, holds the role and sees the situation, so that whoever looks later
     finds on duty at a moment those who were. In a drill the room is on duty, and nobody else.
     """
     sights = seeing(situations, since)
     people = {person for spans in sights.values() for person in spans}
-    kept = on_roster(people, since)
+    kept = by_person(able(people, since, roster))
     found: dict[str, list[Shift]] = {situation: [] for situation in situations}
     for situation, spans in sights.items():
         found[situation] = [
@@ -93,18 +85,33 @@ def seeing(situations: Collection[str], since: datetime) -> dict[str, dict[int, 
     return found
 
 
-def on_roster(people: Collection[int], since: datetime) -> dict[int, list[Shift]]:
-    """Shifts of these people from then on, while they hold the role; those of closed accounts left out."""
-    roles: dict[tuple[int, str], list[Span]] = {}
-    for held in models.RoleHeld.objects.filter(Q(until__isnull=True) | Q(until__gt=since), person__in=people):
-        roles.setdefault((held.person_id, held.role), []).append((held.since, held.until or ALWAYS))
-    kept = models.ShiftHeld.objects.filter(person__in=people, person__is_active=True, ends__gt=since)
+def by_person(shifts: Iterable[Shift]) -> dict[int, list[Shift]]:
+    """Shifts of each person."""
     found: dict[int, list[Shift]] = {}
-    for row in kept.select_related("person").order_by("begins", "deputy", "id"):
-        spans = roles.get((row.person_id, row.role), [])
-        whole = shift(row) if row.ended_at is None else replace(shift(row), ends=min(row.ends, row.ended_at))
-        found.setdefault(row.person_id, []).extend(within(whole, spans))
+    for shift in shifts:
+        found.setdefault(shift.person, []).append(shift)
     return found
+
+
+def able(people: Collection[int] | None, since: datetime, roster: Iterable[Shift]) -> list[Shift]:
+    """Shifts of these people (of everybody: None) while they hold the role; those of closed accounts left out."""
+    held = models.RoleHeld.objects.filter(Q(until__isnull=True) | Q(until__gt=since), person__is_active=True)
+    if people is not None:
+        held = held.filter(person__in=people)
+    roles: dict[tuple[int, str], list[Span]] = {}
+    for person, role, begins, ends in held.values_list("person_id", "role", "since", "until"):
+        roles.setdefault((person, role), []).append((begins, ends or ALWAYS))
+    return [cut for each in roster for cut in within(each, roles.get((each.person, each.role), ()))]
+
+
+def single(since: datetime) -> list[Shift]:
+    """Everybody's single shifts from then on; one that was taken off lasted until then."""
+    rows = models.ShiftHeld.objects.filter(ends__gt=since).select_related("person").order_by("begins", "deputy", "id")
+    return [
+        shift(row) if row.ended_at is None else replace(shift(row), ends=min(row.ends, row.ended_at))
+        for row in rows
+        if row.ended_at is None or row.ended_at > row.begins
+    ]
 
 
 def add(new: Shift) -> str:

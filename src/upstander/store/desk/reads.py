@@ -27,7 +27,7 @@ from upstander.store.desk.people import (
 )
 from upstander.store.desk.recorded import recorded, recorded_on
 from upstander.store.desk.referrals import referral, referrals
-from upstander.store.desk.rulebook import rule_versions
+from upstander.store.desk.roster import asked_swaps, authorities, leaves, patterns, roster_changes, rule_versions, swaps
 from upstander.store.desk.scorecards import outcomes, warned, watched
 from upstander.store.desk.signals import signal, signals
 from upstander.store.desk.situations import grant, grants, phases, situation, situations
@@ -41,6 +41,8 @@ __all__ = [
     "alert",
     "alerts",
     "answers",
+    "asked_swaps",
+    "authorities",
     "backruns",
     "called",
     "canary",
@@ -56,8 +58,8 @@ __all__ = [
     "drill",
     "drill_in",
     "drills",
-    "endpoints",
     "due_for_erasure",
+    "endpoints",
     "entries",
     "erasure",
     "erasures",
@@ -70,6 +72,7 @@ __all__ = [
     "inbox_page",
     "inquiries",
     "inquiry",
+    "leaves",
     "link",
     "log",
     "names",
@@ -78,6 +81,7 @@ __all__ = [
     "outcomes",
     "owed",
     "owing",
+    "patterns",
     "people",
     "person",
     "phases",
@@ -85,6 +89,7 @@ __all__ = [
     "recorded_on",
     "referral",
     "referrals",
+    "roster_changes",
     "rule_versions",
     "rung",
     "shifts",
@@ -94,6 +99,7 @@ __all__ = [
     "situation",
     "situations",
     "suspects",
+    "swaps",
     "switches",
     "thread",
     "threads",

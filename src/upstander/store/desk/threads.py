@@ -50,6 +50,8 @@ def record(row: models.Thread) -> Thread:
         steps=tuple(step(each) for each in row.steps.all()),
         closed_at=row.closed_at,
         closed_reason=row.closed_reason,
+        quiet=row.quiet,
+        next_at=row.next_at,
     )
 
 
@@ -68,6 +70,7 @@ def step(row: models.ThreadStep) -> Step:
         exhausted_at=row.exhausted_at,
         done_at=row.done_at,
         done_by=row.done_by_id or 0,
+        warned_at=row.warned_at,
     )
 
 
@@ -136,6 +139,13 @@ def calls(viewer: Viewer, now: datetime) -> tuple[int, int]:
     return mine.count(), mine.filter(due_at__lte=now).count()
 
 
+def quiet(viewer: Viewer) -> list[Thread]:
+    """Open threads that are only watched and that nobody has taken or been called for."""
+    waits = models.ThreadStep.objects.filter(done_at__isnull=True, owner__isnull=True, called_at__isnull=True)
+    found = visible(viewer).filter(quiet=True, closed_at__isnull=True, pk__in=waits.values("thread_id"))
+    return [record(row) for row in found.order_by("opened_at", "id")]
+
+
 def events(viewer: Viewer, id: str) -> list[Event]:
     """What the ladder did by itself in a thread, oldest first."""
     thread(viewer, id)
@@ -192,14 +202,17 @@ def same_cause(situation: str, key: str) -> str | None:
 def save(new: Thread, row: models.Thread | None = None) -> None:
     """Write a thread's state and its steps."""
     kept = row or models.Thread.objects.get(pk=new.id)
-    kept.grade, kept.lane = new.grade, new.lane
+    kept.grade, kept.lane, kept.quiet = new.grade, new.lane, new.quiet
     kept.imminent_at, kept.graded_at = new.imminent_at, new.graded_at
     kept.closed_at, kept.closed_reason = new.closed_at, new.closed_reason
     kept.save()
     save_steps([(kept.id, each) for each in new.steps])
 
 
-STEP = ("opened_at", "due_at", "called_at", "owned_at", "entry_at", "overdue_at", "exhausted_at", "done_at")
+STEP = (
+    *("opened_at", "due_at", "called_at", "owned_at", "entry_at", "overdue_at", "exhausted_at", "done_at"),
+    "warned_at",
+)
 
 
 def save_steps(changed: Sequence[tuple[str, Step]]) -> None:

@@ -41,6 +41,7 @@ from upstander.store.desk.models.plans import (
     LookBack,
     ThreadOutcome,
 )
+from upstander.store.desk.models.roster import Knock, LeaveTaken, ShiftSwap, StandingAuthority, WorkPattern
 from upstander.store.desk.models.shapes import Named, identifier
 from upstander.store.desk.models.suspects import Exemption, SuspectedBody
 from upstander.store.desk.models.triggers import TriggerBackrun, TriggerFiring, TriggerSilence, TriggerSwitch
@@ -71,7 +72,9 @@ __all__ = [
     "Hold",
     "Inquiry",
     "Judgement",
+    "Knock",
     "LadderEvent",
+    "LeaveTaken",
     "Lesson",
     "LookBack",
     "Named",
@@ -88,9 +91,11 @@ __all__ = [
     "SealedDissent",
     "Secret",
     "ShiftHeld",
+    "ShiftSwap",
     "Signal",
     "Signature",
     "Situation",
+    "StandingAuthority",
     "SuspectedBody",
     "Thread",
     "ThreadEntry",
@@ -101,5 +106,6 @@ __all__ = [
     "TriggerSilence",
     "TriggerSwitch",
     "WarningOutcome",
+    "WorkPattern",
     "identifier",
 ]

@@ -27,6 +27,9 @@ class Thread(Named):
     closed_at = models.DateTimeField(null=True)
     closed_reason = models.TextField(blank=True, default="")
     next_at = models.DateTimeField(null=True, db_index=True)
+    quiet = models.BooleanField(default=False)
+    lane_asked_by = models.ForeignKey(Person, on_delete=models.PROTECT, null=True, related_name="+")
+    lane_asked_at = models.DateTimeField(null=True)
 
     class Meta:
         constraints = [
@@ -48,6 +51,7 @@ class ThreadStep(models.Model):
     owned_at = models.DateTimeField(null=True)
     entry_at = models.DateTimeField(null=True)
     overdue_at = models.DateTimeField(null=True)
+    warned_at = models.DateTimeField(null=True)
     exhausted_at = models.DateTimeField(null=True)
     done_at = models.DateTimeField(null=True)
     done_by = models.ForeignKey(Person, on_delete=models.PROTECT, null=True, related_name="steps_done")

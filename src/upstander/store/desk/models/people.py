@@ -18,6 +18,7 @@ class Person(AbstractBaseUser):
     time_zone = models.CharField(max_length=64, default="UTC")
     is_active = models.BooleanField(default=True)
     demonstration = models.BooleanField(default=False)
+    outside = models.BooleanField(default=False)
     exercise = models.BooleanField(default=False)
     institution = models.CharField(max_length=200, blank=True, default="")
     institution_iso3 = models.CharField(max_length=3, blank=True, default="")

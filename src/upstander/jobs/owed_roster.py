@@ -1,0 +1,51 @@
+"""What the roster asks of people: to answer a swap, and to look at what is only watched while they are on duty."""
+
+from datetime import datetime
+
+from upstander.jobs import roster
+from upstander.jobs.ladder import ladder
+from upstander.lib.text import Sentence, mark
+from upstander.records.desk import Status
+from upstander.records.ladder import Step, Thread
+from upstander.records.owed import Owed
+from upstander.records.people import Viewer
+from upstander.respond.climb import is_quiet
+from upstander.respond.roster import on_duty
+from upstander.store.desk import roster as desk
+from upstander.store.desk import threads
+
+PAGE = "/duty/"
+
+ANSWER = mark("%(name)s asks you to take over their duty: accept it, or leave it with them.")
+LOOK = mark("To watch, without haste: take this step within its time, and nobody is called.")
+
+
+def swaps(viewer: Viewer, now: datetime) -> list[Owed]:
+    """Swaps that wait for this person's answer."""
+    return [
+        Owed(Sentence(ANSWER, {"name": each.giver_name}), each.giver_name, PAGE, "", Status.ACTUAL, each.begins)
+        for each in desk.asked_swaps(viewer, now)
+    ]
+
+
+def watched(viewer: Viewer, now: datetime) -> list[Owed]:
+    """What is only watched, for whoever is on duty for its step: nobody was called."""
+    found = [each for each in threads.quiet(viewer) if is_quiet(each)]
+    if not found:
+        return []
+    shifts = roster.shifts_of({each.situation for each in found}, now, now)
+    return [
+        line(thread, step, now)
+        for thread in found
+        for step in thread.open_steps
+        if not step.owner
+        and not step.called
+        and viewer.person in on_duty(shifts[thread.situation], ladder(thread.situation).rules[step.id].duty, now)
+    ]
+
+
+def line(thread: Thread, step: Step, now: datetime) -> Owed:
+    """A step as a line of the inbox."""
+    late = step.due_at <= now
+    path = f"/ladder/{thread.id}/"
+    return Owed(Sentence(LOOK), thread.title, path, thread.situation, thread.status, step.due_at, late, thread.grade)

@@ -1,0 +1,53 @@
+"""Who is on the roster when: single shifts, working hours, leave and swaps put together."""
+
+from collections.abc import Collection
+from datetime import datetime, timedelta
+
+from upstander.records.ladder import Shift
+from upstander.records.people import Viewer
+from upstander.respond import border, patterns
+from upstander.respond.roster import LOOK_AHEAD
+from upstander.store.desk import duty
+from upstander.store.desk import roster as desk
+
+AHEAD = LOOK_AHEAD + timedelta(days=1)
+"""How far ahead working hours are turned into shifts."""
+
+BEHIND = timedelta(days=1)
+"""How far back, so that a shift that lasts has begun."""
+
+
+def everybody(since: datetime, now: datetime) -> list[Shift]:
+    """Everybody's shifts from `since` until two weeks from now; those of people outside with what is allowed."""
+    begins, ends = since - BEHIND, now + AHEAD
+    found = patterns.roster(
+        duty.single(since),
+        desk.all_patterns(since),
+        desk.all_leaves(since),
+        desk.accepted_swaps(since),
+        begins,
+        ends,
+    )
+    found = [shift for shift in found if shift.ends > since]
+    others = desk.outsiders()
+    if not others:
+        return found
+    written = desk.all_authorities()
+    return [part for each in found for part in (border.under(each, written) if each.person in others else [each])]
+
+
+def shifts_of(situations: Collection[str], since: datetime, now: datetime) -> dict[str, list[Shift]]:
+    """For each situation, shifts of people who may see it."""
+    return duty.shifts_of(situations, since, everybody(since, now))
+
+
+def shifts_for(situation: str, now: datetime) -> list[Shift]:
+    """Shifts from now on of people who may see the situation."""
+    return shifts_of([situation], now, now)[situation]
+
+
+def shifts(viewer: Viewer, now: datetime) -> list[Shift]:
+    """The roster of the next two weeks, for those who stand on a rung; reserve left out."""
+    if not duty.reads_roster(viewer):
+        return []
+    return [each for each in duty.able(None, now, everybody(now, now)) if not each.reserve]
