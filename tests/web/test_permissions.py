@@ -39,6 +39,8 @@ GET: dict[str, dict[str, int]] = {
     "state": ALL,
     "open_situation": ALL,
     "situation": SIGHT,
+    "options": SIGHT,
+    "judge": POST_ONLY,
     "draft": SIGHT | {"bob": 403},
     "revoke": POST_ONLY,
     "act": POST_ONLY,
@@ -48,6 +50,12 @@ GET: dict[str, dict[str, int]] = {
     "alerts": ALL,
     "alert": SIGHT | {"dina": 200},
     "edit": {"alice": 400, "bob": 403, "dina": 403, "charlie": 404, "otto": 404, "ada": 404},
+    "update_alert": {"alice": 200, "bob": 403, "dina": 403, "charlie": 404, "otto": 404, "ada": 404},
+    "alert_life": POST_ONLY,
+    "suspects": SIGHT,
+    "allow": POST_ONLY,
+    "lift_suspicion": POST_ONLY,
+    "disallow": POST_ONLY,
     "sign": POST_ONLY,
     "issue": POST_ONLY,
     "acknowledge": POST_ONLY,
@@ -95,6 +103,7 @@ GET: dict[str, dict[str, int]] = {
     "people": KEEPER,
     "person": KEEPER,
     "set_roles": POST_ONLY,
+    "set_institution": POST_ONLY,
     "deactivate": POST_ONLY,
     "reactivate": POST_ONLY,
     "reset_link": POST_ONLY,
@@ -137,8 +146,16 @@ POST: dict[str, dict[str, int]] = {
     "compute": EMPTY,
     "open_situation": EMPTY,
     "draft": HIDDEN | {"bob": 403},
+    "update_alert": HIDDEN | {"bob": 403, "dina": 403},
+    "alert_life": HIDDEN | {"dina": 403},
+    "suspects": HIDDEN,
+    "allow": HIDDEN,
+    "lift_suspicion": HIDDEN,
+    "disallow": dict.fromkeys(CAST, 404),
+    "set_institution": REFUSED | {"ada": 302},
     "revoke": {"alice": 302, "bob": 403, "dina": 404, "charlie": 404, "otto": 404, "ada": 404},
     "act": HIDDEN,
+    "judge": HIDDEN,
     "close_signal": HIDDEN,
     "edit": GET["edit"],
     "sign": {"alice": 400, "bob": 400, "dina": 400, "charlie": 404, "otto": 404, "ada": 404},
@@ -207,6 +224,8 @@ ABOUT_ALERTS = {
     "record",
     "alert",
     "edit",
+    "update_alert",
+    "alert_life",
     "sign",
     "issue",
     "acknowledge",
@@ -227,11 +246,11 @@ ABOUT_ANSWERS = {
     "about_recorded": "recorded",
     "erase": "erasure",
 }
-VERBS = {"referral": "accept", "about_recorded": "witness"}
+VERBS = {"alert_life": "cancel", "referral": "accept", "about_recorded": "witness"}
 ABOUT_SIGNALS = {"signal", "close_signal"}
 ABOUT_DRILLS = {"drill", "debrief", "steer_drill"}
 ABOUT_THREADS = {"thread", "climb"}
-ABOUT_PEOPLE = {"person", "set_roles", "deactivate", "reactivate", "reset_link"}
+ABOUT_PEOPLE = {"set_institution", "person", "set_roles", "deactivate", "reactivate", "reset_link"}
 NOBODY = {
     "account_login": 200,
     "language": 405,

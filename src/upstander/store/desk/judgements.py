@@ -1,6 +1,6 @@
 """Signed judgements that the options' rules ask for: the newest of each kind counts, all are kept."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from upstander.records.people import Viewer
 from upstander.records.plans import Judgement
@@ -21,7 +21,10 @@ def judgement(row: models.Judgement) -> Judgement:
 
 
 def add(who: Viewer, situation: str, input: Input, value: Judged, reason: str, now: datetime) -> None:
-    """Keep a judgement."""
+    """Keep a judgement, later than every earlier one of its kind: the newest counts, and there is only one."""
+    same = models.Judgement.objects.filter(situation=situation, input=input).order_by("-at")
+    last = same.values_list("at", flat=True).first()
+    at = now if last is None or last < now else last + timedelta(microseconds=1)
     models.Judgement.objects.create(
-        situation_id=situation, input=input, value=value, reason=reason, by_id=who.person, at=now
+        situation_id=situation, input=input, value=value, reason=reason, by_id=who.person, at=at
     )
