@@ -11,16 +11,19 @@ from upstander.store.desk import dissents
 HOUR = timedelta(hours=1)
 
 
-def answered(cast: Cast, issued: str, text: Draft, now: datetime, words: str = "In other words.") -> dict[str, str]:
-    """Ids by what they are, around an alert that asks Dina: she refers it to Charlie and asks him something first.
+def answered(
+    cast: Cast, issued: str, text: Draft, now: datetime, words: str = "In other words.", to: int = 0
+) -> dict[str, str]:
+    """Ids by what they are, around an alert that asks Dina: she refers it to Charlie and asks him something first;
+    or she refers it to somebody else, and asks Bob.
 
     A second alert has an answer that Bob recorded and Alice witnessed; a draft of Alice's waits for Bob's clearance.
     """
     alice, bob, dina = (cast.viewer(name, now) for name in ("alice", "bob", "dina"))
-    charlie = cast.people["charlie"]
+    to, of = to or cast.people["charlie"], cast.people["bob"] if to else cast.people["charlie"]
     asked = [Address(dina.person, words, now + 4 * HOUR, now + 18 * HOUR)]
-    referral = referrals.refer(issued, charlie, words, who=dina, now=now)
-    inquiry = inquiries.need_more(issued, words, charlie, now + HOUR, words, who=dina, now=now)
+    referral = referrals.refer(issued, to, words, who=dina, now=now)
+    inquiry = inquiries.need_more(issued, words, of, now + HOUR, words, who=dina, now=now)
     dissent = dissents.add(issued, words, "", now, now + HOUR)
     second = alerts.draft(cast.situation, text, asked, who=alice, now=now)
     alerts.issue(second, who=bob, now=now)

@@ -1,9 +1,11 @@
 """Every address of the interface: how to ask there, and what each of the cast is answered."""
 
 from dataclasses import dataclass, field
+from datetime import timedelta
 from typing import Any
 
 from tests.api.world import LATER
+from tests.conftest import NOW
 from tests.warn.test_triggers import TEXT
 
 CAST = ("alice", "bob", "dina", "charlie", "otto", "ada")
@@ -31,6 +33,9 @@ ALERT = {
 }
 ANSWER = {"answer": "decline", "reason": "It is far."}
 OPEN = (200,) * 6
+SEEN = (200, 200, 200, 404, 404, 404)
+DECIDER = (403, 403, 201, 404, 404, 404)
+SOON = (NOW + timedelta(hours=2)).isoformat()
 WORKS = (200, 200, 200, 200, 403, 403)
 KEEPS = (403, 200, 403, 200, 403, 403)
 KEEPS_ANEW = (403, 201, 403, 201, 403, 403)
@@ -85,8 +90,51 @@ CASES: dict[tuple[str, str], Case] = {
     ("POST", "/api/alerts/{id}/issue"): Case((403, 200, 404, 404, 404, 404), "draft"),
     ("POST", "/api/alerts/{id}/acknowledge"): Case((403, 403, 200, 404, 404, 404), "alert"),
     ("POST", "/api/alerts/{id}/decisions"): Case((403, 403, 201, 404, 404, 404), "alert", body=ANSWER),
+    ("GET", "/api/alerts/{id}/answers"): Case(SEEN, "handed"),
+    ("POST", "/api/alerts/{id}/refer"): Case(DECIDER, "alert", body={"to": "erik", "reason": "His ministry."}),
+    ("POST", "/api/alerts/{id}/need-more"): Case(
+        DECIDER, "alert", body={"what": "Who commands?", "of": "bob", "due_at": SOON, "reason": "It decides."}
+    ),
+    ("POST", "/api/alerts/{id}/dissents"): Case((201, 201, 201, 404, 404, 404), "alert", body={"text": "No."}),
+    ("POST", "/api/alerts/{id}/clearances"): Case(
+        (400, 201, 404, 404, 404, 404), "draft", body={"people": ["alice"], "what": "Is it right?", "until": WHEN}
+    ),
+    ("POST", "/api/alerts/{id}/recorded"): Case(
+        (403, 201, 403, 404, 404, 404),
+        "alert",
+        body={
+            "person": "dina",
+            "answer": "act",
+            "medium": "paper",
+            "given_at": NOW.isoformat(),
+            "reference": "17",
+            "witness": "alice",
+        },
+    ),
+    ("POST", "/api/referrals/{id}/accept"): Case((403, 403, 403, 404, 404, 404), "referral"),
+    ("POST", "/api/referrals/{id}/return"): Case(
+        (403, 403, 403, 404, 404, 404), "referral", body={"reason": "Not ours."}
+    ),
+    ("POST", "/api/referrals/{id}/withdraw"): Case((403, 403, 200, 404, 404, 404), "referral"),
+    ("GET", "/api/inquiries/{id}"): Case(SEEN, "inquiry"),
+    ("POST", "/api/inquiries/{id}/answer"): Case((403, 200, 403, 404, 404, 404), "inquiry", body={"text": "He does."}),
+    ("POST", "/api/dissents/{id}/reply"): Case((403, 200, 403, 404, 404, 404), "dissent", body={"text": "We know."}),
+    ("POST", "/api/clearances/{id}/object"): Case(
+        (403, 200, 404, 404, 404, 404), "clearance", body={"reason": "One source."}
+    ),
+    ("POST", "/api/recorded/{id}/witness"): Case((200, 403, 403, 404, 404, 404), "recorded"),
+    ("POST", "/api/recorded/{id}/confirm"): Case((403, 403, 200, 404, 404, 404), "recorded"),
+    ("POST", "/api/recorded/{id}/dispute"): Case(
+        (403, 403, 200, 404, 404, 404), "recorded", body={"reason": "I said no such thing."}
+    ),
     ("POST", "/api/decisions/{id}/supersede"): Case(
         (403, 403, 201, 404, 404, 404), "decision", body={**ANSWER, "why": "I read it wrongly."}
+    ),
+    ("GET", "/api/situations/{id}/options"): Case(
+        (200, 200, 404, 404, 404, 404), "situation", query="sphere=bilateral"
+    ),
+    ("POST", "/api/situations/{id}/judgements"): Case(
+        (201, 201, 404, 404, 404, 404), "situation", body={"input": "will", "value": "no", "reason": "They said so."}
     ),
     ("GET", "/api/triggers"): Case(WORKS),
     ("GET", "/api/triggers/{name}"): Case(WORKS),

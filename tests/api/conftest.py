@@ -23,6 +23,14 @@ def _unhurried() -> None:
     PACE.counts.clear()
 
 
+@pytest.fixture(autouse=True)
+def _quick_lock(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A custodian's key is made at once: age makes guessing a passphrase slow on purpose."""
+    from pyrage import passphrase
+
+    monkeypatch.setattr(passphrase, "encrypt", lambda data, word: data)
+
+
 @pytest.fixture
 def desk(cast):
     """A desk on which every kind of thing lies once."""

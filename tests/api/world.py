@@ -9,10 +9,13 @@ from typing import Any
 from django.http import HttpResponse
 from django.test import Client
 
+from tests.answers_world import answered
 from tests.conftest import NOW, Cast
 from tests.warn.test_triggers import PLAYED, TEXT
 from upstander.jobs import alerts, decisions, people, signals, triggers
 from upstander.records.desk import Address, Answer, Confidence, Draft, Grade
+from upstander.records.people import MACHINE, Role
+from upstander.store.desk import custody
 from upstander.store.desk.reads import grants
 
 LATER = NOW + timedelta(days=2)
@@ -55,8 +58,8 @@ def furnished(cast: Cast) -> Desk:
     """Alice's situation with a signal, a draft, an open alert and a decided one, and everybody's token."""
     alice, dina = cast.viewer("alice"), cast.viewer("dina")
     signal = signals.report(cast.situation, "Smoke", "Smoke over the market.", who=alice, now=NOW)
-    answered = issued(cast, signal)
-    decision = decisions.decide(answered, Answer.ACT, "It is near.", dissent="Not enough fuel.", who=dina, now=NOW)
+    decided = issued(cast, signal)
+    decision = decisions.decide(decided, Answer.ACT, "It is near.", dissent="Not enough fuel.", who=dina, now=NOW)
     ids = {
         "situation": cast.situation,
         "grant": grant_of(cast),
@@ -67,6 +70,10 @@ def furnished(cast: Cast) -> Desk:
         "silence": silence_of(cast),
         **cast.people,
     }
+    erik = people.add("erik", "Erik", [Role.DECISION_MAKER], who=MACHINE, now=NOW).id
+    text, handed = draft(dina.person, signal)[0], issued(cast, signal)
+    ids |= answered(cast, handed, text, NOW, "Smoke over the market.", to=erik) | {"handed": handed, "erik": erik}
+    custody.add_key(cast.people["charlie"], "a river that runs uphill", NOW)
     made = {name: people.token("test", NOW + timedelta(days=9), who=cast.viewer(name), now=NOW) for name in cast.people}
     return Desk(ids, made)
 

@@ -4,7 +4,7 @@ from django.utils import timezone
 from ninja import Query, Router, Status
 
 from upstander.api.access import Asked
-from upstander.api.fields import Id, InAddress, MaybePassage, PageNumber, Passage, Sent, Slice, answers
+from upstander.api.fields import Id, InAddress, MaybePassage, Moment, PageNumber, Passage, Sent, Slice, answers
 from upstander.jobs import decisions as jobs
 from upstander.records import wire_desk as wire
 from upstander.records.desk import Answer
@@ -25,6 +25,8 @@ class DecisionSent(Sent):
     answer: Answer
     reason: Passage
     dissent: MaybePassage = ""
+    present: MaybePassage = ""
+    review_at: Moment | None = None
 
 
 class SupersedingSent(DecisionSent):

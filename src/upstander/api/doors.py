@@ -14,7 +14,20 @@ from ninja.openapi.docs import Swagger
 from ninja.operation import Operation
 
 from upstander import __version__
-from upstander.api import alerts, decisions, figures, log, papers, refusals, scorecards, signals, situations, triggers
+from upstander.api import (
+    alerts,
+    answers,
+    decisions,
+    figures,
+    log,
+    options,
+    papers,
+    refusals,
+    scorecards,
+    signals,
+    situations,
+    triggers,
+)
 from upstander.api.access import DOORS, Pace
 from upstander.api.docs import Reference
 
@@ -116,6 +129,8 @@ ROOMS: tuple[Router, ...] = (
     signals.router,
     alerts.router,
     decisions.router,
+    options.router,
+    answers.router,
     triggers.router,
     scorecards.router,
     papers.router,

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from datetime import datetime
 
 from upstander.jobs import notices
-from upstander.jobs.referrals import checked
+from upstander.jobs.referrals import checked, may_hear
 from upstander.lib.text import Sentence, mark
 from upstander.records.answers import Around, Inquiry
 from upstander.records.checks import optional, passage
@@ -40,6 +40,7 @@ def need_more(
     found = alerts.locked(who, alert)
     asked = people.viewer_of(of, now)
     own = rules.may_ask(found, who, asked, due_at, late_reason, desk.inquiries(who, alert), now)
+    may_hear(found, asked, "of")
     texts = passage(what, "what"), passage(reason, "reason"), due_at, optional(late_reason, "late_reason")
     id = desk.add(own, of, *texts, checked(around or Around()), now)
     alerts.acknowledge(own.id, now)

@@ -2,12 +2,15 @@
 
 from datetime import datetime
 
-from upstander.jobs import notices
+from upstander.jobs import notices, suspects
 from upstander.jobs.reach import within_reach
+from upstander.jobs.reach import within_reach
+from upstander.jobs.ways import must_be_reached
 from upstander.lib.text import Sentence, mark
 from upstander.records.answers import Around, Referral
 from upstander.records.checks import optional, passage
-from upstander.records.desk import Alert, Answer
+from upstander.records.desk import Alert, Answer, Grade, Status
+from upstander.records.errors import Usage
 from upstander.records.people import Viewer
 from upstander.respond import referrals as rules
 from upstander.store.desk import alerts, inquiries, log, people
@@ -29,6 +32,9 @@ def refer(alert: str, to: int, reason: str, *, who: Viewer, now: datetime, aroun
     heir = people.viewer_of(to, now)
     within_reach(found.situation, to, "to")
     own = rules.may_refer(found, who, heir, desk.referrals(who, alert))
+    may_hear(found, heir, "to")
+    if found.status is Status.ACTUAL and found.grade is not Grade.WATCH:
+        must_be_reached([to], "to")
     said = checked(around or Around())
     id = desk.add(own, to, passage(reason, "reason"), said, now)
     alerts.acknowledge(own.id, now)
@@ -45,6 +51,13 @@ def refer(alert: str, to: int, reason: str, *, who: Viewer, now: datetime, aroun
         due=due,
     )
     return id
+
+
+def may_hear(alert: Alert, person: Viewer, field: str) -> None:
+    """Usage for somebody of another reality, or of a body that is suspected: it is not said which, nor why."""
+    within_reach(alert.situation, person.person, field)
+    if suspects.left_out(alert.situation, [person.person]):
+        raise Usage("Choose somebody else, or ask who issued this alert: it does not go to this person.", field)
 
 
 def checked(around: Around) -> Around:

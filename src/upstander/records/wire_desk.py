@@ -132,6 +132,11 @@ class DecisionObject(TypedDict):
     supersedes: str
     superseded_by: str
     superseded_reason: str
+    present: str
+    review_at: Moment | None
+    recorded_by: str
+    disputed_at: Moment | None
+    erased_at: Moment | None
 
 
 class RecipientObject(TypedDict):
@@ -144,6 +149,7 @@ class RecipientObject(TypedDict):
     acknowledge_by: Moment
     decide_by: Moment
     acknowledged_at: Moment | None
+    referred_from: str
     decision: DecisionObject | None
     decisions: list[DecisionObject]
 
