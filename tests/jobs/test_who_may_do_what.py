@@ -292,6 +292,7 @@ MATRIX: dict[str, tuple[Act, set[str]]] = {
 }
 
 ONES_OWN = {
+    "actions.remind_one": "the machine's own: it tells again of what is blocked",
     "channels.ended": "the machine's own: an endpoint said that it is gone",
     "contacts.confirm": "opened by what a mail brought",
     "contacts.end": "changes only one's own",

@@ -48,6 +48,8 @@ class World:
             "verb": "mark-imminent",
             "name": "first-killings",
             "version": 0,
+            "suspicion": "b" * 12,
+            "exemption": "b" * 12,
         } | more
 
 

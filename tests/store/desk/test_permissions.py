@@ -161,6 +161,7 @@ MATRIX: dict[str, tuple[Question, set[str]]] = {
     "every": (lambda viewer, chain: desk.every(viewer, Status.ACTUAL), TEAM),
     "thread": (lambda viewer, chain: desk.thread(viewer, chain.thread), TEAM),
     "called": (lambda viewer, chain: desk.called(viewer), {"alice"}),
+    "milestones": (lambda viewer, chain: desk.milestones(viewer, Status.ACTUAL), TEAM),
     "names": (lambda viewer, chain: desk.names(viewer), TEAM),
     "events": (lambda viewer, chain: desk.events(viewer, chain.thread), TEAM),
     "entries": (lambda viewer, chain: desk.entries(viewer, chain.thread), TEAM),

@@ -32,7 +32,7 @@ from upstander.store.desk.scorecards import outcomes, warned, watched
 from upstander.store.desk.signals import signal, signals
 from upstander.store.desk.situations import grant, grants, phases, situation, situations
 from upstander.store.desk.suspects import exemptions, suspects, touched
-from upstander.store.desk.threads import answers, called, entries, events, every, names, thread, threads
+from upstander.store.desk.threads import answers, called, entries, events, every, milestones, names, thread, threads
 from upstander.store.desk.triggers import backruns, newest_backruns, rung, silences, switches, unowned
 from upstander.store.desk.versions import versions
 
@@ -75,6 +75,7 @@ __all__ = [
     "leaves",
     "link",
     "log",
+    "milestones",
     "names",
     "newest_backruns",
     "notices",
