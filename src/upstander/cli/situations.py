@@ -9,10 +9,11 @@ from upstander.cli.home import home
 from upstander.cli.options import As, AsCsv, AsJson, At, Reason, Token, moment, now, word
 from upstander.cli.shapes import group
 from upstander.cli.show import Column, date_of, key, listing, one
-from upstander.jobs import access, audit
+from upstander.jobs import access, audit, judgements
 from upstander.jobs import situations as jobs
 from upstander.records import wire_desk as wire
 from upstander.records.desk import Phase, Status, Tlp
+from upstander.records.tools import Input, Judged
 from upstander.store import lake as lakes
 from upstander.store.desk import reads
 
@@ -82,6 +83,20 @@ def phase(
     """Judge the phase anew, with a reason."""
     who = actor(as_name, token)
     jobs.change_phase(id, word(Phase, to, "phase"), reason, who=who, now=now())
+
+
+@app.command()
+def judge(
+    id: Id,
+    input: Annotated[str, typer.Argument(metavar="WHAT", help="will, capacity, state_consent or recipient_suspected.")],
+    value: Annotated[str, typer.Argument(metavar="VALUE", help="yes, no or unknown.")],
+    reason: Reason,
+    as_name: As = "",
+    token: Token = "",
+) -> None:
+    """Sign a judgement that the options stand on, with a reason."""
+    who = actor(as_name, token)
+    judgements.judge(id, word(Input, input, "what"), word(Judged, value, "value"), reason, who=who, now=now())
 
 
 @app.command("hand-over")
