@@ -204,3 +204,11 @@ def test_the_paper_of_an_all_clear_says_that_it_is_one_and_why() -> None:
     over = replace(ALERT, kind=AlertKind.ALL_CLEAR, reason="The columns have turned back.")
     said = texts(MAKES[PaperKind.CABLE](replace(TOLD, alert=over)))
     assert {"ALL CLEAR", "The columns have turned back."} <= set(said)
+
+
+def test_an_answer_says_who_was_present_who_disagreed_and_who_wrote_it_down() -> None:
+    given = Decision("d", "a", "r", 3, "Dina", Answer.ACT, "It is near.", "Not enough fuel.", NOW, present="Eve")
+    told = replace(DINA, decisions=(replace(given, recorded_by="Bob"),))
+    said = texts(MAKES[PaperKind.PACK](replace(TOLD, alert=replace(ALERT, recipients=(told,)))))
+    assert {"Answer: act", "It is near.", "Present", "Eve", "Not enough fuel."} <= set(said)
+    assert f"Dina, {NOW}, recorded by Bob" in said

@@ -161,7 +161,7 @@ def spoken(paper: Paper, language: str) -> Plain:
         "made": speech.say(made(paper)),
         "source": speech.say(paper.source),
         "legend": [legend(voice, speech) for voice in VOICES],
-        "date": paper.made_at.isoformat(),
+        "date": paper.made_at.replace(microsecond=0).isoformat(),
         "short": paper.short,
         "blocks": [block(each, speech, way) for each in paper.blocks],
     }

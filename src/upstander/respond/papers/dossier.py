@@ -1,12 +1,12 @@
 """What a paper about one alert is made of, as its reader may see it, and the pieces that several papers share."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
 from upstander.lib.text import Sentence, mark
 from upstander.records.alert_life import AlertKind
-from upstander.records.desk import Alert, Recipient, Signal, Tlp
+from upstander.records.desk import Alert, Decision, Recipient, Signal, Tlp
 from upstander.records.figures import Figure, State
 from upstander.records.forecasts import Forecast
 from upstander.records.papers import Block, Box, Grid, Items, Line, Own, Paper, PaperKind, Said, Text
@@ -319,17 +319,31 @@ def answer(one: Recipient, now: datetime) -> Text:
 
 
 def answers(told: Dossier) -> tuple[Block, ...]:
-    """Every decision with its reason and its dissent."""
+    """Every decision that stands, with its reason, who was present, and whoever disagreed."""
     made = [each for one in told.alert.recipients for each in one.decisions if not each.superseded_by]
     return tuple(
-        Box(
-            "judged",
-            tuple(Line(Own(text)) for text in (each.reason, each.dissent) if text),
-            Said(each.answer),
-            signed=sentence(mark("%(name)s, %(at)s"), name=each.name, at=each.decided_at),
-        )
+        Box("judged", tuple(because(each)), sentence(mark("Answer: %(answer)s"), answer=each.answer), signed=by(each))
         for each in made
     )
+
+
+def because(made: Decision) -> Iterator[Block]:
+    """The parts of a decision that have words; what was erased says so."""
+    if made.erased_at is not None:
+        yield Line(sentence(mark("The words were erased; it counts on.")))
+    for title, text in (("", made.reason), (mark("Present"), made.present), (mark("Dissent"), made.dissent)):
+        if text:
+            if title:
+                yield Line(Sentence(title), strong=True)
+            yield Line(Own(text))
+
+
+def by(made: Decision) -> Sentence:
+    """Whose decision it is, and who wrote it down where it was given by telephone or on paper."""
+    if made.recorded_by:
+        told = mark("%(name)s, %(at)s, recorded by %(by)s")
+        return sentence(told, name=made.name, at=made.decided_at, by=made.recorded_by)
+    return sentence(mark("%(name)s, %(at)s"), name=made.name, at=made.decided_at)
 
 
 def planned(told: Dossier) -> tuple[Block, ...]:

@@ -62,12 +62,16 @@ def told(alerts: QuerySet[models.Alert]) -> Mapping[str, list[Told]]:
     for recipient, answer, at in made.values_list("recipient_id", "answer", "decided_at"):
         first.setdefault(recipient, at)
         stands[recipient] = desk.Answer(answer)
-    where = offices(set(recipients.values_list("person_id", flat=True)))
+    columns = ("id", "alert_id", "person_id", "acknowledge_by", "decide_by", "acknowledged_at", "referred_from_id")
+    rows = list(recipients.values_list(*columns))
+    handed = {before for *_, before in rows if before}
+    where = offices({person for _, _, person, *_ in rows})
     found: defaultdict[str, list[Told]] = defaultdict(list)
-    for row in recipients:
-        institution, role = where.get(row.person_id, ("", None))
-        moments = row.acknowledge_by, row.decide_by, row.acknowledged_at, first.get(row.id)
-        found[row.alert_id].append(Told(institution, role, *moments, stands.get(row.id)))
+    for id, alert, person, acknowledge_by, decide_by, acknowledged_at, _ in rows:
+        if id not in handed:
+            institution, role = where.get(person, ("", None))
+            done = first.get(id), stands.get(id)
+            found[alert].append(Told(institution, role, acknowledge_by, decide_by, acknowledged_at, *done))
     return found
 
 

@@ -7,13 +7,18 @@ from django.views.decorators.http import require_safe
 
 from upstander.jobs import scorecards as jobs
 from upstander.records import wire_scorecards as wire
+from upstander.records.desk import Page
 from upstander.records.people import RECEIVES
 from upstander.records.scorecards import Came
 from upstander.web import figures, sheets
+from upstander.web.asked import page
 from upstander.web.marks.scores import scores_chart
 from upstander.web.views.pages import viewer_of
 from upstander.web.views.papers import MakeReport
 from upstander.web.words import language, words
+
+SHOWN = 50
+"""Warnings on a page; the table holds all."""
 
 
 @require_safe
@@ -24,13 +29,18 @@ def scorecards(request: HttpRequest) -> HttpResponse:
     if sheets.wanted(request):
         return sheets.answer("scorecards", wire.WarningObject, map(wire.warning, card.scored))
     counts = {came: card.count(came) for came in Came}
+    where = Page(page(request), SHOWN, len(card.scored))
     context = {
         "now": now,
         "card": card,
+        "where": where,
+        "rows": card.scored[(where.number - 1) * SHOWN : where.number * SHOWN],
         "counts": counts,
         "chart": scores_chart(counts, len(card.missed), words()),
         "desk": jobs.totals(figures.lake(), viewer, now),
         "usual": jobs.USUAL,
-        "report": MakeReport(initial={"year": now.year, "language": language()}) if viewer.may_everywhere(RECEIVES) else None,
+        "report": MakeReport(initial={"year": now.year, "language": language()})
+        if viewer.may_everywhere(RECEIVES)
+        else None,
     }
     return render(request, "web/scorecards.html", context)
