@@ -81,6 +81,12 @@ class AlertSent(DraftSent):
     situation: Id
 
 
+class IssueSent(Sent):
+    """Why it is issued now, where a clearance is still open or somebody objected."""
+
+    despite: MaybePassage = ""
+
+
 @router.get("/alerts", response=answers(Slice[wire.AlertObject]))
 def alerts(request: Asked, asked: Query[AlertsAsked]) -> Slice[wire.AlertObject]:
     """The alerts you may see, newest first."""
@@ -123,9 +129,9 @@ def sign(request: Asked, id: Id) -> wire.AlertObject:
 
 
 @router.post("/alerts/{id}/issue", response=answers(wire.AlertObject))
-def issue(request: Asked, id: Id) -> wire.AlertObject:
-    """Issue the alert: its recipients are asked, their clocks run."""
-    jobs.issue(id, who=request.auth, now=timezone.now())
+def issue(request: Asked, id: Id, sent: IssueSent | None = None) -> wire.AlertObject:
+    """Issue the alert: its recipients are asked, their clocks run. `despite`: why, if it is not cleared."""
+    jobs.issue(id, who=request.auth, now=timezone.now(), despite=sent.despite if sent else "")
     return shown(request, id)
 
 

@@ -143,10 +143,15 @@ def sign(id: Id, as_name: As = "", token: Token = "") -> None:
 
 
 @app.command()
-def issue(id: Id, as_name: As = "", token: Token = "") -> None:
+def issue(
+    id: Id,
+    despite: Annotated[str, typer.Option("--despite", help="Why now, before clearance or against an objection.")] = "",
+    as_name: As = "",
+    token: Token = "",
+) -> None:
     """Issue the alert: its recipients see it, and their clocks run."""
     who = actor(as_name, token)
-    jobs.issue(id, who=who, now=now())
+    jobs.issue(id, who=who, now=now(), despite=despite)
 
 
 @app.command()

@@ -20,6 +20,8 @@ COMMANDS: dict[str, Room] = {
     "triggers": Room("upstander.cli.triggers", "Show what rings and how it would have done; switch it on."),
     "decisions": Room("upstander.cli.decisions", "Answer an alert, or supersede a mistaken answer."),
     "options": Room("upstander.cli.offered", "List what can be done about a situation, in the order of the rules."),
+    "answers": Room("upstander.cli.answers", "Refer, ask for more, disagree under seal, clear, record an answer."),
+    "records": Room("upstander.cli.records", "Say how long words are kept; order, hold and carry out erasure."),
     "ladder": Room("upstander.cli.ladder", "Take, finish and grade what climbs the ladder."),
     "duty": Room("upstander.cli.duty", "Put people on duty; find gaps in the roster."),
     "clocks": Room("upstander.cli.clocks", "Time the chain from signal to outcome against its targets."),

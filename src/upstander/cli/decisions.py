@@ -5,7 +5,7 @@ from typing import Annotated
 import typer
 
 from upstander.cli.desk import actor, more, reader
-from upstander.cli.options import As, AsCsv, AsJson, At, Reason, Token, now, word
+from upstander.cli.options import As, AsCsv, AsJson, At, Reason, Token, moment, now, word
 from upstander.cli.shapes import group
 from upstander.cli.show import Column, date_of, key, listing
 from upstander.jobs import decisions as jobs
@@ -17,6 +17,8 @@ app = group("Decisions: act, keep watching or decline, each with a reason.")
 
 AnswerWord = Annotated[str, typer.Argument(metavar="ANSWER", help="act, keep_watching or decline.", show_default=False)]
 Dissent = Annotated[str, typer.Option("--dissent", help="Who sees it otherwise, and why; kept beside the answer.")]
+Present = Annotated[str, typer.Option("--present", help="Who was present; leave it out if you were alone.")]
+Review = Annotated[str, typer.Option("--review", metavar="TIME", help="When to look again, if you keep watching.")]
 
 
 @app.command("list")
@@ -35,12 +37,16 @@ def decide(
     answer: AnswerWord,
     reason: Reason,
     dissent: Dissent = "",
+    present: Present = "",
+    review: Review = "",
     as_name: As = "",
     token: Token = "",
 ) -> None:
     """Answer an alert. Prints the decision's id."""
     who = actor(as_name, token)
-    typer.echo(jobs.decide(alert, word(Answer, answer, "answer"), reason, who=who, now=now(), dissent=dissent))
+    texts, again = (word(Answer, answer, "answer"), reason), moment(review) if review else None
+    made = jobs.decide(alert, *texts, who=who, now=now(), dissent=dissent, present=present, review_at=again)
+    typer.echo(made)
 
 
 @app.command()
@@ -50,13 +56,17 @@ def supersede(
     reason: Reason,
     why: Annotated[str, typer.Option("--why", help="Why the former answer was a mistake.")],
     dissent: Dissent = "",
+    present: Present = "",
+    review: Review = "",
     as_name: As = "",
     token: Token = "",
 ) -> None:
     """Replace your own mistaken decision; both stay to be read. Prints the new one's id."""
     who = actor(as_name, token)
     texts = decision, word(Answer, answer, "answer"), reason, why
-    typer.echo(jobs.supersede(*texts, who=who, now=now(), dissent=dissent))
+    again = moment(review) if review else None
+    made = jobs.supersede(*texts, who=who, now=now(), dissent=dissent, present=present, review_at=again)
+    typer.echo(made)
 
 
 COLUMNS: tuple[Column, ...] = (
@@ -66,6 +76,9 @@ COLUMNS: tuple[Column, ...] = (
     ("Answer", key("answer")),
     ("Reason", key("reason")),
     ("Dissent", key("dissent")),
+    ("Present", key("present")),
     ("Decided", date_of("decided_at")),
+    ("Looks again", date_of("review_at")),
+    ("Recorded by", key("recorded_by")),
     ("Superseded by", key("superseded_by")),
 )
