@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator
 from datetime import datetime, timedelta
 
 from django.db import transaction
+from django.db.models import F
 
 from upstander.jobs.ladder import ladder
 from upstander.records import desk
@@ -122,6 +123,7 @@ def written(
     threads = kept(models.Thread, (thread(places[n % len(places)], n, now) for n in range(number)))
     signals = kept(models.Signal, map(signal, threads))
     alerts = kept(models.Alert, (alert(each, n) for n, each in enumerate(threads)))
+    models.Alert.objects.update(line=F("id"))
     kept(
         models.Alert.signals.through,
         (models.Alert.signals.through(alert_id=a.id, signal_id=s.id) for a, s in zip(alerts, signals, strict=True)),

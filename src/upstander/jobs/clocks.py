@@ -1,6 +1,6 @@
 """The clocks of every thread a viewer may see, and how they stand together."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -10,6 +10,9 @@ from upstander.records.ladder import StepId, Thread
 from upstander.records.people import Viewer
 from upstander.respond.clocks import Moments, Reading, Tally, readings, tallies
 from upstander.store.desk import threads as desk
+
+Answers = Mapping[str, Mapping[str, datetime | None]]
+"""By thread: when its alert was issued, first acknowledged, first decided."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,19 +43,31 @@ def moments(thread: Thread, answer: Mapping[str, datetime | None]) -> Moments:
 
 def timed(viewer: Viewer, now: datetime, status: Status = Status.ACTUAL) -> list[Timed]:
     """Every visible thread of this status with its clocks, newest first: exercises never count as real."""
-    answers = desk.answers(viewer)
-    found = desk.every(viewer, status)
+    return measured(desk.every(viewer, status), desk.answers(viewer), now)
+
+
+def of_one(viewer: Viewer, thread: Thread, now: datetime) -> tuple[Reading, ...]:
+    """The clocks of one thread."""
+    (found,) = measured([thread], desk.answers(viewer, thread.id), now)
+    return found.readings
+
+
+def measured(threads: Iterable[Thread], answers: Answers, now: datetime) -> list[Timed]:
+    """Threads with their clocks, each by the rules of its situation."""
+    held = list(threads)
+    rules = {situation: ladder(situation) for situation in {thread.situation for thread in held}}
     return [
         Timed(
             thread,
             readings(
-                ladder(thread.situation), moments(thread, answers.get(thread.id, {})), thread.grade, thread.lane, now
+                rules[thread.situation], moments(thread, answers.get(thread.id, {})), thread.grade, thread.lane, now
             ),
         )
-        for thread in found
+        for thread in held
     ]
 
 
 def medians(viewer: Viewer, now: datetime, status: Status = Status.ACTUAL) -> tuple[Tally, ...]:
     """Each clock over all visible threads of this status."""
-    return tallies(ladder(), (reading for each in timed(viewer, now, status) for reading in each.readings))
+    found = measured(desk.milestones(viewer, status), desk.answers(viewer), now)
+    return tallies(ladder(), [reading for each in found for reading in each.readings])

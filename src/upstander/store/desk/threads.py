@@ -1,6 +1,6 @@
 """Threads on the ladder: kept as rows, worked on as records, swept by any number of workers."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from datetime import datetime
 
 from django.db import connection
@@ -95,6 +95,14 @@ def every(viewer: Viewer, status: desk.Status) -> list[Thread]:
     return [record(row) for row in visible(viewer).filter(status=status).order_by("-opened_at", "id")]
 
 
+def milestones(viewer: Viewer, status: desk.Status) -> list[Thread]:
+    """The same with those steps only that clocks begin and end with, and without calls."""
+    found = models.Thread.objects.filter(situation_id__in=sight.granted(viewer), status=status)
+    steps = STEPS.filter(step__in=(StepId.DECIDE, StepId.ACT, StepId.REVIEW))
+    uncalled = steps.prefetch_related(Prefetch("calls", models.Call.objects.none()))
+    return [record(row) for row in found.prefetch_related(Prefetch("steps", uncalled))]
+
+
 def thread(viewer: Viewer, id: str) -> Thread:
     """One thread; Unknown if it is not open to the viewer."""
     row = visible(viewer).filter(pk=id).first()
@@ -103,11 +111,13 @@ def thread(viewer: Viewer, id: str) -> Thread:
     return record(row)
 
 
-def names(viewer: Viewer) -> dict[int, str]:
+def names(viewer: Viewer, among: Collection[str] | None = None) -> dict[int, str]:
     """Names of everybody whom a visible thread called, or who owned or finished one of its steps."""
-    mine = models.ThreadStep.objects.filter(thread__in=visible(viewer).values("pk"))
-    people = models.Person.objects.filter(Q(calls__step__in=mine) | Q(steps_owned__in=mine) | Q(steps_done__in=mine))
-    return dict(people.distinct().values_list("pk", "name"))
+    seen = models.ThreadStep.objects.filter(thread__situation__in=sight.granted(viewer))
+    mine = seen if among is None else seen.filter(thread__in=among)
+    called = models.Call.objects.filter(step__in=mine.values("pk")).values("person")
+    took_part = Q(pk__in=called) | Q(pk__in=mine.values("owner")) | Q(pk__in=mine.values("done_by"))
+    return dict(models.Person.objects.filter(took_part).values_list("pk", "name"))
 
 
 def calling(viewer: Viewer, *, real: bool = True) -> QuerySet[models.Thread]:
@@ -335,9 +345,10 @@ def thread_of(*, signal: str | None = None, alert: str | None = None) -> str | N
     return kept.values_list("thread_id", flat=True).first()
 
 
-def answers(viewer: Viewer) -> dict[str, dict[str, datetime | None]]:
+def answers(viewer: Viewer, thread: str | None = None) -> dict[str, dict[str, datetime | None]]:
     """For each visible thread, when its alert was issued, first acknowledged, first decided."""
     found = models.Alert.objects.filter(thread__isnull=False, situation_id__in=sight.granted(viewer))
+    found = found.filter(thread=thread) if thread else found
     kept = found.values("thread_id").annotate(
         issued=Min("issued_at"),
         acknowledged=Min("recipients__acknowledged_at"),

@@ -37,14 +37,15 @@ def show(request: HttpRequest, form: desk_forms.OnDuty | None, status: int) -> H
         return sheets.answer("ladder", wire_ladder.ThreadObject, map(wire_ladder.thread, rows))
     threads, where = desk.threads(viewer, open_only=True, status=Status.ACTUAL, page=page(request))
     drills = desk.threads(viewer, open_only=True, status=Status.EXERCISE)[0]
+    called, tests = desk.called(viewer), desk.threads(viewer, open_only=True, status=Status.TEST)[0]
     keeps = viewer.may([Role.FOCAL_POINT])
     context = {
         "now": now,
-        "names": desk.names(viewer),
-        "called": desk.called(viewer),
+        "names": desk.names(viewer, [each.id for each in (*called, *threads, *drills, *tests)]),
+        "called": called,
         "threads": threads,
         "where": where,
-        "exercises": [*drills, *desk.threads(viewer, open_only=True, status=Status.TEST)[0]],
+        "exercises": [*drills, *tests],
         "tallies": clocks.medians(viewer, now),
         "shifts": desk.shifts(viewer, now),
         "gaps": duty.uncovered(viewer, now) if viewer.roles else [],
@@ -69,10 +70,10 @@ def show_thread(request: HttpRequest, id: str, form: desk_forms.Climb, status: i
         "thread": found,
         "situation": desk.situation(viewer, found.situation),
         "drill": "" if found.status is Status.ACTUAL else found.status,
-        "names": desk.names(viewer),
+        "names": desk.names(viewer, [id]),
         "events": desk.events(viewer, id),
         "entries": desk.entries(viewer, id),
-        "readings": next(each.readings for each in clocks.timed(viewer, now, found.status) if each.thread.id == id),
+        "readings": clocks.of_one(viewer, found, now),
         "form": form if viewer.roles and found.closed_at is None else None,
         "grades": list(Grade),
     }
