@@ -23,6 +23,7 @@ from upstander.records.desk import Person, Status
 from upstander.records.drills import Part
 from upstander.records.errors import Refused
 from upstander.store.desk import reads as desk
+from upstander.web import words
 from upstander.web.forms import NewPassword, attempt
 from upstander.web.languages import LANGUAGES
 from upstander.web.marks.markup import Markup
@@ -120,7 +121,9 @@ def come_in(request: HttpRequest, person: Person, now: datetime) -> HttpResponse
     """Come in to a drill: the button does it, and the link works as long as the drill's accounts are open."""
     if request.method != "POST":
         return render(request, "web/come_in.html", {"person": person, "drill": Status.EXERCISE})
+    spoken = words.language()
     login(request, account(person.id), backend=BACKEND)
+    request.session["language"] = spoken
     audit.signed_in(person.id, "exercise", now)
     seat = drills.joined(person.id, now)
     return redirect("drill", id=seat[0]) if seat and seat[1] is not Part.OUTSIDER else redirect("waiting")
