@@ -13,7 +13,7 @@ from standardwebhooks import Webhook
 from tests.conftest import Cast
 from tests.jobs.conftest import SECRETS
 from tests.jobs.post import Gateway, MailServer
-from upstander.jobs import channels
+from upstander.jobs import channels, people
 from upstander.records.channels import DeliveryState
 from upstander.records.errors import Refused, Unknown, Usage
 from upstander.store.desk import contacts, deliveries
@@ -169,6 +169,21 @@ def test_who_dies_between_sending_and_marking_repeats_once_under_the_same_id(
     assert deliver(now + timedelta(minutes=6)) == 1
     first, again = (mail["Message-ID"] for mail in by_mail.box.mails)
     assert first == again
+
+
+def test_nothing_more_goes_to_an_address_that_was_ended_or_to_a_closed_account(
+    told: Callable[..., None], by_mail: MailServer, cast: Cast, now: datetime
+) -> None:
+    told("one")
+    people.deactivate(cast.people["bob"], who=cast.viewer("ada"), now=now)
+    assert deliver(now) == 0
+    people.reactivate(cast.people["bob"], who=cast.viewer("ada"), now=now)
+    told("two")
+    bob = cast.viewer("bob")
+    contacts.end(bob, contacts.contacts(bob)[0].id, now)
+    assert deliver(now) == 0
+    assert by_mail.box.mails == []
+    assert set(states()) == {"dead 1 ended"}
 
 
 def test_a_webhook_is_signed_thin_and_routable(

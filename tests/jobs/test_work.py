@@ -5,12 +5,12 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
-from django.db import OperationalError
+from django.db import InterfaceError, OperationalError
 from django_tasks_db.management.commands import db_worker
 
 from tests.conftest import NOW, Cast
 from tests.warn.test_triggers import PLAYED, TEXT
-from upstander.jobs import triggers, work
+from upstander.jobs import channels, triggers, work
 from upstander.jobs.work import SCHEDULE, Clockwork, Periodic
 from upstander.store.desk import queue, reads
 
@@ -81,3 +81,21 @@ def test_triggers_ring_and_the_ladder_is_swept_by_the_clock(cast: Cast, home: Pa
     work.sweep(home, NOW + timedelta(days=3))
     assert "overdue" in [event.what for event in reads.events(cast.viewer("alice"), rung.thread)]
     assert {task.name: task.every for task in SCHEDULE}["sweep the ladder"] == timedelta(seconds=15)
+
+
+def test_no_message_that_breaks_and_no_database_that_is_away_stops_the_posting(
+    monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    stop, told = threading.Event(), iter([OperationalError("away"), InterfaceError("closed"), KeyError("bob@a.org")])
+
+    def deliver(clock: object) -> int:
+        for error in told:
+            raise error
+        stop.set()
+        return 0
+
+    monkeypatch.setattr(queue, "refresh", lambda: None)
+    monkeypatch.setattr(channels, "deliver", deliver)
+    monkeypatch.setattr(work, "PAUSE", 0.001)
+    work.post(lambda: NOW, stop)
+    assert "bob@a.org" not in caplog.text

@@ -45,6 +45,7 @@ def test_the_administrator_sees_what_was_given_up_and_neither_words_nor_whom(
     for secret in ("bob@example.org", "Bob", "Zalingei", "Darfur", "/alerts/abc/"):
         assert secret not in page
     assert "refused:550" in text(as_(ada), "/channels/?format=csv")
+    assert 'Channels <span class="count">1</span>' in text(as_(ada), "/people/")
 
 
 def test_a_message_is_tried_again_by_a_button_not_by_a_link(dead: str, as_: Opens, ada: Viewer) -> None:

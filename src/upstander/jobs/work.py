@@ -116,6 +116,7 @@ def post(clock: Callable[[], datetime], stop: threading.Event) -> None:
     """Send what waits until told to stop, beside the work: a mail server that is slow must not hold up the ladder."""
     while not stop.is_set():
         try:
+            queue.refresh()
             channels.deliver(clock)
         except queue.UNREACHABLE as error:
             logger.warning("The database does not answer (%s): trying again.", type(error).__name__)

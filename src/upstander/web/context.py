@@ -7,8 +7,10 @@ from django.utils import timezone
 from django.utils.functional import SimpleLazyObject
 
 from upstander.jobs import waiting
+from upstander.records.channels import DeliveryState
 from upstander.records.desk import Status
 from upstander.records.people import APART, PUBLIC, RECEIVES, Role, Viewer
+from upstander.store.desk import reads as desk
 from upstander.web import languages
 from upstander.web.words import language
 
@@ -31,6 +33,7 @@ def frame(request: HttpRequest) -> dict[str, Any]:
         "plays": viewer.exercise,
         **({"drill": Status.EXERCISE} if viewer.exercise else {}),
         "waiting_count": SimpleLazyObject(lambda: count(viewer)),
+        "given_up": SimpleLazyObject(lambda: desk.deliveries(viewer, DeliveryState.DEAD, size=1)[1].total),
     }
 
 

@@ -50,7 +50,7 @@ def page(request: HttpRequest, status: int, sentence: str = "") -> HttpResponse:
     """The error page in the reader's language; `sentence` says what to do."""
     shown: dict[str, Any] = {"status": status, "title": TITLES[status], "sentence": sentence or SENTENCES[status]}
     if status >= BROKEN:
-        shown["waiting_count"] = 0  # counting asks the database, which may be what is broken
+        shown["waiting_count"] = shown["given_up"] = 0  # counting asks the database, which may be what is broken
     return render(request, "web/error.html", shown, status=status)
 
 

@@ -101,7 +101,7 @@ CHANNELS: Mapping[object, str] = {
     Trouble.NOT_ALLOWED: mark("this address may not be reached"),
     Trouble.NOT_NAMED: mark("no mail server is named"),
     Trouble.GONE: mark("it says that it is gone"),
-    Trouble.ENDED: mark("the endpoint was disabled"),
+    Trouble.ENDED: mark("this address is not used any more"),
     Trouble.UNREADABLE: mark("the address was sealed with another secret key"),
 }
 """What the ways out of the desk are called, and what stands in their way."""

@@ -40,8 +40,11 @@ def take(now: datetime, without: frozenset[str] = frozenset()) -> str | None:
 
 
 def parcel(id: str) -> Parcel:
-    """The message with all that sending it takes; Undelivered if its address cannot be unsealed."""
+    """The message with all that sending it takes; Undelivered if its address has ended or cannot be unsealed."""
     row = models.Delivery.objects.select_related("notice__person", "contact", "endpoint").get(pk=id)
+    person = row.notice.person
+    if (row.contact and row.contact.ended_at) or (person and not person.is_active):
+        raise Undelivered(Trouble.ENDED, permanent=True)
     try:
         return unsealed(row)
     except Fault as error:

@@ -1,11 +1,16 @@
 """The queue of tasks that pages put off, kept in the desk's own database."""
 
 from django.core.management import call_command
-from django.db import OperationalError
+from django.db import InterfaceError, OperationalError, close_old_connections
 from django_tasks_db.management.commands.db_worker import Worker
 from django_tasks_db.models import DBTaskResult
 
-UNREACHABLE = OperationalError
+UNREACHABLE = (OperationalError, InterfaceError)
+
+
+def refresh() -> None:
+    """Let go of connections that broke or grew old: the next question opens new ones."""
+    close_old_connections()
 
 
 def run_waiting(name: str) -> None:
