@@ -2,11 +2,14 @@
 
 import socket
 import ssl
-from contextlib import suppress
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from email.message import EmailMessage
 from ipaddress import IPv4Address, IPv4Network, IPv6Address, IPv6Network, ip_address, ip_network
 from smtplib import SMTP, SMTP_SSL, SMTPDataError, SMTPException, SMTPRecipientsRefused, SMTPResponseException
+from threading import Timer
+from typing import Any
 from urllib.parse import unquote, urlsplit
 
 import httpx2
@@ -18,6 +21,9 @@ Network = IPv4Network | IPv6Network
 
 PATIENCE = 10.0
 """Seconds that another machine has for each step of its answer."""
+
+ALTOGETHER = 30.0
+"""Seconds that handing over one message may take in all."""
 
 NAT64 = ip_network("64:ff9b::/96")
 WIRE_SERVERS = frozenset({ip_address("168.63.129.16")})
@@ -98,14 +104,47 @@ def post(url: str, body: bytes, headers: dict[str, str], *, allow: tuple[Network
     usual = 443 if to.scheme == "https" else 80
     host = to.host if to.port == usual else f"{to.host}:{to.port}"
     sent = {**headers, "Host": host, "Content-Type": "application/json", "User-Agent": "Upstander"}
+    line = Line()
+    more = {"sni_hostname": to.host, "trace": line.heard}
     try:
         with (
+            within(line.cut),
             httpx2.Client(verify=ssl.create_default_context(), trust_env=False, timeout=PATIENCE) as client,
-            client.stream("POST", to.url, content=body, headers=sent, extensions={"sni_hostname": to.host}) as answer,
+            client.stream("POST", to.url, content=body, headers=sent, extensions=more) as answer,
         ):
             return answer.status_code
     except (httpx2.HTTPError, OSError) as error:
         raise Undelivered(Trouble.NO_ANSWER) from error
+
+
+class Line:
+    """The socket under a request, so that it can be cut: who answers a byte at a time holds nobody up."""
+
+    def __init__(self) -> None:
+        self.socket: socket.socket | None = None
+
+    def heard(self, event: str, told: dict[str, Any]) -> None:
+        """Remember the socket of the newest connection, encrypted or not."""
+        if event in ("connection.connect_tcp.complete", "connection.start_tls.complete"):
+            self.socket = told["return_value"].get_extra_info("socket")
+
+    def cut(self) -> None:
+        """End it, whoever is waiting on it."""
+        if self.socket is not None:
+            with suppress(OSError):
+                self.socket.shutdown(socket.SHUT_RDWR)
+
+
+@contextmanager
+def within(cut: Callable[[], None]) -> Iterator[None]:
+    """Cut what takes longer than a message may take in all."""
+    timer = Timer(ALTOGETHER, cut)
+    timer.daemon = True
+    timer.start()
+    try:
+        yield
+    finally:
+        timer.cancel()
 
 
 def mail(server: str, message: EmailMessage, sender: str, to: str) -> None:
@@ -115,7 +154,8 @@ def mail(server: str, message: EmailMessage, sender: str, to: str) -> None:
     except (OSError, SMTPException) as error:
         raise Undelivered(Trouble.NO_ANSWER) from error
     try:
-        link.send_message(message, sender, [to])
+        with within(lambda: cut(link)):
+            link.send_message(message, sender, [to])
     except SMTPRecipientsRefused as error:
         code = error.recipients[to][0]
         raise Undelivered(Trouble.REFUSED, code, permanent=code >= 500) from error
@@ -147,6 +187,13 @@ def connected(server: str, sender: str) -> SMTP:
         part(link)
         raise
     return link
+
+
+def cut(link: SMTP) -> None:
+    """End a connection that somebody waits on."""
+    if link.sock is not None:
+        with suppress(OSError):
+            link.sock.shutdown(socket.SHUT_RDWR)
 
 
 def part(link: SMTP) -> None:

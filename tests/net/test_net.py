@@ -1,6 +1,9 @@
 """What the desk's own sockets refuse: addresses that are not somebody else's machine on the open network."""
 
+import socket
 import ssl
+import threading
+from contextlib import suppress
 from datetime import UTC, datetime, timedelta
 from email.message import EmailMessage
 from ipaddress import IPv4Address, IPv6Address, ip_address, ip_network
@@ -142,6 +145,38 @@ def test_a_mail_server_is_met_by_its_certificate_and_its_password(
     finally:
         server.stop()
     assert len(server.box.mails) == len(signed_in) == 1
+
+
+@pytest.mark.parametrize("safe", [False, True], ids=["plain", "tls"])
+def test_who_answers_a_byte_at_a_time_holds_nobody_up(
+    safe: bool, certificate: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    found(monkeypatch, "127.0.0.1")
+    monkeypatch.setattr(net, "ALTOGETHER", 0.3)
+    monkeypatch.setenv("SSL_CERT_FILE", str(certificate))
+    stop = threading.Event()
+
+    def drip(listening: socket.socket) -> None:
+        with suppress(OSError):
+            peer, _ = listening.accept()
+            if safe:
+                context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+                context.load_cert_chain(certificate)
+                peer = context.wrap_socket(peer, server_side=True)
+            peer.sendall(b"HTTP/1.1 200 OK\r\nX-Slow: ")
+            while not stop.wait(0.02):
+                peer.sendall(b"x")
+            peer.close()
+
+    with socket.create_server(("127.0.0.1", 0)) as listening:
+        thread = threading.Thread(target=drip, args=(listening,))
+        thread.start()
+        scheme, port = "https" if safe else "http", listening.getsockname()[1]
+        with pytest.raises(Undelivered) as caught:
+            net.post(f"{scheme}://gateway.example.org:{port}/", b"{}", {}, allow=(ip_network("127.0.0.1"),))
+        stop.set()
+        thread.join()
+    assert (caught.value.trouble, caught.value.permanent) == (Trouble.NO_ANSWER, False)
 
 
 @pytest.fixture(scope="module")
