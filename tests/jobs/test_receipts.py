@@ -32,7 +32,7 @@ def test_each_proves_what_they_did_and_nothing_that_another_did(
     decisions.decide(issued, Answer.DECLINE, "No means.", who=dina, now=now)
     done = {who.name: receipts.receipt(home, issued, who=who, now=now).receipt for who in (alice, bob, dina)}
     assert {name: [each.did for each in made.deeds] for name, made in done.items()} == {
-        "Alice": ["drafted"],
+        "Alice": ["drafted", "thread opened"],
         "Bob": ["issued"],
         "Dina": ["decided"],
     }

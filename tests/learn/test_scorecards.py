@@ -158,3 +158,11 @@ def test_nothing_of_nothing_has_no_share() -> None:
 def test_the_range_is_wilsons() -> None:
     found = learn.rate(3, 4)
     assert (round(found.low or 0, 3), round(found.high or 0, 3)) == (0.301, 0.954)
+
+
+def test_what_was_taken_to_another_organisation_is_counted_by_its_door() -> None:
+    knocked = replace(WARNED, doors=("osce",))
+    again = replace(WARNED, id="b", doors=("osce", "pbc"))
+    (warned,) = learn.by_cause([knocked, again])
+    card = learn.scorecard([warned], [], [], lambda iso3, threshold: began(2024, 6), NOW)
+    assert [(each.mechanism, each.counts) for each in card.doors] == [("osce", {Came.HIT: 1}), ("pbc", {Came.HIT: 1})]

@@ -70,8 +70,19 @@ def test_no_single_changed_character_passes(data: st.DataObject) -> None:
     assert found.receipt == RECEIPT  # blank space between the parts, or another case of a hexadecimal digit
 
 
-def test_a_receipt_tells_deeds_and_not_what_was_merely_read() -> None:
-    found = deeds([entry("seen"), entry("issued", 3, digest="9f" * 32), entry("drafted", 2)])
-    assert [(each.number, each.did, each.text) for each in found] == [(2, "drafted", ""), (3, "issued", "9f" * 32)]
+def test_a_receipt_tells_deeds_and_doors_and_not_what_was_merely_read() -> None:
+    found = deeds(
+        [
+            entry("seen"),
+            entry("issued", 3, digest="9f" * 32),
+            entry("drafted", 2),
+            entry("knocked", 4, mechanism="osce"),
+        ]
+    )
+    assert [(each.number, each.did, each.text, each.door) for each in found] == [
+        (2, "drafted", "", ""),
+        (3, "issued", "9f" * 32, ""),
+        (4, "knocked", "", "osce"),
+    ]
     with pytest.raises(Refused, match="There is nothing to prove yet"):
         deeds([entry("seen"), replace(entry("proved"), number=2)])

@@ -63,6 +63,7 @@ class DeedObject(TypedDict):
     did: str
     entry: str
     text: str
+    door: str
 
 
 class RootObject(TypedDict):

@@ -70,6 +70,7 @@ CARD: tuple[Column, ...] = (
     rate("warned_of"),
     rate("answered_in_time"),
     ("By trigger", lambda card: "\n".join(line(each) for each in card["by_trigger"])),
+    ("By mechanism", lambda card: "\n".join(line(each) for each in card["by_mechanism"])),
     ("By step", lambda card: "\n".join(line(each) for each in card["by_step"])),
     ("By institution", lambda card: "\n".join(line(each) for each in card["by_institution"])),
     ("Decisions", lambda card: "\n".join(line(each) for each in card["decisions"])),

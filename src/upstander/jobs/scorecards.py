@@ -1,10 +1,12 @@
 """Scorecards: what became of the warnings and the answers that a viewer may see, and of the whole desk in totals."""
 
+import json
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date, datetime
 from functools import lru_cache
 
+from upstander.jobs.ladder import bundled
 from upstander.jobs.triggers import texts
 from upstander.learn import scorecards as learn
 from upstander.records.checks import passage
@@ -37,6 +39,12 @@ def scorecard(lake: Lake, viewer: Viewer, now: datetime, year: int | None = None
         threads = [each for each in threads if each.opened_at.year == year]
     told = [counted(lake, each, now.date()) for each in missing]
     return replace(learn.scorecard(warned, told, threads, figures.past, now), vintage=figures.vintage)
+
+
+@lru_cache(1)
+def mechanisms() -> dict[str, str]:
+    """What each mechanism of the ladder's file is called, by its id."""
+    return {each["id"]: each["name"] for each in json.loads(bundled())["mechanisms"]}
 
 
 def counted(lake: Lake, missed: Missed, day: date) -> Missed:

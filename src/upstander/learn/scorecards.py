@@ -15,6 +15,7 @@ from upstander.records.scorecards import (
     Came,
     DecisionTally,
     DeskTotals,
+    DoorTally,
     Missed,
     Past,
     Rate,
@@ -63,6 +64,7 @@ def together(alerts: Sequence[Warned]) -> Warned:
         trigger=next((each.trigger for each in alerts if each.trigger), ""),
         threshold=next((each.threshold for each in alerts if each.trigger), first.threshold),
         told=tuple(one for each in alerts for one in each.told),
+        doors=tuple(dict.fromkeys(door for each in alerts for door in each.doors)),
         outcome=max(outcomes, key=lambda each: each.at, default=None),
     )
 
@@ -198,6 +200,14 @@ def triggers(scored: Sequence[Scored], now: datetime) -> tuple[TriggerTally, ...
     )
 
 
+def doors(scored: Sequence[Scored]) -> tuple[DoorTally, ...]:
+    """What came of the warnings taken to each mechanism."""
+    names = sorted({door for each in scored for door in each.warned.doors})
+    return tuple(
+        DoorTally(name, dict(Counter(each.came for each in scored if name in each.warned.doors))) for name in names
+    )
+
+
 def scorecard(
     warned: Sequence[Warned], missing: Sequence[Missed], threads: Iterable[Thread], pasts: Pasts, now: datetime
 ) -> Scorecard:
@@ -215,6 +225,7 @@ def scorecard(
         warned_of=rate(len(ahead), len(ahead) + len(missing)),
         answered=rate(sum(bool(each.decided_at and each.decided_at <= each.decide_by) for each in told), len(told)),
         triggers=triggers(scored, now),
+        doors=doors(scored),
         steps=steps(threads, now),
         institutions=institutions(warned, now),
         decisions=decisions(scored),

@@ -6,13 +6,16 @@ from datetime import datetime
 
 @dataclass(frozen=True, slots=True)
 class Deed:
-    """One line of the log by that person. `text`: SHA-256 of the text it stood under, where the log names one."""
+    """One line of the log by that person. `text`: SHA-256 of the text it stood under, `door`: the mechanism that they
+    knocked at, where the log names one.
+    """
 
     number: int
     at: datetime
     did: str
     entry: str
     text: str = ""
+    door: str = ""
 
 
 @dataclass(frozen=True, slots=True)

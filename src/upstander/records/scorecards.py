@@ -55,6 +55,7 @@ class Warned:
     """One cause of which the desk warned, whatever the number of its alerts: `issued_at` is the first one's.
 
     `trigger` is empty where a person thought of it. `threshold`: deaths in a month that count as what it warned of.
+    `doors`: mechanisms of other organisations that somebody knocked at about it.
     """
 
     id: str
@@ -67,6 +68,7 @@ class Warned:
     trigger: str = ""
     threshold: int = 0
     tlp: Tlp = Tlp.AMBER
+    doors: tuple[str, ...] = ()
     told: tuple[Told, ...] = ()
     outcome: Outcome | None = None
 
@@ -173,6 +175,14 @@ class TriggerTally:
 
 
 @dataclass(frozen=True, slots=True)
+class DoorTally:
+    """What came of the warnings about which somebody knocked at one mechanism of another organisation."""
+
+    mechanism: str
+    counts: Mapping[Came, int]
+
+
+@dataclass(frozen=True, slots=True)
 class Scorecard:
     """Everything together. Only what is Actual is in it."""
 
@@ -183,6 +193,7 @@ class Scorecard:
     warned_of: Rate
     answered: Rate
     triggers: tuple[TriggerTally, ...]
+    doors: tuple[DoorTally, ...]
     steps: tuple[StepTally, ...]
     institutions: tuple[AnswerTally, ...]
     decisions: tuple[DecisionTally, ...]

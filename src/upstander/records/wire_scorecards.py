@@ -9,6 +9,7 @@ from upstander.records.scorecards import (
     Came,
     DecisionTally,
     DeskTotals,
+    DoorTally,
     Missed,
     Outcome,
     Rate,
@@ -70,6 +71,16 @@ class TriggerScore(TypedDict):
     unanswered: int
 
 
+class DoorScore(TypedDict):
+    """What came of the warnings taken to one mechanism of another organisation."""
+
+    mechanism: str
+    hit: int
+    late: int
+    false_alarm: int
+    open: int
+
+
 class StepScore(TypedDict):
     """How one step of the ladder went."""
 
@@ -126,6 +137,7 @@ class ScorecardObject(TypedDict):
     warnings: list[WarningObject]
     misses: list[MissObject]
     by_trigger: list[TriggerScore]
+    by_mechanism: list[DoorScore]
     by_step: list[StepScore]
     by_institution: list[InstitutionScore]
     decisions: list[DecisionScore]
@@ -181,6 +193,12 @@ def trigger(each: TriggerTally) -> TriggerScore:
     return shaped(TriggerScore, each, **counts)
 
 
+def door(each: DoorTally) -> DoorScore:
+    """One mechanism."""
+    counts = {came.value: each.counts.get(came, 0) for came in Came}
+    return shaped(DoorScore, each, **counts)
+
+
 def step(each: StepTally) -> StepScore:
     """One step."""
     return shaped(StepScore, each, step=each.step.value)
@@ -218,6 +236,7 @@ def scorecard(card: Scorecard, totals: DeskTotals) -> ScorecardObject:
         "warnings": [warning(each) for each in card.scored],
         "misses": [miss(each) for each in card.missed],
         "by_trigger": [trigger(each) for each in card.triggers],
+        "by_mechanism": [door(each) for each in card.doors],
         "by_step": [step(each) for each in card.steps],
         "by_institution": [institution(each) for each in card.institutions],
         "decisions": [decision(each) for each in card.decisions],

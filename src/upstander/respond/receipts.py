@@ -19,6 +19,9 @@ FORM = "upstander receipt 1"
 SILENT = frozenset({"seen", "proved"})
 """Lines of the log that pass nothing on."""
 
+NAMED = ("digest", "mechanism")
+"""Details of the log that a receipt tells: no other, for they may hold words."""
+
 NOTHING = mark("There is nothing to prove yet: you have neither written, signed, answered nor passed on this alert.")
 UNREADABLE = mark("This is no receipt, or part of it is missing: ask for the whole file.")
 
@@ -26,7 +29,7 @@ UNREADABLE = mark("This is no receipt, or part of it is missing: ask for the who
 def deeds(entries: Sequence[Entry]) -> tuple[Deed, ...]:
     """What the lines of the log prove; Refused if they prove nothing."""
     found = tuple(
-        Deed(each.number, each.at, each.action, each.digest, str(each.detail.get("digest", "")))
+        Deed(each.number, each.at, each.action, each.digest, *(str(each.detail.get(key, "")) for key in NAMED))
         for each in sorted(entries, key=lambda each: each.number)
         if each.action not in SILENT
     )
@@ -44,12 +47,15 @@ def body(receipt: Receipt) -> dict[str, Any]:
         "alert": receipt.alert,
         "status": receipt.status,
         "made_at": moment(receipt.made_at),
-        "deeds": [
-            {"number": each.number, "at": moment(each.at), "did": each.did, "entry": each.entry, "text": each.text}
-            for each in receipt.deeds
-        ],
+        "deeds": [plain_deed(each) for each in receipt.deeds],
         "log": {"size": receipt.log_size, "root": receipt.log_root},
     }
+
+
+def plain_deed(each: Deed) -> dict[str, Any]:
+    """One deed as plain values."""
+    texts = {name: getattr(each, name) for name in ("did", "entry", "text", "door")}
+    return {"number": each.number, "at": moment(each.at), **texts}
 
 
 def moment(at: datetime) -> str:
@@ -80,7 +86,14 @@ def read(text: str) -> Sealed:
             status=raw["status"],
             made_at=datetime.fromisoformat(raw["made_at"]),
             deeds=tuple(
-                Deed(each["number"], datetime.fromisoformat(each["at"]), each["did"], each["entry"], each["text"])
+                Deed(
+                    each["number"],
+                    datetime.fromisoformat(each["at"]),
+                    each["did"],
+                    each["entry"],
+                    each["text"],
+                    each["door"],
+                )
                 for each in raw["deeds"]
             ),
             log_size=raw["log"]["size"],

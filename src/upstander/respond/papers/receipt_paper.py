@@ -16,6 +16,15 @@ DID = {
     "decided": mark("decided"),
     "superseded": mark("superseded"),
     "exported": mark("exported"),
+    "knocked": mark("recorded a knock at a door"),
+    "referred": mark("referred the alert"),
+    "accepted": mark("accepted the referral"),
+    "thread opened": mark("opened the thread"),
+    "step taken": mark("took a step"),
+    "step done": mark("finished a step"),
+    "graded": mark("graded"),
+    "marked imminent": mark("marked as imminent"),
+    "entry": mark("wrote an entry"),
     "outcome recorded": mark("said what came of it"),
 }
 """What the log's deeds are called, as on the desk's own pages."""
@@ -62,11 +71,19 @@ def receipt(sealed: Sealed, zone: str, version: str) -> Paper:
 CHECK = mark("Keep the file with the same name and run: upstander receipts verify FILE")
 KEY = mark("Compare the desk's key over another channel: %(key)s")
 HEAD: tuple[Text, ...] = tuple(
-    Sentence(each) for each in (mark("When"), mark("Did"), mark("Entry of the log"), mark("SHA-256 of the text"))
+    Sentence(each)
+    for each in (
+        mark("When"),
+        mark("Did"),
+        mark("At which door"),
+        mark("Entry of the log"),
+        mark("SHA-256 of the text"),
+    )
 )
 
 
 def row(deed: Deed) -> tuple[Text | None, ...]:
     """One deed."""
     did: Text = Sentence(DID[deed.did]) if deed.did in DID else Own(deed.did)
-    return Said(deed.at), did, Said(deed.number), Own(deed.text[:16]) if deed.text else None
+    door, text = Own(deed.door) if deed.door else None, Own(deed.text[:16]) if deed.text else None
+    return Said(deed.at), did, door, Said(deed.number), text

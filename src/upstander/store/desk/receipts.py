@@ -6,8 +6,10 @@ from upstander.store.desk import models, rows
 
 
 def deeds(viewer: Viewer, alert: str) -> list[desk.Entry]:
-    """The viewer's own lines of the log about this alert, oldest first."""
-    found = models.Entry.objects.filter(person=max(viewer.person, 0), object=f"alert:{alert}").order_by("number")
+    """The viewer's own lines of the log about this alert and its thread, oldest first."""
+    thread = models.Alert.objects.filter(pk=alert).values_list("thread_id", flat=True).first()
+    about = [f"alert:{alert}", *([f"thread:{thread}"] if thread else [])]
+    found = models.Entry.objects.filter(person=max(viewer.person, 0), object__in=about).order_by("number")
     return [rows.entry(row) for row in found]
 
 

@@ -31,7 +31,7 @@ def read(found: QuerySet[models.Alert]) -> list[Warned]:
     columns = ("id", "thread_id", "situation_id", "situation__iso3", "title", "grade", "tlp", "issued_at")
     rows = list(kept.order_by("-issued_at", "id").values_list(*columns))
     ids = kept.order_by()
-    asked, came, rang = told(ids), newest(ids), firings(ids)
+    asked, came, rang, doors = told(ids), newest(ids), firings(ids), knocked(ids)
     return [
         Warned(
             id=id,
@@ -43,6 +43,7 @@ def read(found: QuerySet[models.Alert]) -> list[Warned]:
             tlp=desk.Tlp(tlp),
             issued_at=issued_at,
             trigger=rang.get(id) or rang.get(thread or "", ""),
+            doors=tuple(doors[thread]) if thread in doors else (),
             told=tuple(asked[id]),
             outcome=came.get(id),
         )
@@ -93,6 +94,15 @@ def firings(alerts: QuerySet[models.Alert]) -> dict[str, str]:
     for trigger, alert, thread in rang.order_by("at", "pk").values_list("trigger", "alert_id", "thread_id"):
         for key in filter(None, (alert, thread)):
             found.setdefault(key, trigger)
+    return found
+
+
+def knocked(alerts: QuerySet[models.Alert]) -> Mapping[str, list[str]]:
+    """The mechanisms that somebody knocked at, by thread."""
+    found: defaultdict[str, list[str]] = defaultdict(list)
+    knocks = models.Knock.objects.filter(thread__in=alerts.filter(thread__isnull=False).values("thread_id"))
+    for thread, mechanism in knocks.order_by("at", "pk").values_list("thread_id", "mechanism"):
+        found[thread].append(mechanism)
     return found
 
 

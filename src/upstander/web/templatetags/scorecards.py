@@ -2,6 +2,7 @@
 
 from django import template
 
+from upstander.jobs import scorecards as jobs
 from upstander.lib.text import mark
 from upstander.records.scorecards import Missed, Rate
 from upstander.web import words as speech
@@ -31,3 +32,9 @@ def miss(found: Missed) -> Markup:
         return ltr(words(mark("%(n)s (range unknown)"), n=best))
     low, high = words.number(found.low), words.number(found.high)
     return ltr(words(mark("%(n)s (low %(low)s, high %(high)s)"), n=best, low=low, high=high))
+
+
+@register.filter
+def mechanism_name(id: str) -> str:
+    """What a mechanism is called, in its own words."""
+    return jobs.mechanisms().get(id, id)
