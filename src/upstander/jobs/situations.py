@@ -79,7 +79,8 @@ def hand_over(id: str, person: int, reason: str, *, who: Viewer, now: datetime) 
     heir = may_own(person, now)
     may_hear(id, [person], "person")
     desk.set_owner(who, id, heir.person, now)
-    log.append(who, now, "handed over", f"situation:{id}", id, to=heir.name, reason=passage(reason, "reason"))
+    desk.add_handover(who, id, heir.person, passage(reason, "reason"), now)
+    log.append(who, now, "handed over", f"situation:{id}", id, to=heir.name)
 
 
 def is_owner(found: Situation, who: Viewer) -> bool:

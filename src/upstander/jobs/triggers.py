@@ -168,7 +168,7 @@ def suppress(name: str, reason: str, until: datetime, *, who: Viewer, now: datet
     keeps_triggers(who)
     kept: Silence = silence(find(name).name, iso3, reason, who.name, now, until)
     id = desk.add_silence(kept, who)
-    log.append(who, now, "kept silent", f"trigger:{name}", iso3=iso3, until=until, reason=kept.reason)
+    log.append(who, now, "kept silent", f"trigger:{name}", iso3=iso3, until=until)
     return id
 
 

@@ -255,6 +255,18 @@ class Recorded:
 
 
 @dataclass(frozen=True, slots=True)
+class Handover:
+    """Why a situation went to another owner."""
+
+    id: str
+    by: str
+    to: str
+    reason: str
+    at: datetime
+    erased_at: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Hold:
     """A reason why nothing of a record may be erased."""
 

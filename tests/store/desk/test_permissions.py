@@ -106,9 +106,18 @@ class Chain:
         opener = self.cast.people["bob"]
         return played.add(Drill("", "kenya-2007", self.situation, "SDN", 60, opener, self.now))
 
+    def handed(self) -> bool:
+        """Alice gives the situation to Bob and he gives it back."""
+        if "handed" not in self.answers:
+            self.answers["handed"] = CANARY
+            handovers = ((self.cast.viewer("alice"), "bob"), (self.cast.viewer("bob"), "alice"))
+            for who, name in handovers:
+                situations.hand_over(self.situation, self.cast.people[name], CANARY, who=who, now=self.now)
+        return True
+
     def beside(self, name: str) -> str:
         """The id of what stands between an alert and its decision: Dina has referred that alert to Charlie."""
-        if not self.answers:
+        if "alert" not in self.answers:
             alice, bob = self.cast.viewer("alice"), self.cast.viewer("bob")
             text = replace(DRAFT, grade=Grade.WATCH)
             asked = Address(self.cast.people["dina"], "Call.", self.now + HOUR, self.now + 18 * HOUR)
@@ -124,6 +133,7 @@ MATRIX: dict[str, tuple[Question, set[str]]] = {
     "situation": (lambda viewer, chain: desk.situation(viewer, chain.situation), TEAM),
     "situations": (lambda viewer, chain: desk.situations(viewer)[1].total, TEAM),
     "phases": (lambda viewer, chain: desk.phases(viewer, chain.situation), TEAM),
+    "handovers": (lambda viewer, chain: chain.handed() and desk.handovers(viewer, chain.situation), TEAM),
     "grants": (lambda viewer, chain: desk.grants(viewer, chain.situation), TEAM),
     "grant": (lambda viewer, chain: desk.grant(viewer, chain.grant), TEAM),
     "signal": (lambda viewer, chain: desk.signal(viewer, chain.signal), TEAM),

@@ -30,7 +30,7 @@ from upstander.store.desk.referrals import referral, referrals
 from upstander.store.desk.roster import asked_swaps, authorities, leaves, patterns, roster_changes, rule_versions, swaps
 from upstander.store.desk.scorecards import outcomes, warned, watched
 from upstander.store.desk.signals import signal, signals
-from upstander.store.desk.situations import grant, grants, phases, situation, situations
+from upstander.store.desk.situations import grant, grants, handovers, phases, situation, situations
 from upstander.store.desk.suspects import exemptions, suspects, touched
 from upstander.store.desk.threads import answers, called, entries, events, every, milestones, names, thread, threads
 from upstander.store.desk.triggers import backruns, newest_backruns, rung, silences, switches, unowned
@@ -69,6 +69,7 @@ __all__ = [
     "feeds",
     "grant",
     "grants",
+    "handovers",
     "inbox_page",
     "inquiries",
     "inquiry",

@@ -5,7 +5,7 @@ from datetime import datetime
 from django.db import transaction
 from django.db.models import QuerySet
 
-from upstander.records import desk
+from upstander.records import answers, desk
 from upstander.records.errors import Unknown
 from upstander.records.people import Viewer
 from upstander.store.desk import models, rows, sight
@@ -119,6 +119,20 @@ def revoke(who: Viewer, id: str, now: datetime) -> None:
     row.revoked_at = now
     sign(row, who.person, now)
     row.save()
+
+
+def add_handover(who: Viewer, id: str, to: int, reason: str, now: datetime) -> None:
+    """Keep why a situation went to another owner, where it can be erased: the log only says that it went."""
+    models.Handover.objects.create(situation_id=id, by_id=who.person, to_id=to, reason=reason, at=now)
+
+
+def handovers(viewer: Viewer, id: str) -> list[answers.Handover]:
+    """Who gave the situation to whom and why, oldest first; nothing if it is not open to the viewer."""
+    found = models.Handover.objects.filter(situation=id, situation__in=sight.granted(viewer)).order_by("at", "id")
+    return [
+        answers.Handover(row.id, row.by.name, row.to.name, row.reason, row.at, row.erased_at)
+        for row in found.select_related("by", "to")
+    ]
 
 
 def owner_is_active(id: str) -> bool:

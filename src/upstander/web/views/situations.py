@@ -79,6 +79,7 @@ def show(request: HttpRequest, iso3: str, id: str, bound: Mapping[str, forms.For
         "situation": found,
         "state": figures.states().get(iso3),
         "phases": desk.phases(viewer, id),
+        "handovers": desk.handovers(viewer, id),
         "signals": received,
         "where": more_signals,
         "alerts": alerts,
