@@ -18,6 +18,7 @@ from upstander.records.ladder import StepId
 from upstander.records.people import MACHINE, PUBLIC, Role, Viewer
 from upstander.store.desk import drills as store
 from upstander.store.desk import log, people, reads
+from upstander.store.desk.models import Delivery
 from upstander.store.lake import Lake
 
 CASE = "kenya-2007"
@@ -378,6 +379,7 @@ def test_nothing_of_it_is_actual(
     assert waiting.count(player(Part.DECISION_MAKER, now), now + 2 * SHARE) == 0
     assert clocks.medians(analyst, now) == ()
     assert reads.alerts(analyst, status=Status.ACTUAL)[0] == []
+    assert Delivery.objects.count() == 0
     for part in ROOM:
         assert {each.status for each in reads.situations(player(part, now))[0]} == {Status.EXERCISE}
 
