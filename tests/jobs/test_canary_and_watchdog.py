@@ -1,6 +1,7 @@
 """The canary crosses every way out once a day; the watchdog rings when it, or the sweep, stops."""
 
 import json
+from collections.abc import Callable
 from datetime import datetime, timedelta
 from pathlib import Path
 
@@ -10,7 +11,7 @@ from pytest_django import Settings
 from tests.conftest import Cast
 from tests.jobs.post import Gateway, MailServer
 from tests.jobs.test_channels import deliver
-from upstander.jobs import canary, notices, watchdog, work
+from upstander.jobs import canary, doctor, notices, watchdog, work
 from upstander.jobs.notices import tell
 from upstander.lib.text import Sentence
 from upstander.records.channels import Ways
@@ -142,3 +143,22 @@ def test_the_worker_leaves_the_mark_that_the_watchdog_reads(home: Path, db: None
     work.sweep(home, now)
     canary.fly(home, now)
     assert watchdog.look(home, now, MINUTES) == []
+
+
+def test_the_doctor_finds_channels_that_are_named_by_halves(
+    told: Callable[..., None], by_mail: MailServer, settings: Settings, now: datetime
+) -> None:
+    def found() -> list[str]:
+        return [each.level for each in doctor.of_channels()]
+
+    assert found() == ["well"]
+    by_mail.box.refuse = "550 No such mailbox"
+    told()
+    deliver(now)
+    assert found() == ["note"]
+    settings.UPSTANDER_PUBLIC_URL = ""
+    assert found() == ["note"]
+    settings.UPSTANDER_MAIL_FROM = ""
+    assert found() == ["wrong"]
+    settings.UPSTANDER_SMTP_URL = ""
+    assert found() == []

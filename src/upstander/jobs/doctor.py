@@ -12,9 +12,10 @@ from pathlib import Path
 
 from upstander.jobs import audit
 from upstander.jobs import home as homes
+from upstander.jobs.ways import ways
 from upstander.records.errors import Fault, UpstanderError
 from upstander.records.people import PUBLIC
-from upstander.store.desk import schema
+from upstander.store.desk import contacts, deliveries, schema
 from upstander.store.lake import open_lake
 
 WELL, NOTE, WRONG = "well", "note", "wrong"
@@ -123,7 +124,22 @@ def of_desk() -> list[Finding]:
     found = looked("Database", lambda: shape_in_words(schema.shape()))
     if found.level == WRONG or schema.shape() is not schema.Shape.CURRENT:
         return [found]
-    return [found, looked("Log", lambda: f"Every entry is what was written; the root is {audit.verify()}.")]
+    log = looked("Log", lambda: f"Every entry is what was written; the root is {audit.verify()}.")
+    return [found, log, *of_channels()]
+
+
+def of_channels() -> list[Finding]:
+    """Whether the ways out of the desk, where it has any, are named whole and work; nothing where it has none."""
+    given, endpoint, lost = ways(), contacts.has_endpoint(), deliveries.lost()
+    if not (given.smtp_url or given.mail_from or endpoint):
+        return []
+    if bool(given.smtp_url) != bool(given.mail_from):
+        return [Finding("Channels", WRONG, "Set both UPSTANDER_SMTP_URL and UPSTANDER_MAIL_FROM: no mail is sent.")]
+    if not given.public_url:
+        return [Finding("Channels", NOTE, "Set UPSTANDER_PUBLIC_URL: messages cannot say where the desk is.")]
+    if lost:
+        return [Finding("Channels", NOTE, f"{lost} messages were given up: an administrator sees them at /channels/.")]
+    return [Finding("Channels", WELL, "They are named whole, and no message was given up.")]
 
 
 def no_desk() -> Finding:
