@@ -14,7 +14,7 @@ from pypdf import PdfReader
 from tests.conftest import Cast
 from tests.jobs.test_alert_path import DRAFT
 from tests.respond.test_papers import ALERT, TOLD
-from upstander.jobs import alerts, receipts
+from upstander.jobs import actions, alerts, receipts
 from upstander.jobs.papers import making, typeset, worded
 from upstander.jobs.papers.labels import LABELS
 from upstander.jobs.papers.spoken import Speech, direction, spoken
@@ -22,6 +22,7 @@ from upstander.records.desk import Address, Grade, Status, Tlp
 from upstander.records.errors import Fault, Refused, Unknown, Usage
 from upstander.records.papers import LANGUAGES, ON_AN_ALERT, PaperFormat, PaperKind
 from upstander.records.people import Viewer
+from upstander.records.plans import NewAction
 from upstander.respond.papers.alert_papers import MAKES
 from upstander.respond.receipts import fingerprint
 from upstander.store.desk import reads
@@ -198,7 +199,7 @@ def test_what_people_wrote_runs_in_its_own_direction_and_is_never_markup() -> No
 
 
 def test_a_closed_word_is_called_alike_on_paper_and_on_the_pages() -> None:
-    assert {key: said for key, said in LABELS.items() if PAGES.get(key) != said} == {}
+    assert {key: said for key, said in LABELS.items() if PAGES.get(key, said) != said} == {}
     assert Grade.WARNING in {word for _, word in LABELS}
 
 
@@ -224,3 +225,18 @@ def test_a_receipt_is_printed_with_the_key_to_compare(issued: str, home: Path, b
     assert fingerprint(sealed.key) in text
     assert "Columns" not in text
     assert "Killings" not in text
+
+
+def test_a_pack_lists_options_in_the_order_of_the_rules_and_what_is_planned(
+    cast: Cast, issued: str, home: Path, alice: Viewer, dina: Viewer, now: datetime
+) -> None:
+    new = NewAction("Send two observers.", alert=issued, owner=cast.people["bob"], deadline=now + timedelta(days=2))
+    actions.plan(cast.situation, new, who=alice, now=now)
+    asked = issued, PaperKind.PACK, "en", PaperFormat.DOCX
+    mine = words(making.make(home, *asked, who=alice, now=now).content)
+    assert "none of them is a proposal" in mine
+    assert "Send two observers." in mine
+    assert "Military intervention" not in mine
+    hers = words(making.make(home, *asked, who=dina, now=now).content)
+    assert "Send two observers." not in hers
+    assert "none of them is a proposal" not in hers

@@ -6,6 +6,7 @@ from upstander.lib.text import mark
 from upstander.records.desk import Answer, Confidence, Grade, Status
 from upstander.records.papers import PaperKind
 from upstander.records.people import Role
+from upstander.records.plans import ActionState
 from upstander.records.scorecards import Came
 from upstander.respond.clocks import ClockState
 
@@ -33,6 +34,11 @@ LABELS: Mapping[tuple[type, object], str] = {
         (Came.LATE, mark("late")),
         (Came.FALSE_ALARM, mark("false alarm")),
         (Came.OPEN, mark("not yet known")),
+        (ActionState.PLANNED, mark("planned")),
+        (ActionState.UNDER_WAY, mark("under way")),
+        (ActionState.BLOCKED, mark("blocked")),
+        (ActionState.DONE, mark("done")),
+        (ActionState.DROPPED, mark("dropped")),
         (ClockState.WITHIN, mark("within")),
         (ClockState.OVER, mark("over")),
         (ClockState.MISSING, mark("still missing")),

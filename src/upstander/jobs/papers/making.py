@@ -9,6 +9,7 @@ from upstander import __version__
 from upstander.jobs import wording
 from upstander.jobs.clocks import timed
 from upstander.jobs.ladder import ladder
+from upstander.jobs.options import laid
 from upstander.jobs.papers.spoken import Plain, spoken
 from upstander.jobs.papers.typeset import pdf
 from upstander.jobs.papers.worded import docx
@@ -21,13 +22,14 @@ from upstander.records.forecasts import Forecast, Question
 from upstander.records.papers import LANGUAGES, ON_AN_ALERT, PaperFormat, PaperKind
 from upstander.records.people import PUBLIC, RECEIVES, Viewer
 from upstander.records.receipts import Sealed
+from upstander.records.tools import Choice
 from upstander.respond.clocks import Reading, tallies
 from upstander.respond.papers.alert_papers import MAKES
 from upstander.respond.papers.dossier import MONTHS, Dossier
 from upstander.respond.papers.receipt_paper import receipt as receipt_paper
 from upstander.respond.papers.report import Year
 from upstander.respond.papers.report import report as compose_report
-from upstander.store.desk import log, reads
+from upstander.store.desk import actions, log, reads
 from upstander.store.desk.threads import thread_of
 from upstander.store.desk.whole import whole
 from upstander.store.lake import Lake, open_lake
@@ -156,6 +158,8 @@ def dossier(lake: Lake, alert: Alert, zone: str, who: Viewer, now: datetime) -> 
         mine=next((each for each in alert.recipients if each.person == who.person), None),
         readings=readings(who, alert, now) if granted else (),
         outcomes=tuple(reads.outcomes(who, alert.id)),
+        actions=tuple(actions.of_alerts(who, [alert.id])[alert.id]),
+        options=laid(who, alert.situation, Choice(), now, alert.id).offer.options if granted else (),
         factors=tuple(Sentence(each.name) for each in wording.factors() if each.id in alert.factors),
     )
 

@@ -21,6 +21,7 @@ from upstander.records.papers import (
     Said,
     Text,
 )
+from upstander.records.tools import Evidence, Option
 from upstander.respond.clocks import Reading
 from upstander.respond.papers.dossier import (
     MONTHS,
@@ -98,6 +99,7 @@ def pack(told: Dossier) -> Paper:
         Heading(Sentence(AGENDA[4])),
         *record(told),
         Heading(Sentence(AGENDA[5])),
+        *options(told.options),
         *sheet(),
     )
     return paper(PaperKind.PACK, told, sentence(mark("Decision meeting pack")), blocks)
@@ -188,6 +190,45 @@ CLOCKS = {
     "outcome": mark("From action to outcome"),
 }
 """What each clock is called."""
+
+
+MOST_OPTIONS = 8
+"""Options that a pack names; the desk's page has them all."""
+
+
+def options(found: Iterable[Option]) -> tuple[Block, ...]:
+    """What the rules list for this situation, in their order: prevention and consent first."""
+    head = (mark("Option"), mark("Legal basis"), mark("How soon it can help"), mark("What research found"))
+    rows = tuple(
+        (
+            Sentence(each.tool.name),
+            Own(each.tool.legal_basis) if each.tool.legal_basis else None,
+            Own(each.tool.lead_time) if each.tool.lead_time else None,
+            research(each.tool.evidence),
+        )
+        for each in tuple(found)[:MOST_OPTIONS]
+    )
+    if not rows:
+        return ()
+    title = sentence(mark("Options that the rules list, in the order of the rules; none of them is a proposal"))
+    return (Box("computed", (Grid(tuple(Sentence(each) for each in head), rows),), title, UNSIGNED),)
+
+
+UNSIGNED = sentence(mark("not signed by anyone"))
+
+
+def research(found: Evidence | None) -> Sentence:
+    """How many findings went which way, with their source; unknown where nobody has reviewed it."""
+    counted = found and (found.on_mass_atrocities or found.on_related_outcomes)
+    if not found or not counted:
+        return sentence(mark("unknown"))
+    return sentence(
+        mark("less violence: %(less)s, no or mixed effect: %(none)s, more: %(more)s (%(source)s)"),
+        less=counted.decrease,
+        none=counted.none_or_mixed,
+        more=counted.increase,
+        source=found.source,
+    )
 
 
 def sheet() -> tuple[Block, ...]:

@@ -9,8 +9,10 @@ from upstander.records.alert_life import AlertKind
 from upstander.records.desk import Alert, Decision, Recipient, Signal, Tlp
 from upstander.records.figures import Figure, State
 from upstander.records.forecasts import Forecast
-from upstander.records.papers import Block, Box, Grid, Items, Line, Own, Paper, PaperKind, Said, Text
+from upstander.records.papers import Block, Box, Grid, Line, Own, Paper, PaperKind, Said, Text
+from upstander.records.plans import Action, ActionState
 from upstander.records.scorecards import Outcome
+from upstander.records.tools import Option
 from upstander.respond.clocks import Reading
 
 MONTHS = 12
@@ -39,7 +41,8 @@ class Dossier:
     readings: tuple[Reading, ...] = ()
     outcomes: tuple[Outcome, ...] = ()
     factors: tuple[Text, ...] = ()
-    actions: tuple[tuple[str, str, datetime | None], ...] = ()
+    actions: tuple[Action, ...] = ()
+    options: tuple[Option, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -347,16 +350,25 @@ def by(made: Decision) -> Sentence:
 
 
 def planned(told: Dossier) -> tuple[Block, ...]:
-    """What is being done about it, if a plan says so."""
+    """What is being done about it: who, until when, with what, and what stands in the way."""
     if not told.actions:
         return ()
-    head = (sentence(mark("Action")), sentence(mark("Owner")), sentence(mark("Until")))
+    head = (mark("Action"), mark("Owner"), mark("Until"), mark("Means"), mark("How it stands"))
     rows = tuple(
-        (Own(what), Own(owner) if owner else None, Said(due) if due else None) for what, owner, due in told.actions
+        (
+            Own(each.what),
+            Own(each.institution or each.owner_name) if each.institution or each.owner_name else None,
+            Said(each.deadline) if each.deadline else None,
+            Own(each.means) if each.means else None,
+            stands_at(each),
+        )
+        for each in told.actions
     )
-    return (Box("judged", (Grid(head, rows),), sentence(mark("What is planned"))),)
+    return (Box("recorded", (Grid(tuple(Sentence(each) for each in head), rows),), sentence(mark("What is planned"))),)
 
 
-def listed(*texts: Text) -> Items:
-    """A list of these."""
-    return Items(texts)
+def stands_at(each: Action) -> Text:
+    """Where an action stands, and what blocks it."""
+    if each.state is ActionState.BLOCKED and each.blocker:
+        return sentence(mark("%(state)s: %(blocker)s"), state=each.state, blocker=each.blocker)
+    return Said(each.state)
