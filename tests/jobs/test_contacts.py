@@ -1,6 +1,7 @@
 """How people are reached: an address once its owner confirmed it; a feed says only that something waits."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import datetime, timedelta
 
 import pytest
@@ -11,13 +12,16 @@ from pytest_django import Settings
 from tests.conftest import Cast
 from tests.jobs.conftest import SECRETS
 from tests.jobs.post import MailServer
+from tests.jobs.test_alert_path import DRAFT
 from tests.jobs.test_channels import deliver, words
-from upstander.jobs import contacts, feeds, people
+from upstander.jobs import access, alerts, contacts, feeds, people, situations, waiting
 from upstander.records.channels import Channel, Feed
+from upstander.records.desk import Address, Phase, Status
 from upstander.records.errors import Refused, Unknown, Usage
 from upstander.store.desk import contacts as store
 from upstander.store.desk import reads
 from upstander.store.desk.models import Delivery
+from upstander.store.lake import Lake
 
 ATOM = "{http://www.w3.org/2005/Atom}"
 
@@ -132,6 +136,22 @@ def test_the_calendar_holds_deadlines_without_their_matter(cast: Cast, now: date
     assert event["DTEND"].dt == now + timedelta(hours=4)
     assert str(event["URL"]) == f"https://desk.example.org/alerts/{id}/"
     assert text == feeds.deadlines(secret, now, "desk.example.org")
+
+
+def test_an_exercise_is_in_no_calendar_and_no_feed(cast: Cast, lake: Lake, now: datetime) -> None:
+    drill = situations.open_situation(
+        lake, "MLI", "Two rivers", Phase.LATENT, "Training.", who=cast.viewer("alice"), now=now, status=Status.EXERCISE
+    )
+    access.give(drill, cast.people["bob"], "Plays.", now + timedelta(days=1), who=cast.viewer("alice"), now=now)
+    asked = Address(cast.people["dina"], "Call.", now + timedelta(hours=4), now + timedelta(hours=18))
+    text = replace(DRAFT, status=Status.EXERCISE)
+    id = alerts.draft(drill, text, [asked], who=cast.viewer("alice"), now=now)
+    alerts.issue(id, who=cast.viewer("bob"), now=now)
+    dina = cast.viewer("dina")
+    assert [each.alert.id for each in waiting.waiting(dina, now)] == [id]
+    calendar = feeds.deadlines(contacts.open_feed(Feed.CALENDAR, who=dina, now=now), now, "x")
+    feed = feeds.atom(contacts.open_feed(Feed.ATOM, who=dina, now=now), now, "x")
+    assert (b"VEVENT" in calendar, b"<entry" in feed) == (False, False)
 
 
 def test_a_secret_opens_its_own_feed_until_it_ends(cast: Cast, now: datetime) -> None:

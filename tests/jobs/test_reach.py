@@ -29,7 +29,7 @@ def put_on(cast: Cast, now: datetime) -> str:
 
 
 def test_who_cannot_be_reached_is_not_put_on_duty(outward: None, cast: Cast, now: datetime) -> None:
-    with pytest.raises(Usage, match="Ask them first to enter an e-mail address"):
+    with pytest.raises(Usage, match="Ask them first to say"):
         put_on(cast, now)
     contacts.add(cast.people["alice"], Channel.EMAIL, "alice@example.org", now, verified=False)
     with pytest.raises(Usage):

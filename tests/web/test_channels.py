@@ -48,6 +48,12 @@ def test_the_administrator_sees_what_was_given_up_and_neither_words_nor_whom(
     assert 'Channels <span class="count">1</span>' in text(as_(ada), "/people/")
 
 
+def test_who_cannot_be_reached_any_more_is_told_so_on_their_own_page(dead: str, as_: Opens, bob: Viewer) -> None:
+    assert "was refused: see that it is right" in text(as_(bob), "/me/channels/")
+    Delivery.objects.update(state="sent")
+    assert "was refused" not in text(as_(bob), "/me/channels/")
+
+
 def test_a_message_is_tried_again_by_a_button_not_by_a_link(dead: str, as_: Opens, ada: Viewer) -> None:
     client, path = as_(ada), f"/channels/messages/{dead}/retry"
     assert client.get(path).status_code == 405

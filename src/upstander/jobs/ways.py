@@ -11,7 +11,7 @@ from upstander.records.errors import Usage
 from upstander.store.desk import contacts
 
 UNREACHED = mark(
-    "Ask them first to enter an e-mail address under My account: outside this desk, nothing reaches this person."
+    "Ask them first to say under their name how the desk reaches them: outside this desk, nothing reaches this person."
 )
 
 

@@ -73,7 +73,7 @@ def answers(home: Path, now: datetime) -> None:  # noqa: ARG001
 SCHEDULE: tuple[Periodic, ...] = (
     Periodic("sweep the ladder", timedelta(seconds=15), sweep),
     Periodic("remind of deadlines passed", timedelta(minutes=1), remind),
-    Periodic("send the canary", timedelta(minutes=1), canary.fly),
+    Periodic("send the canary", timedelta(seconds=15), canary.fly),
     Periodic("sweep the answers", timedelta(minutes=1), answers),
     Periodic("remind of what is blocked", timedelta(hours=1), blocked),
     Periodic("propose signals", timedelta(hours=1), propose),

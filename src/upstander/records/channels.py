@@ -131,6 +131,7 @@ class Contact:
     address: str
     since: datetime
     verified_at: datetime | None = None
+    refused: bool = False
 
 
 @dataclass(frozen=True, slots=True)

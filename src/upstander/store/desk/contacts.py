@@ -1,12 +1,13 @@
 """How people are reached, and the desk's own webhook addresses; everything that names anybody is encrypted."""
 
+from dataclasses import replace
 from datetime import datetime
 
-from django.db.models import QuerySet
+from django.db.models import OuterRef, QuerySet, Subquery
 
 from upstander.lib.text import mark
 from upstander.records import desk
-from upstander.records.channels import Channel, Contact, Endpoint, Feed
+from upstander.records.channels import Channel, Contact, DeliveryState, Endpoint, Feed
 from upstander.records.errors import Refused, Unknown
 from upstander.records.people import Role, Viewer
 from upstander.store.desk import models, people, rows, sealed
@@ -23,8 +24,10 @@ def own(viewer: Viewer) -> QuerySet[models.Contact]:
 
 
 def contacts(viewer: Viewer) -> list[Contact]:
-    """The viewer's own ways to be reached, nobody else's."""
-    return [contact(row) for row in own(viewer).order_by("since", "id")]
+    """The viewer's own ways to be reached, nobody else's; `refused`: the last message to it was given up."""
+    newest = models.Delivery.objects.filter(contact=OuterRef("pk")).order_by("-created_at", "-id").values("state")[:1]
+    found = own(viewer).annotate(last=Subquery(newest)).order_by("since", "id")
+    return [replace(contact(row), refused=row.last == DeliveryState.DEAD) for row in found]
 
 
 def contact(row: models.Contact) -> Contact:
