@@ -24,10 +24,12 @@ from upstander.jobs import (
     alert_life,
     alerts,
     audit,
+    authorities,
     bottlenecks,
     channels,
     contacts,
     decisions,
+    doors,
     drills,
     duty,
     export,
@@ -52,6 +54,7 @@ from upstander.records.errors import Refused, Unknown, UpstanderError
 from upstander.records.ladder import StepId
 from upstander.records.papers import PaperFormat, PaperKind
 from upstander.records.people import MACHINE, PUBLIC, Role, Viewer
+from upstander.records.roster import Purpose
 from upstander.store.desk import contacts as kept
 from upstander.store.desk import deliveries, log
 from upstander.store.desk import drills as kept_drills
@@ -93,6 +96,7 @@ class Stage:
         self.hours = duty.add_hours(
             alice.person, Role.ANALYST, range(5), time(8), time(16), "Africa/Khartoum", who=bob, now=now
         )
+        self.authority = authorities.record(*terms(self), now, now + timedelta(days=9), who=bob, now=now)
         self.away = now + timedelta(days=5), now + timedelta(days=6)
         self.leave = duty.take_leave(*self.away, who=alice, now=now)
         triggers.load(TEXT, who=bob, now=now)
@@ -112,6 +116,11 @@ class Stage:
         """A drill in Alice's situation that Bob has opened, not yet started."""
         opener = self.cast.people["bob"]
         return kept_drills.add(Drill("", "kenya-2007", self.situation, "SDN", 60, opener, self.now))
+
+
+def terms(on: "Stage") -> tuple[Purpose, str, str, int, list[Grade], str]:
+    """An authority for Alice to open the emergency lane."""
+    return Purpose.LANE, "Decree 5", "The minister", on.cast.people["alice"], [Grade.IMMINENT], "That it waits."
 
 
 def log_grants(viewer: Viewer, situation: str) -> list[object]:
@@ -238,6 +247,22 @@ MATRIX: dict[str, tuple[Act, set[str]]] = {
     ),
     "duty.accept_swap": (lambda on, who: duty.accept_swap(on.swap, who=who, now=on.now), {"charlie"}),
     "duty.decline_swap": (lambda on, who: duty.decline_swap(on.swap, who=who, now=on.now), {"alice", "charlie"}),
+    "doors.knock": (
+        lambda on, who: doors.knock(on.thread, "pbc", on.now, "A letter.", who=who, now=on.now),
+        {"alice", "bob"},
+    ),
+    "authorities.record": (
+        lambda on, who: authorities.record(*terms(on), on.now, on.now + timedelta(days=9), who=who, now=on.now),
+        {"bob", "dina", "charlie"},
+    ),
+    "authorities.revoke": (
+        lambda on, who: authorities.revoke(on.authority, "Over.", who=who, now=on.now),
+        {"bob", "dina", "charlie"},
+    ),
+    "authorities.set_outside": (
+        lambda on, who: authorities.set_outside(on.cast.people["alice"], outside=True, who=who, now=on.now),
+        {"bob", "dina", "charlie"},
+    ),
     "duty.take_off": (lambda on, who: duty.take_off(on.shift, who=who, now=on.now), {"bob", "charlie"}),
     "drills.open_drill": (
         lambda on, who: drills.open_drill(on.lake, "kenya-2007", who=who, now=on.now),
@@ -360,10 +385,12 @@ def test_every_job_that_changes_the_desk_has_a_row() -> None:
         alert_life,
         alerts,
         audit,
+        authorities,
         bottlenecks,
         channels,
         contacts,
         decisions,
+        doors,
         drills,
         duty,
         export,

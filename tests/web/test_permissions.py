@@ -13,7 +13,8 @@ from tests.answers_world import answered
 from tests.conftest import NOW
 from tests.web.world import CAST, World, words
 from upstander.records.drills import Drill
-from upstander.store.desk import drills
+from upstander.records.plans import Hurdle
+from upstander.store.desk import drills, plans
 from upstander.web import urls
 
 ALL = dict.fromkeys(CAST, 200)
@@ -78,6 +79,10 @@ GET: dict[str, dict[str, int]] = {
     "ladder": ALL,
     "thread": SIGHT,
     "climb": POST_ONLY,
+    "clocks": ALL,
+    "explain_miss": POST_ONLY,
+    "correct_miss": POST_ONLY,
+    "corrected_miss": POST_ONLY,
     "ladder_rules": WORKS,
     "load_rules": POST_ONLY,
     "rules_file": WORKS,
@@ -91,6 +96,12 @@ GET: dict[str, dict[str, int]] = {
     "switch_trigger": POST_ONLY,
     "suppress": POST_ONLY,
     "unsuppress": POST_ONLY,
+    "duty": WORKS,
+    "change_duty": POST_ONLY,
+    "answer_duty": POST_ONLY,
+    "revoke_authority": POST_ONLY,
+    "mechanisms": ALL,
+    "knock": SIGHT,
     "put_on": POST_ONLY,
     "take_off": POST_ONLY,
     "log": ALL,
@@ -156,6 +167,9 @@ POST: dict[str, dict[str, int]] = {
     "revoke": {"alice": 302, "bob": 403, "dina": 404, "charlie": 404, "otto": 404, "ada": 404},
     "act": HIDDEN,
     "judge": HIDDEN,
+    "explain_miss": HIDDEN,
+    "correct_miss": HIDDEN,
+    "corrected_miss": HIDDEN,
     "close_signal": HIDDEN,
     "edit": GET["edit"],
     "sign": {"alice": 400, "bob": 400, "dina": 400, "charlie": 404, "otto": 404, "ada": 404},
@@ -187,6 +201,10 @@ POST: dict[str, dict[str, int]] = {
     "make_report": EMPTY,
     "make_paper": {"alice": 400, "bob": 400, "dina": 400, "charlie": 404, "otto": 404, "ada": 404},
     "say_outcome": {"alice": 400, "bob": 400, "dina": 400, "charlie": 404, "otto": 404, "ada": 404},
+    "change_duty": EMPTY | {"otto": 403, "ada": 403},
+    "answer_duty": REFUSED | {"bob": 302, "charlie": 302},
+    "revoke_authority": REFUSED | {"bob": 400, "dina": 400, "charlie": 400},
+    "knock": HIDDEN,
     "put_on": REFUSED | {"bob": 400, "charlie": 400},
     "take_off": REFUSED | {"bob": 302, "charlie": 302},
     "people": REFUSED | {"ada": 400},
@@ -249,7 +267,7 @@ ABOUT_ANSWERS = {
 VERBS = {"alert_life": "cancel", "referral": "accept", "about_recorded": "witness"}
 ABOUT_SIGNALS = {"signal", "close_signal"}
 ABOUT_DRILLS = {"drill", "debrief", "steer_drill"}
-ABOUT_THREADS = {"thread", "climb"}
+ABOUT_THREADS = {"thread", "climb", "explain_miss"}
 ABOUT_PEOPLE = {"set_institution", "person", "set_roles", "deactivate", "reactivate", "reset_link"}
 NOBODY = {
     "account_login": 200,
@@ -272,7 +290,7 @@ def routes() -> Iterator[str]:
 
 def address(name: str, world: World) -> str:
     """The address of this name, about something that exists."""
-    values = world.path_values(deed="report")
+    values = world.path_values(deed="report", clock="decide")
     if name in ABOUT_ALERTS:
         values["id"] = world.issued
     if name in ABOUT_ANSWERS:
@@ -284,10 +302,21 @@ def address(name: str, world: World) -> str:
         values["id"] = world.signal
     if name in ABOUT_THREADS:
         values["id"] = world.thread
+    if name in {"correct_miss", "corrected_miss"}:
+        said = world.thread, "decide", Hurdle.OTHER, "Why."
+        values["id"] = plans.explain(world.cast.viewer("alice"), *said, NOW)
     if name in ABOUT_DRILLS:
         values |= {"id": drill_of(world), "verb": "start"}
     if name == "take_off":
         values["id"] = world.shift
+    if name == "knock":
+        values["id"] = world.thread
+    if name == "change_duty":
+        values["deed"] = "leave"
+    if name == "answer_duty":
+        values |= {"id": world.hours, "verb": "end-hours"}
+    if name == "revoke_authority":
+        values["id"] = world.authority
     if name == "unsuppress":
         values["id"] = world.silence
     if name == "switch_trigger":

@@ -1,15 +1,16 @@
 """What lies on the desk in tests of the pages: something of everything."""
 
 from dataclasses import dataclass, field
-from datetime import date, timedelta
+from datetime import date, time, timedelta
 
 from tests.conftest import NOW, Cast
-from upstander.jobs import alerts, duty, signals, situations, triggers
+from upstander.jobs import alerts, authorities, duty, signals, situations, triggers
 from upstander.lib.dates import Month
 from upstander.lib.text import Sentence
 from upstander.records.desk import Address, Confidence, Draft, Grade, Phase, Status
 from upstander.records.forecasts import Driver, Forecast, Question, WatchlistRow
 from upstander.records.people import Role
+from upstander.records.roster import Purpose
 from upstander.store.desk import reads
 from upstander.store.desk.threads import thread_of
 from upstander.store.lake import Lake
@@ -34,6 +35,8 @@ class World:
     answers: dict[str, str] = field(default_factory=dict)
     shift: str = ""
     silence: str = ""
+    hours: str = ""
+    authority: str = ""
 
     def path_values(self, **more: object) -> dict[str, object]:
         """Values for the places of any address."""
@@ -86,9 +89,12 @@ def furnished(cast: Cast, lake: Lake) -> World:
     thread = thread_of(alert=draft) or ""
     shift = duty.put_on(cast.people["alice"], Role.ANALYST, NOW, NOW + timedelta(days=1), who=bob, now=before)
     silence = triggers.suppress("surprise", "Counted anew.", NOW + timedelta(days=1), who=bob, now=before)
-    return World(
-        cast, cast.situation, signal, issued, draft, exercise, grant, thread=thread, shift=shift, silence=silence
-    )
+    worked = time(8), time(16), "Africa/Khartoum"
+    hours = duty.add_hours(cast.people["alice"], Role.ANALYST, range(5), *worked, who=bob, now=before)
+    terms = Purpose.LANE, "Decree 5", "The minister", cast.people["alice"], [Grade.IMMINENT], "That it waits."
+    authority = authorities.record(*terms, NOW, NOW + timedelta(days=9), who=bob, now=before)
+    ids = {"thread": thread, "shift": shift, "silence": silence, "hours": hours, "authority": authority}
+    return World(cast, cast.situation, signal, issued, draft, exercise, grant, **ids)
 
 
 def forecast(iso3: str, probability: float) -> Forecast:

@@ -1,5 +1,6 @@
 """`upstander duty`: who is on duty for a role, and where nobody will be."""
 
+from datetime import time
 from typing import Annotated
 
 import typer
@@ -9,11 +10,22 @@ from upstander.cli.options import As, AsCsv, AsJson, Token, moment, now, word
 from upstander.cli.shapes import group
 from upstander.cli.show import Column, date_of, key, listing
 from upstander.jobs import duty as jobs
+from upstander.jobs import roster as putting
 from upstander.records import wire_ladder as wire
+from upstander.records.errors import Usage
 from upstander.records.people import Role
 from upstander.store.desk import reads
 
 app = group("The roster: who answers for a role, from when until when.")
+
+
+DAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
+
+Person = Annotated[str, typer.Argument(metavar="NAME", help="The person's user name.", show_default=False)]
+RoleWord = Annotated[str, typer.Argument(metavar="ROLE", help="A role that the person holds.", show_default=False)]
+Id = Annotated[str, typer.Argument(metavar="ID", help="Its id.", show_default=False)]
+Begins = Annotated[str, typer.Option("--from", metavar="TIME", help="When it begins.")]
+Ends = Annotated[str, typer.Option("--to", metavar="TIME", help="When it ends.")]
 
 
 @app.command("list")
@@ -51,6 +63,112 @@ def end(
     """Take a shift off the roster."""
     who = actor(as_name, token)
     jobs.take_off(shift, who=who, now=now())
+
+
+@app.command()
+def roster(as_name: As = "", token: Token = "", as_json: AsJson = False, as_csv: AsCsv = False) -> None:
+    """List who is on duty in the next 14 days: shifts, working hours, after leave and swaps."""
+    viewer = reader(as_name, token)
+    objects = [wire.shift(each) for each in putting.shifts(viewer, now())]
+    listing(objects, COLUMNS, as_json=as_json, as_csv=as_csv, none="This reader sees nobody on the roster.")
+
+
+@app.command()
+def hours(
+    person: Person,
+    role: RoleWord,
+    days: Annotated[str, typer.Option("--days", help="Such as mon,tue,wed,thu,fri.")],
+    begins: Annotated[str, typer.Option("--from", metavar="HH:MM", help="When each shift begins, in that place.")],
+    ends: Annotated[str, typer.Option("--to", metavar="HH:MM", help="When it ends; the next day if it is not later.")],
+    zone: Annotated[str, typer.Option("--zone", help="The place's time zone, such as Africa/Nairobi.")],
+    country: Annotated[str, typer.Option("--holidays", help="Whose public holidays are free: KE, or DE-BY.")] = "",
+    deputy: Annotated[int, typer.Option("--deputy", help="0 is called first, then 1, 2 ...")] = 0,
+    as_name: As = "",
+    token: Token = "",
+) -> None:
+    """Give a person weekly working hours for a role. Prints their id."""
+    who = actor(as_name, token)
+    found = named(who, person, reads.addressable)
+    place, _, part = country.partition("-")
+    span = clock(begins), clock(ends)
+    chosen = jobs.add_hours(
+        found.id,
+        word(Role, role, "role"),
+        week(days),
+        *span,
+        zone,
+        who=who,
+        now=now(),
+        country=place,
+        subdivision=part,
+        deputy=deputy,
+    )
+    typer.echo(chosen)
+
+
+@app.command("end-hours")
+def end_hours(hours: Id, as_name: As = "", token: Token = "") -> None:
+    """End working hours from now on."""
+    jobs.end_hours(hours, who=actor(as_name, token), now=now())
+
+
+@app.command()
+def leave(
+    begins: Begins,
+    ends: Ends,
+    person: Annotated[str, typer.Option("--person", help="Somebody else: focal points do that.")] = "",
+    replacement: Annotated[str, typer.Option("--replacement", help="Who takes over their duty.")] = "",
+    as_name: As = "",
+    token: Token = "",
+) -> None:
+    """Be away for a while; without a replacement the gap shows. Prints the leave's id."""
+    who = actor(as_name, token)
+    away, other = (named(who, each, reads.addressable).id if each else 0 for each in (person, replacement))
+    span = moment(begins), moment(ends)
+    typer.echo(jobs.take_leave(*span, who=who, now=now(), person=away, replacement=other))
+
+
+@app.command("end-leave")
+def end_leave(leave: Id, as_name: As = "", token: Token = "") -> None:
+    """Take leave back from now on."""
+    jobs.end_leave(leave, who=actor(as_name, token), now=now())
+
+
+@app.command()
+def swap(person: Person, role: RoleWord, begins: Begins, ends: Ends, as_name: As = "", token: Token = "") -> None:
+    """Ask somebody to take over a stretch of your duty; it counts once they accept. Prints the swap's id."""
+    who = actor(as_name, token)
+    taker = named(who, person, reads.addressable).id
+    span = moment(begins), moment(ends)
+    typer.echo(jobs.propose_swap(taker, word(Role, role, "role"), *span, who=who, now=now()))
+
+
+@app.command()
+def accept(swap: Id, as_name: As = "", token: Token = "") -> None:
+    """Take over the duty that you were asked about."""
+    jobs.accept_swap(swap, who=actor(as_name, token), now=now())
+
+
+@app.command()
+def decline(swap: Id, as_name: As = "", token: Token = "") -> None:
+    """Leave the duty with who asked you, or take your own question back."""
+    jobs.decline_swap(swap, who=actor(as_name, token), now=now())
+
+
+def clock(text: str) -> time:
+    """An hour written 08:00; Usage for another form."""
+    try:
+        return time.fromisoformat(text)
+    except ValueError as error:
+        raise Usage("%(text)s is no time of day: write it as 08:00.", text=text) from error
+
+
+def week(text: str) -> list[int]:
+    """Days written mon,tue; Usage for another word."""
+    names = [each.strip().lower() for each in text.split(",") if each.strip()]
+    if wrong := [each for each in names if each not in DAYS]:
+        raise Usage("%(day)s is no day: write days as mon,tue,wed,thu,fri,sat,sun.", "days", day=wrong[0])
+    return [DAYS.index(each) for each in names]
 
 
 @app.command()

@@ -7,9 +7,10 @@ from typing import Annotated
 import typer
 
 from upstander.cli.desk import actor, more, reader
-from upstander.cli.options import As, AsCsv, AsJson, At, Reason, Token, now, word
+from upstander.cli.options import As, AsCsv, AsJson, At, Reason, Token, moment, now, word
 from upstander.cli.shapes import group
 from upstander.cli.show import Column, date_of, key, listing
+from upstander.jobs import doors
 from upstander.jobs import ladder as jobs
 from upstander.jobs import ladder_rules as rules_of
 from upstander.records import wire_ladder as wire
@@ -86,6 +87,21 @@ def close(thread: ThreadId, reason: Reason, as_name: As = "", token: Token = "")
     """End a thread with a reason."""
     who = actor(as_name, token)
     jobs.close(thread, reason, who=who, now=now())
+
+
+@app.command()
+def knock(
+    thread: ThreadId,
+    mechanism: Annotated[str, typer.Argument(metavar="MECHANISM", help="See `upstander mechanisms`.")],
+    how: Annotated[str, typer.Option("--how", help="By which means: a letter, a call.")],
+    at: Annotated[str, typer.Option("--at", metavar="TIME", help="When it happened.")],
+    reference: Annotated[str, typer.Option("--reference", help="Under which reference.")] = "",
+    as_name: As = "",
+    token: Token = "",
+) -> None:
+    """Record that you knocked at a door about a thread; nothing is sent from here. Prints an id."""
+    who = actor(as_name, token)
+    typer.echo(doors.knock(thread, mechanism, moment(at), how, who=who, now=now(), reference=reference))
 
 
 @app.command()

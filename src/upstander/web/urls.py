@@ -10,14 +10,17 @@ from upstander.web.views import (
     alerts,
     answers,
     channels,
+    clocks,
     contacts,
     doors,
     drafts,
     drills,
+    duty,
     feeds,
     ladder,
     log,
     me,
+    mechanisms,
     options,
     papers,
     people,
@@ -97,10 +100,28 @@ class LifeVerb(Code):
     regex = "|".join(VERBS)
 
 
+class ClockName(Code):
+    """One clock of the chain."""
+
+    regex = "[a-z_]{1,20}"
+
+
 class TriggerName(Code):
     """A trigger's name."""
 
     regex = "[a-z][a-z0-9-]{1,39}"
+
+
+class Duties(Code):
+    """What can be written down about the roster."""
+
+    regex = "|".join(duty.DEEDS)
+
+
+class Ends(Code):
+    """What can be ended or answered on the roster."""
+
+    regex = "|".join(duty.VERBS)
 
 
 class Switch(Code):
@@ -112,6 +133,8 @@ class Switch(Code):
 register_converter(DrillVerb, "drill_verb")
 register_converter(LifeVerb, "life")
 register_converter(TriggerName, "trigger")
+register_converter(Duties, "duties")
+register_converter(Ends, "ends")
 register_converter(Switch, "switch")
 
 
@@ -126,6 +149,7 @@ register_converter(Verb, "verb")
 register_converter(ReferralVerb, "referral_verb")
 register_converter(RecordedVerb, "recorded_verb")
 register_converter(RecordDeed, "record_deed")
+register_converter(ClockName, "clock")
 register_converter(Code, "code")
 register_converter(Id, "id")
 register_converter(Deed, "deed")
@@ -188,6 +212,10 @@ urlpatterns = [
     path("ladder/rules/<int:version>/file", rules.rules_file, name="rules_file"),
     path("ladder/<id:id>/", ladder.thread, name="thread"),
     path("ladder/<id:id>/<verb:verb>", ladder.act, name="climb"),
+    path("clocks/", clocks.all_clocks, name="clocks"),
+    path("clocks/<id:id>/<clock:clock>/explain", clocks.explain, name="explain_miss"),
+    path("clocks/<id:id>/correct", clocks.correct, name="correct_miss"),
+    path("clocks/<id:id>/corrected", clocks.corrected, name="corrected_miss"),
     path("drills/", drills.drills, name="drills"),
     path("drills/open", drills.open_drill, name="open_drill"),
     path("drills/<id:id>/", drills.drill, name="drill"),
@@ -198,6 +226,12 @@ urlpatterns = [
     path("triggers/<trigger:name>/suppress", triggers.suppress, name="suppress"),
     path("triggers/<trigger:name>/<switch:verb>", triggers.switch, name="switch_trigger"),
     path("silences/<id:id>/end", triggers.unsuppress, name="unsuppress"),
+    path("duty/", duty.duty, name="duty"),
+    path("duty/<duties:deed>", duty.change, name="change_duty"),
+    path("duty/<id:id>/<ends:verb>", duty.answer, name="answer_duty"),
+    path("authorities/<id:id>/revoke", duty.revoke, name="revoke_authority"),
+    path("mechanisms/", mechanisms.mechanisms, name="mechanisms"),
+    path("ladder/<id:id>/knock", mechanisms.knock, name="knock"),
     path("duty/add", ladder.put_on, name="put_on"),
     path("duty/<id:id>/end", ladder.take_off, name="take_off"),
     path("scorecards/report", papers.make_report, name="make_report"),

@@ -15,6 +15,7 @@ from upstander.records.desk import Answer, Confidence, Person, Signal, SignalKin
 from upstander.records.figures import KnownBasis, Licence
 from upstander.records.ladder import Happening, StepId
 from upstander.records.people import Role
+from upstander.records.roster import Purpose
 from upstander.records.scorecards import Came
 from upstander.respond.clocks import ClockState
 from upstander.web import alert_words, answer_words
@@ -35,6 +36,8 @@ NAMED: Mapping[object, str] = {
     SignalKind.CHANGE: mark("Change"),
     SignalKind.REPORT: mark("Report"),
     SignalKind.JUDGEMENT: mark("Judgement"),
+    Purpose.BORDER: mark("The ladder may call somebody outside"),
+    Purpose.LANE: mark("One person may open the emergency lane"),
     Role.REPORTER: mark("Reporter"),
     Role.ANALYST: mark("Analyst"),
     Role.FOCAL_POINT: mark("Focal point"),

@@ -19,8 +19,10 @@ from upstander.jobs import (
     access,
     alerts,
     audit,
+    authorities,
     contacts,
     decisions,
+    doors,
     duty,
     ladder,
     people,
@@ -37,6 +39,7 @@ from upstander.records.drills import Drill
 from upstander.records.errors import Unknown, UpstanderError
 from upstander.records.ladder import StepId
 from upstander.records.people import MACHINE, PUBLIC, Role, Viewer
+from upstander.records.roster import Purpose
 from upstander.store.desk import canary
 from upstander.store.desk import contacts as kept
 from upstander.store.desk import drills as played
@@ -83,10 +86,14 @@ class Chain:
         duty.add_hours(alice.person, Role.ANALYST, range(5), *hours, who=bob, now=now, reason="Office.")
         away = now + timedelta(days=5), now + timedelta(days=6)
         duty.take_leave(*away, who=alice, now=now, reason="Rest.")
+        terms = Purpose.LANE, "Decree 5", "The minister", alice.person, [Grade.IMMINENT], "That it waits."
+        authorities.record(*terms, now, now + timedelta(days=9), who=bob, now=now)
+        authorities.set_outside(cast.people["charlie"], outside=True, who=bob, now=now)
         self.thread = ladder.open_thread(cast.situation, CANARY, who=alice, now=now)
         ladder.take(self.thread, StepId.ACKNOWLEDGE, who=alice, now=now)
         ladder.enter(self.thread, StepId.ACKNOWLEDGE, CANARY, who=alice, now=now)
         told = {"name": "first", "sha256": "0", "basis": "as_known", "first": "2010-01", "last": "2025-12", "lake": "0"}
+        doors.knock(self.thread, "pbc", now, CANARY, who=alice, now=now)
         rings.add_backrun(told, bob, now)
         rings.switch("first", "0", bob, now, on=True)
         triggers.suppress("surprise", "Figures are being counted anew.", now + timedelta(days=1), who=bob, now=now)
@@ -186,6 +193,8 @@ MATRIX: dict[str, tuple[Question, set[str]]] = {
     "outcomes": (lambda viewer, chain: desk.outcomes(viewer, chain.alert), ADDRESSED),
     "rung": (lambda viewer, chain: desk.rung(viewer), TEAM),
     "unowned": (lambda viewer, chain: desk.unowned(viewer), {"bob", "charlie"}),
+    "outside_people": (lambda viewer, chain: desk.outside_people(viewer), {"alice", "bob", "dina", "charlie"}),
+    "knocks": (lambda viewer, chain: desk.knocks(viewer, chain.thread), TEAM),
     "patterns": (lambda viewer, chain: desk.patterns(viewer, chain.now), {"alice", "bob", "dina", "charlie"}),
     "leaves": (lambda viewer, chain: desk.leaves(viewer, chain.now), {"alice", "bob", "dina", "charlie"}),
     "swaps": (lambda viewer, chain: desk.swaps(viewer, chain.now), {"alice", "bob", "dina", "charlie"}),

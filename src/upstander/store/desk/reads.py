@@ -6,6 +6,7 @@ from upstander.store.desk.clearances import clearance, clearances
 from upstander.store.desk.contacts import contacts, endpoints, feeds
 from upstander.store.desk.deliveries import deliveries
 from upstander.store.desk.dissents import dissent, dissents
+from upstander.store.desk.doors import knocks
 from upstander.store.desk.drills import drill, drill_in, drills
 from upstander.store.desk.duty import shifts
 from upstander.store.desk.erasing import due_for_erasure, erasure, erasures
@@ -27,7 +28,16 @@ from upstander.store.desk.people import (
 )
 from upstander.store.desk.recorded import recorded, recorded_on
 from upstander.store.desk.referrals import referral, referrals
-from upstander.store.desk.roster import asked_swaps, authorities, leaves, patterns, roster_changes, rule_versions, swaps
+from upstander.store.desk.roster import (
+    asked_swaps,
+    authorities,
+    leaves,
+    outside_people,
+    patterns,
+    roster_changes,
+    rule_versions,
+    swaps,
+)
 from upstander.store.desk.scorecards import outcomes, warned, watched
 from upstander.store.desk.signals import signal, signals
 from upstander.store.desk.situations import grant, grants, handovers, phases, situation, situations
@@ -73,6 +83,7 @@ __all__ = [
     "inbox_page",
     "inquiries",
     "inquiry",
+    "knocks",
     "leaves",
     "link",
     "log",
@@ -81,6 +92,7 @@ __all__ = [
     "newest_backruns",
     "notices",
     "outcomes",
+    "outside_people",
     "owed",
     "owing",
     "patterns",

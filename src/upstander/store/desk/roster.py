@@ -127,6 +127,13 @@ def outsiders() -> frozenset[int]:
     return frozenset(models.Person.objects.filter(outside=True).values_list("pk", flat=True))
 
 
+def outside_people(viewer: Viewer) -> list[str]:
+    """Names of people of other organisations, for those who stand on a rung."""
+    if not reads_roster(viewer):
+        return []
+    return list(models.Person.objects.filter(outside=True).order_by("name").values_list("name", flat=True))
+
+
 def patterns(viewer: Viewer, now: datetime) -> list[Pattern]:
     """Working hours that still count, for those who stand on a rung."""
     return all_patterns(now) if reads_roster(viewer) else []

@@ -5,10 +5,12 @@ from datetime import date, timedelta
 from typing import Any
 
 from django import template
+from django.utils.dates import WEEKDAYS_ABBR
 from django.utils.translation import gettext
 
 from upstander.lib.dates import Month
 from upstander.lib.text import mark
+from upstander.records.doors import Mark
 from upstander.records.people import Role
 from upstander.records.triggers import Basis, Verdict
 from upstander.records.wire_triggers import sentence_of
@@ -33,6 +35,12 @@ CHANGED: Mapping[str, str] = {
     "contact": mark("time to take the step when called"),
     "lapse": mark("time without an entry"),
     "warned": mark("time between warning and going outside"),
+}
+KNOWN: Mapping[Mark, str] = {
+    Mark.READ: mark("read in a source"),
+    Mark.OWN: mark("from own knowledge"),
+    Mark.NOT_FOUND: mark("looked for and not found"),
+    Mark.NONE: mark("not marked"),
 }
 BASES: Mapping[str, str] = {
     Basis.AS_KNOWN: mark("as known on each day"),
@@ -95,3 +103,15 @@ def shown(value: tuple[Role, ...] | timedelta) -> str:
     if isinstance(value, timedelta):
         return speech.words().duration(value)
     return ", ".join(speech.label(role) for role in value) or "–"
+
+
+@register.filter
+def known(how: Mark) -> str:
+    """How we know something of a mechanism."""
+    return gettext(KNOWN[how])
+
+
+@register.filter
+def weekdays(days: frozenset[int]) -> str:
+    """Days of the week, Monday first."""
+    return ", ".join(str(WEEKDAYS_ABBR[day]) for day in sorted(days))

@@ -10,6 +10,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from upstander.jobs import clocks, duty
 from upstander.jobs import ladder as jobs
+from upstander.jobs.mechanisms import doors
 from upstander.records import wire_ladder
 from upstander.records.desk import Grade, Status
 from upstander.records.ladder import StepId, Thread
@@ -74,6 +75,8 @@ def show_thread(request: HttpRequest, id: str, form: desk_forms.Climb, status: i
         "events": desk.events(viewer, id),
         "entries": desk.entries(viewer, id),
         "readings": clocks.of_one(viewer, found, now),
+        "knocks": desk.knocks(viewer, id),
+        "named": {each.id: each.name for each in doors()},
         "form": form if viewer.roles and found.closed_at is None else None,
         "grades": list(Grade),
     }

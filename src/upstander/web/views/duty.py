@@ -1,0 +1,184 @@
+"""The roster: who is on duty, working hours, leave, swaps, standing authorities, and who changed what."""
+
+from collections.abc import Callable
+from typing import Any
+
+from django import forms
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+from django.views.decorators.http import require_POST, require_safe
+
+from upstander.jobs import authorities, roster
+from upstander.jobs import duty as jobs
+from upstander.records.desk import Grade
+from upstander.records.errors import Refused
+from upstander.records.people import Role, Viewer
+from upstander.records.roster import Purpose
+from upstander.store.desk import reads as desk
+from upstander.store.desk.duty import reads_roster
+from upstander.web import roster_forms as asked
+from upstander.web.forms import attempt
+from upstander.web.views.pages import done, posted, viewer_of
+
+DEEDS = ("hours", "leave", "swap", "authority", "outside")
+VERBS = ("end-hours", "end-leave", "accept", "decline")
+
+
+def readable(request: HttpRequest) -> Viewer:
+    """Who asks; Refused for those who are on no rung."""
+    viewer = viewer_of(request)
+    if not reads_roster(viewer):
+        raise Refused("Ask an analyst, a focal point or a decision maker: the others are on no roster.")
+    return viewer
+
+
+def blank(viewer: Viewer, data: Any = None, only: str = "") -> dict[str, forms.Form]:
+    """The forms that this viewer may use; `data` goes into the one that was sent."""
+    people = desk.addressable(viewer)
+    keeps, gives = viewer.may([Role.FOCAL_POINT]), viewer.may(authorities.KEEPS)
+
+    def sent(name: str) -> Any:
+        return data if name == only else None
+
+    found: dict[str, forms.Form] = {
+        "leave": asked.Leave(people, sent("leave"), keeps=keeps),
+        "swap": asked.Swap(people, sent("swap")),
+    }
+    if keeps:
+        found["hours"] = asked.Hours(people, sent("hours"), initial={"days": range(5)})
+    if gives:
+        found |= {
+            "authority": asked.Authority(people, sent("authority")),
+            "outside": asked.Outside(people, sent("outside")),
+        }
+    return found
+
+
+@require_safe
+def duty(request: HttpRequest) -> HttpResponse:
+    """The roster."""
+    viewer = readable(request)
+    return show(request, blank(viewer), 200)
+
+
+def show(request: HttpRequest, found: dict[str, forms.Form], status: int) -> HttpResponse:
+    """The page."""
+    viewer, now = viewer_of(request), timezone.now()
+    shifts = roster.shifts(viewer, now)
+    context = {
+        "now": now,
+        "gaps": jobs.uncovered(viewer, now),
+        "on_now": [each for each in shifts if each.begins <= now < each.ends],
+        "shifts": shifts,
+        "patterns": desk.patterns(viewer, now),
+        "leaves": desk.leaves(viewer, now),
+        "swaps": desk.swaps(viewer, now),
+        "authorities": desk.authorities(viewer),
+        "outsiders": desk.outside_people(viewer),
+        "changes": desk.roster_changes(viewer),
+        "forms": found,
+        "bound": [form for form in found.values() if form.is_bound],
+        "keeps": viewer.may([Role.FOCAL_POINT]),
+        "gives": viewer.may(authorities.KEEPS),
+    }
+    return render(request, "web/duty.html", context, status=status)
+
+
+@require_POST
+def change(request: HttpRequest, deed: str) -> HttpResponse:
+    """Write something down."""
+    viewer = readable(request)
+    found = blank(viewer, posted(request), deed)
+    if deed not in found:
+        jobs.keeps_roster(viewer) if deed == "hours" else authorities.keeps_authorities(viewer)
+    form = found[deed]
+    if form.is_valid():
+        attempt(form, lambda: write(deed, form.cleaned_data, viewer))
+    if form.errors:
+        return show(request, found, 400)
+    done(request, _("It is written down."))
+    return redirect("duty")
+
+
+def write(deed: str, held: dict[str, Any], who: Viewer) -> None:
+    """The job behind each form."""
+    now = timezone.now()
+    deeds: dict[str, Callable[[], object]] = {
+        "hours": lambda: add_hours(held, who),
+        "leave": lambda: jobs.take_leave(
+            held["begins"],
+            held["ends"],
+            who=who,
+            now=now,
+            person=held.get("person") or 0,
+            replacement=held.get("replacement") or 0,
+            reason=held["reason"],
+        ),
+        "swap": lambda: propose(held, who),
+        "authority": lambda: authorities.record(
+            Purpose(held["purpose"]),
+            held["instrument"],
+            held["given_by"],
+            held["person"],
+            [Grade(each) for each in held["grades"]],
+            held["content"],
+            held["begins"],
+            held["ends"],
+            who=who,
+            now=now,
+        ),
+        "outside": lambda: authorities.set_outside(held["person"], outside=held["outside"] == "yes", who=who, now=now),
+    }
+    deeds[deed]()
+
+
+def add_hours(held: dict[str, Any], who: Viewer) -> None:
+    """Working hours as the form has them."""
+    country, _dash, part = held["country"].partition("-")
+    span = held["begins"], held["ends"]
+    jobs.add_hours(
+        held["person"],
+        Role(held["role"]),
+        held["days"],
+        *span,
+        held["zone"],
+        who=who,
+        now=timezone.now(),
+        country=country,
+        subdivision=part,
+        deputy=held["deputy"],
+    )
+
+
+def propose(held: dict[str, Any], who: Viewer) -> None:
+    """A swap as the form has it."""
+    back = (held["back_begins"], held["back_ends"]) if held["back_begins"] else None
+    span = held["begins"], held["ends"]
+    jobs.propose_swap(
+        held["taker"], Role(held["role"]), *span, who=who, now=timezone.now(), back=back, reason=held["reason"]
+    )
+
+
+@require_POST
+def answer(request: HttpRequest, id: str, verb: str) -> HttpResponse:
+    """End something, or answer a swap."""
+    who, now = readable(request), timezone.now()
+    deeds: dict[str, Callable[[], None]] = {
+        "end-hours": lambda: jobs.end_hours(id, who=who, now=now),
+        "end-leave": lambda: jobs.end_leave(id, who=who, now=now),
+        "accept": lambda: jobs.accept_swap(id, who=who, now=now),
+        "decline": lambda: jobs.decline_swap(id, who=who, now=now),
+    }
+    deeds[verb]()
+    done(request, _("The roster is changed."))
+    return redirect("duty")
+
+
+@require_POST
+def revoke(request: HttpRequest, id: str) -> HttpResponse:
+    """End an authority at once, with a reason."""
+    authorities.revoke(id, request.POST.get("reason", ""), who=readable(request), now=timezone.now())
+    done(request, _("The authority is revoked."))
+    return redirect("duty")
