@@ -14,6 +14,7 @@ import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, expect
 
 from tests.browser.conftest import Visit, free_port, wait_for, watched
+from tests.browser.test_pages import barriers, overflows
 from upstander.jobs.library import library
 from upstander.learn import cases
 
@@ -173,8 +174,9 @@ def shows(visit: Visit, room: str, number: int) -> None:
     assert CASE.name not in text
 
 
+@pytest.mark.npm
 def test_a_drill_is_played_by_four_people_and_seen_by_nobody_else(
-    stage: Stage, enter: Callable[[str, bool], Visit]
+    stage: Stage, enter: Callable[[str, bool], Visit], axe: str
 ) -> None:
     printed = stage.start("drill", CASE.id, "--serve", "--json")
     told = json.loads(printed[printed.index("{") : printed.rindex("}") + 1])
@@ -198,6 +200,8 @@ def test_a_drill_is_played_by_four_people_and_seen_by_nobody_else(
         shows(visit, room, BEFORE)
         expect(visit.page.locator("main")).to_contain_text("Pause 1: the room must decide now")
 
+    assert barriers(analyst.page, axe) == []
+    assert overflows(analyst.page) == {}
     draft(analyst, room)
     stage.kill()
     stage.start("serve", "--with-work")
@@ -229,5 +233,8 @@ def test_a_drill_is_played_by_four_people_and_seen_by_nobody_else(
         ):
             expect(page.locator("main")).to_contain_text(str(said))
         assert "Nothing waits for you" in visit.open("/waiting/").content()
+    page = analyst.open(f"{room}debrief/")
+    assert barriers(page, axe) == []
+    assert overflows(page) == {}
     nothing_of_it(outsider, room)
     assert [visit.strangers for visit in people.values()] == [[]] * 5
