@@ -64,6 +64,21 @@ CASES: dict[tuple[str, str], Case] = {
     ("GET", "/api/situations/{id}"): Case((200, 200, 404, 404, 404, 404), "situation"),
     ("GET", "/api/signals/{id}"): Case((200, 200, 404, 404, 404, 404), "signal"),
     ("GET", "/api/alerts/{id}"): Case((200, 200, 200, 404, 404, 404), "alert"),
+    ("POST", "/api/alerts/{id}/ask-second"): Case((200, 200, 404, 404, 404, 404), "urgent"),
+    ("POST", "/api/alerts/{id}/withhold"): Case((403, 200, 404, 404, 404, 404), "urgent", body={"reason": "Too sure."}),
+    ("POST", "/api/alerts/{id}/issue-alone"): Case((403, 403, 404, 404, 404, 404), "urgent"),
+    ("POST", "/api/alerts/{id}/review"): Case(
+        (400, 400, 400, 404, 404, 404), "alert", body={"verdict": "upheld", "reason": "It was right."}
+    ),
+    ("POST", "/api/alerts/{id}/update"): Case(
+        (201, 403, 403, 404, 404, 404), "alert", body=ALERT | {"reason": "They moved.", "factors": ["RF7"]}
+    ),
+    ("POST", "/api/alerts/{id}/cancel"): Case(
+        (201, 201, 403, 404, 404, 404), "alert", body={"reason": "It was false."}
+    ),
+    ("POST", "/api/alerts/{id}/all-clear"): Case(
+        (201, 201, 403, 404, 404, 404), "alert", body={"reason": "They went home."}
+    ),
     ("GET", "/api/decisions/{id}"): Case((200, 200, 200, 404, 404, 404), "decision"),
     ("POST", "/api/situations"): Case(
         (201, 201, 403, 201, 403, 403),

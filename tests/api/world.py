@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import timedelta
 from typing import Any
 
@@ -54,6 +54,12 @@ def issued(cast: Cast, evidence: str) -> str:
     return id
 
 
+def urgent(cast: Cast, evidence: str) -> str:
+    """An imminent draft by Alice that nobody has signed."""
+    text, asked = draft(cast.people["dina"], evidence)
+    return alerts.draft(cast.situation, replace(text, grade=Grade.IMMINENT), asked, who=cast.viewer("alice"), now=NOW)
+
+
 def furnished(cast: Cast) -> Desk:
     """Alice's situation with a signal, a draft, an open alert and a decided one, and everybody's token."""
     alice, dina = cast.viewer("alice"), cast.viewer("dina")
@@ -66,6 +72,7 @@ def furnished(cast: Cast) -> Desk:
         "signal": signal,
         "draft": alerts.draft(cast.situation, *draft(cast.people["dina"], signal), who=alice, now=NOW),
         "alert": issued(cast, signal),
+        "urgent": urgent(cast, signal),
         "decision": decision,
         "silence": silence_of(cast),
         **cast.people,

@@ -4,6 +4,7 @@ from typing import Annotated
 
 from django.utils import timezone
 from ninja import Field, Query, Router, Status
+from pydantic import StringConstraints
 
 from upstander.api.access import Asked
 from upstander.api.fields import (
@@ -26,9 +27,13 @@ from upstander.api.fields import (
 from upstander.jobs import alerts as jobs
 from upstander.jobs.audit import saw
 from upstander.records import wire_desk as wire
+from upstander.records.alert_life import Wording
 from upstander.records.desk import Address, AlertStage, Confidence, Draft, Grade, Tlp
 from upstander.records.desk import Status as Reality
 from upstander.store.desk import reads as desk
+
+Factor = Annotated[str, StringConstraints(pattern=r"^RF([1-9]|1[0-4])$")]
+"""A risk factor of the United Nations Framework of Analysis."""
 
 router = Router(tags=["Alerts"])
 
@@ -60,7 +65,10 @@ class DraftSent(Sent):
     grade: Grade
     confidence: Confidence
     change_our_mind: Passage
+    alternatives: MaybePassage = ""
     dissent: MaybePassage = ""
+    factors: Annotated[list[Factor], Field(max_length=14)] = []
+    wording: Wording | Absent = None
     status: Reality = Reality.ACTUAL
     tlp: Tlp = Tlp.AMBER
     signals: Annotated[list[Id], Field(max_length=MOST_SIGNALS)] = []
@@ -68,11 +76,18 @@ class DraftSent(Sent):
 
     def draft(self) -> Draft:
         """The text as a record."""
-        return Draft(**self.dict(exclude={"addresses", "situation", "signals"}), signals=tuple(self.signals))
+        said = self.dict(exclude={"addresses", "situation", "signals", "factors"})
+        return Draft(**said, signals=tuple(self.signals), factors=tuple(self.factors))
 
     def asked(self) -> tuple[Address, ...]:
         """The addressees as records."""
         return tuple(Address(**address.dict()) for address in self.addresses)
+
+
+class UpdateSent(DraftSent):
+    """The text that takes an issued alert's place, and why it changes."""
+
+    reason: Passage
 
 
 class AlertSent(DraftSent):

@@ -15,6 +15,7 @@ from ninja.operation import Operation
 
 from upstander import __version__
 from upstander.api import (
+    alert_life,
     alerts,
     answers,
     decisions,
@@ -128,6 +129,7 @@ ROOMS: tuple[Router, ...] = (
     situations.router,
     signals.router,
     alerts.router,
+    alert_life.router,
     decisions.router,
     options.router,
     answers.router,

@@ -7,6 +7,7 @@ from typing import Annotated
 
 import typer
 
+from upstander.cli import alert_life
 from upstander.cli.desk import actor, more, named, open_desk, reader
 from upstander.cli.home import home
 from upstander.cli.options import As, AsCsv, AsJson, At, Token, moment, now, word
@@ -16,14 +17,17 @@ from upstander.jobs import airgap, audit, waiting
 from upstander.jobs import alerts as jobs
 from upstander.jobs import export as handing
 from upstander.records import wire_desk as wire
-from upstander.records.desk import Address, AlertStage, Confidence, Draft, Grade, Status, Tlp
+from upstander.records.alert_life import Wording
+from upstander.records.desk import Address, Alert, AlertStage, Confidence, Draft, Grade, Status, Tlp
 from upstander.records.errors import Usage
 from upstander.records.people import MACHINE, Viewer
+from upstander.records.wire_alerts import VersionObject
 from upstander.store.desk import reads
+from upstander.warn import softening
 
 app = group("Alerts: drafted by analysts, issued by focal points, answered by those they are addressed to.")
 
-FORMATS = ("cap", "airgap")
+FORMATS = ("cap", "text", "airgap")
 
 Id = Annotated[str, typer.Argument(metavar="ID", help="The alert's id.", show_default=False)]
 
@@ -55,24 +59,34 @@ def show(id: Id, as_name: As = "", token: Token = "", as_json: AsJson = False) -
     found = reads.alert(viewer, id)
     if not viewer.reads_only:
         audit.saw(viewer, "alert", id, found.situation, now())
-    one(wire.alert(found), WHOLE, as_json=as_json)
+    one(wire.alert_whole(found, versions_of(viewer, found)), WHOLE, as_json=as_json)
+
+
+def versions_of(viewer: Viewer, found: Alert) -> list[VersionObject]:
+    """Every version that the reader sees, with what was softened in it."""
+    base = reads.versions(viewer, found.updates)[:1] if found.updates and found.situation in viewer.grants else []
+    steps = softening.steps(reads.versions(viewer, found.id), base[0] if base else None)
+    return [softening.told(step) for step in steps]
 
 
 @app.command()
 def export(
     id: Id,
-    format_: Annotated[str, typer.Option("--format", help="cap: CAP 1.2, signed; airgap: a signed file.")] = "cap",
+    format_: Annotated[str, typer.Option("--format", help="cap: signed CAP 1.2; text; airgap: a signed file.")] = "cap",
     as_name: As = "",
     token: Token = "",
 ) -> None:
     """Print an issued alert for another system. An exercise needs no account; what is Actual needs a person's token."""
     if format_ not in FORMATS:
-        raise Usage("Choose the format cap or airgap.", "format")
+        raise Usage("Choose the format cap, text or airgap.", "format")
     who = MACHINE
     if as_name or token:
         who = actor(as_name, token)
     else:
         open_desk()
+    if format_ == "text":
+        typer.echo(handing.as_text(home(), id, who=who, now=now()))
+        return
     if format_ == "airgap":
         typer.echo(airgap.export(home(), id, who=who, now=now()), nl=False)
         return
@@ -102,6 +116,11 @@ def draft(
     signal: Annotated[
         list[str] | None, typer.Option("--signal", metavar="ID", help="Evidence; may be repeated.")
     ] = None,
+    alternatives: Annotated[str, typer.Option("--alternatives", help="What else could explain it.")] = "",
+    factor: Annotated[
+        list[str] | None, typer.Option("--factor", metavar="RF7", help="A risk factor; may be repeated.")
+    ] = None,
+    wording: Annotated[str, typer.Option("--wording", help="r2p or neutral; else the desk's own.")] = "",
     dissent: Annotated[str, typer.Option("--dissent", help="Who sees it otherwise, and why.")] = "",
     status: Annotated[str, typer.Option("--status", help="Actual, Exercise or Test.")] = "Actual",
     tlp: Annotated[str, typer.Option("--tlp", help="CLEAR, GREEN, AMBER, AMBER+STRICT or RED.")] = "AMBER",
@@ -121,6 +140,9 @@ def draft(
         status=word(Status, status, "status"),
         tlp=word(Tlp, tlp, "tlp"),
         signals=tuple(signal or ()),
+        alternatives=alternatives,
+        factors=tuple(factor or ()),
+        wording=word(Wording, wording, "wording") if wording else None,
     )
     typer.echo(jobs.draft(situation, written, addressed(who, to, ask, acknowledge_by, decide_by), who=who, now=now()))
 
@@ -175,6 +197,21 @@ def answer(recipient: Object) -> str:
     return f"acknowledges by {recipient['acknowledge_by'][:16]}Z"
 
 
+def single(life: Object) -> str:
+    """That it went out under one signature, and what was made of it."""
+    if not life["single_signature"]:
+        return ""
+    if life["verdict"]:
+        return f"yes; {life['verdict']} by {life['reviewed_by']}: {life['verdict_reason']}"
+    return f"yes; review due {life['review_by'][:16]}Z"
+
+
+def softened(version: Object) -> str:
+    """What a version takes back, and who wrote it."""
+    what = "; ".join(f"{each['what']} {each['of']}".strip() for each in version["softened"])
+    return f"version {version['version']}, {version['by']}: {what}"
+
+
 COLUMNS: tuple[Column, ...] = (
     ("Id", key("id")),
     ("State", key("iso3")),
@@ -192,7 +229,14 @@ WHOLE: tuple[Column, ...] = (
     ("Ask", key("ask")),
     ("Confidence", key("confidence")),
     ("Would change our mind", key("change_our_mind")),
+    ("Could also be", key("alternatives")),
+    ("Risk factors", lambda row: " ".join(row["factors"])),
     ("Dissent", key("dissent")),
+    ("Kind", lambda row: f"{row['kind']} of {row['updates']}" if row["updates"] else row["kind"]),
+    ("Why it changes", key("reason")),
+    ("Followed by", lambda row: "\n".join(f"{each['kind']} {each['id']}" for each in row["life"]["after"])),
+    ("Single signature", lambda row: single(row["life"])),
+    ("Softened", lambda row: "\n".join(softened(each) for each in row["versions"] if each["softened"])),
     ("Evidence", lambda row: "\n".join(f"{each['id']} {each['title']}" for each in row["signals"])),
     ("Drafted", lambda row: f"{row['drafted_by'] or 'a trigger'}, {row['drafted_at'][:10]}, version {row['version']}"),
     (
@@ -210,3 +254,5 @@ WAITING: tuple[Column, ...] = (
     ("Grade", lambda row: row["alert"]["grade"]),
     ("Status", lambda row: row["alert"]["status"]),
 )
+
+alert_life.join(app)

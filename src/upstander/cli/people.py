@@ -49,6 +49,18 @@ def add(
     hand_out(jobs.reset_link(person.id, who=who, now=now()))
 
 
+@app.command()
+def workplace(
+    name: Name,
+    institution: Annotated[str, typer.Option("--institution", help="Where the person works.")] = "",
+    state: Annotated[str, typer.Option("--state", metavar="CODE", help="Of which State that body is.")] = "",
+    token: Token = "",
+) -> None:
+    """Record where a person works: nobody who works in a suspected body is told of it by default."""
+    who = keeper(token)
+    jobs.set_institution(find(name), institution, state, who=who, now=now())
+
+
 @app.command("list")
 def list_(as_name: As = "", token: Token = "", as_json: AsJson = False, as_csv: AsCsv = False) -> None:
     """List the accounts: all of them on the desk's own host, or those that the reader may see."""

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from datetime import datetime
 
+from upstander.jobs.missed import asks as missed
 from upstander.jobs.owed_alerts import reviews
 from upstander.jobs.owed_answers import answers
 from upstander.jobs.owed_roster import swaps, watched
@@ -40,7 +41,7 @@ def one_step(thread: Thread, step: Step, now: datetime, *, mine: bool) -> Owed:
     )
 
 
-QUESTIONS: tuple[Question, ...] = (steps, answers, reviews, plans, swaps, watched)
+QUESTIONS: tuple[Question, ...] = (steps, answers, reviews, plans, missed, swaps, watched)
 """Every room that can ask a person for something."""
 
 

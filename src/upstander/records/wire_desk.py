@@ -8,6 +8,7 @@ from typing import Any, Literal
 
 from typing_extensions import TypedDict
 
+from upstander.records.alert_life import AlertKind, Wording
 from upstander.records.desk import (
     Alert,
     AlertStage,
@@ -31,6 +32,7 @@ from upstander.records.desk import (
 )
 from upstander.records.people import Role
 from upstander.records.wire import Moment, Voice, shaped
+from upstander.records.wire_alerts import LifeObject, VersionObject, life
 
 
 class PhaseObject(TypedDict):
@@ -107,13 +109,14 @@ class SignalObject(TypedDict):
 
 
 class SignatureObject(TypedDict):
-    """A name under exactly the text that has this digest."""
+    """A name under exactly the text that has this digest; or withheld from it, for the reason given."""
 
     name: str
     at: Moment
     digest: str
     voided_at: Moment | None
     issues: bool
+    withheld: str
 
 
 class DecisionObject(TypedDict):
@@ -145,6 +148,8 @@ class RecipientObject(TypedDict):
     id: str
     person: int
     name: str
+    institution: str
+    notes_only: bool
     asked: str
     acknowledge_by: Moment
     decide_by: Moment
@@ -178,9 +183,22 @@ class AlertObject(TypedDict):
     issued_at: Moment | None
     version: int
     digest: str
+    alternatives: str
+    factors: list[str]
+    wording: Wording
+    kind: AlertKind
+    updates: str
+    reason: str
+    life: LifeObject
     signals: list[SignalObject]
     signatures: list[SignatureObject]
     recipients: list[RecipientObject]
+
+
+class AlertWhole(AlertObject):
+    """An alert with its versions, newest first; an addressee sees the one that was issued."""
+
+    versions: list[VersionObject]
 
 
 class WaitingObject(TypedDict):
@@ -295,10 +313,17 @@ def alert(record: Alert) -> AlertObject:
         AlertObject,
         record,
         voice="judged",
+        factors=list(record.factors),
+        life=life(record.life),
         signals=[signal(one) for one in record.signals],
         signatures=[shaped(SignatureObject, one) for one in record.signatures],
         recipients=[recipient(one) for one in record.recipients],
     )
+
+
+def alert_whole(record: Alert, versions: Iterable[VersionObject]) -> AlertWhole:
+    """An alert with its versions."""
+    return {**alert(record), "versions": list(versions)}
 
 
 def waiting(record: Waiting) -> WaitingObject:

@@ -9,6 +9,8 @@ from itertools import pairwise
 
 from upstander.records.alert_life import AskedOf, Version
 from upstander.records.desk import Confidence, Grade, Tlp
+from upstander.records.wire import plain
+from upstander.records.wire_alerts import SofteningObject, VersionObject
 from upstander.warn.crime_words import speaks_of_it
 
 GRADES = (Grade.WATCH, Grade.WARNING, Grade.IMMINENT)
@@ -189,3 +191,13 @@ def pieces(old: str, new: str) -> tuple[Piece, ...]:
 def split(text: str) -> list[str]:
     """Words with the space after them; a script that writes none is taken sign by sign."""
     return re.findall(r"[\u3400-\u9fff]|[^\s\u3400-\u9fff]+\s*|\s+", text)
+
+
+def told(step: Step) -> VersionObject:
+    """A version as it leaves the house."""
+    marks = [SofteningObject(what=mark.soft.value, of=mark.of, softens=mark.softens) for mark in step.marks]
+    version = step.version
+    changed = [change.part for change in step.changes]
+    return VersionObject(
+        version=version.number, by=version.by, at=str(plain(version.at)), changed=changed, softened=marks
+    )

@@ -1,0 +1,74 @@
+"""Around an alert's text: second signatures, review, and what takes the alert's place."""
+
+from django.utils import timezone
+from ninja import Router, Status
+
+from upstander.api.access import Asked
+from upstander.api.alerts import UpdateSent, shown
+from upstander.api.fields import Id, Passage, Sent, answers
+from upstander.jobs import alert_life as jobs
+from upstander.records import wire_desk as wire
+from upstander.records.alert_life import Verdict
+
+router = Router(tags=["Alerts"])
+
+
+class WhySent(Sent):
+    """A reason."""
+
+    reason: Passage
+
+
+class ReviewSent(WhySent):
+    """What a second person makes of it, and why."""
+
+    verdict: Verdict
+
+
+@router.post("/alerts/{id}/ask-second", response=answers(wire.AlertObject))
+def ask_second(request: Asked, id: Id) -> wire.AlertObject:
+    """Ask everybody who may sign an imminent draft for the second signature; an hour of silence counts from now."""
+    jobs.ask(id, who=request.auth, now=timezone.now())
+    return shown(request, id)
+
+
+@router.post("/alerts/{id}/withhold", response=answers(wire.AlertObject))
+def withhold(request: Asked, id: Id, sent: WhySent) -> wire.AlertObject:
+    """Say why you will not put your name under the present text."""
+    jobs.withhold(id, sent.reason, who=request.auth, now=timezone.now())
+    return shown(request, id)
+
+
+@router.post("/alerts/{id}/issue-alone", response=answers(wire.AlertObject))
+def issue_alone(request: Asked, id: Id) -> wire.AlertObject:
+    """Issue an imminent alert under one signature, once nobody has answered for an hour."""
+    jobs.issue_alone(id, who=request.auth, now=timezone.now())
+    return shown(request, id)
+
+
+@router.post("/alerts/{id}/review", response=answers(wire.AlertObject))
+def review(request: Asked, id: Id, sent: ReviewSent) -> wire.AlertObject:
+    """Say what you make of an alert that went out under one signature."""
+    jobs.review(id, sent.verdict, sent.reason, who=request.auth, now=timezone.now())
+    return shown(request, id)
+
+
+@router.post("/alerts/{id}/update", response=answers(wire.AlertObject, 201))
+def update(request: Asked, id: Id, sent: UpdateSent) -> Status[wire.AlertObject]:
+    """Draft the text that takes an issued alert's place; nobody is told until a person issues it."""
+    new = jobs.update(id, sent.draft(), sent.asked(), who=request.auth, now=timezone.now())
+    return Status(201, shown(request, new))
+
+
+@router.post("/alerts/{id}/cancel", response=answers(wire.AlertObject, 201))
+def cancel(request: Asked, id: Id, sent: WhySent) -> Status[wire.AlertObject]:
+    """Draft the cancellation of an alert that was a mistake, to everybody who was asked."""
+    new = jobs.cancel(id, sent.reason, who=request.auth, now=timezone.now())
+    return Status(201, shown(request, new))
+
+
+@router.post("/alerts/{id}/all-clear", response=answers(wire.AlertObject, 201))
+def all_clear(request: Asked, id: Id, sent: WhySent) -> Status[wire.AlertObject]:
+    """Draft the all-clear of an alert whose danger has passed, to everybody who was asked."""
+    new = jobs.all_clear(id, sent.reason, who=request.auth, now=timezone.now())
+    return Status(201, shown(request, new))

@@ -1,0 +1,55 @@
+"""An alert's life as it leaves the house in JSON: what it follows, how it was signed, what was softened."""
+
+from typing_extensions import TypedDict
+
+from upstander.records.alert_life import AlertKind, Life, Verdict
+from upstander.records.wire import Moment, shaped
+
+
+class RelatedObject(TypedDict):
+    """Another issued alert of the same line."""
+
+    id: str
+    kind: AlertKind
+    version: int
+    issued_at: Moment
+
+
+class LifeObject(TypedDict):
+    """What happened around an alert's text: what it follows, what followed it, how it was signed and reviewed."""
+
+    line: str
+    before: list[RelatedObject]
+    after: list[RelatedObject]
+    second_asked_at: Moment | None
+    second_asked_by: str
+    single_signature: bool
+    review_by: Moment | None
+    reviewed_at: Moment | None
+    reviewed_by: str
+    verdict: Verdict | None
+    verdict_reason: str
+
+
+class SofteningObject(TypedDict):
+    """One way in which a version says less, or lets more people hear, than the one before it."""
+
+    what: str
+    of: str
+    softens: bool
+
+
+class VersionObject(TypedDict):
+    """One version of an alert beside the one before it: who wrote it, which parts differ, what was softened."""
+
+    version: int
+    by: str
+    at: Moment
+    changed: list[str]
+    softened: list[SofteningObject]
+
+
+def life(record: Life) -> LifeObject:
+    """What happened around an alert's text."""
+    before, after = ([shaped(RelatedObject, one) for one in each] for each in (record.before, record.after))
+    return shaped(LifeObject, record, before=before, after=after)
