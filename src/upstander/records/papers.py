@@ -96,10 +96,11 @@ class Bars:
 
 @dataclass(frozen=True, slots=True)
 class Pen:
-    """A place to write by hand: lines, or boxes to tick."""
+    """A place to write by hand: boxes to tick, then so many lines."""
 
     label: Text
     choices: tuple[Text, ...] = ()
+    lines: int = 1
 
 
 @dataclass(frozen=True, slots=True)

@@ -237,8 +237,8 @@ def block(each: Block, speech: Speech, way: str) -> Plain:
         case Bars(label, rows):
             bars = [{"text": say(one), "n": number, "said": speech.value(number)} for one, number in rows]
             return {"is": "bars", "label": say(label), "rows": bars}
-        case Pen(label, choices):
-            return {"is": "pen", "label": say(label), "choices": [say(one) for one in choices]}
+        case Pen(label, choices, lines):
+            return {"is": "pen", "label": say(label), "choices": [say(one) for one in choices], "lines": lines}
         case Box():
             return box(each, speech, way)
 

@@ -11,7 +11,7 @@ from upstander.records.errors import Fault
 
 GREY, VIOLET, INK = "545B64", "55389A", "16191D"
 WASHES = {"recorded": "FFFFFF", "computed": "F5F2FB", "judged": "FAF5E6"}
-EDGES = {"recorded": ("top", "single"), "computed": ("start", "dashed"), "judged": ("start", "double")}
+EDGES = {"recorded": ("top", "single"), "computed": ("side", "dashed"), "judged": ("side", "double")}
 WIDEST = 160
 """Points that the longest bar takes."""
 
@@ -128,7 +128,9 @@ class Sheet:
         table = where.add_table(len(rows), len(rows[0]))
         table.autofit = True
         if self.paper["way"] == "rtl":
-            table._tbl.tblPr.append(self.oxml.OxmlElement("w:bidiVisual"))
+            style = table._tbl.tblPr.find(self.ns("w:tblStyle"))
+            place = 0 if style is None else 1  # Word reads a table's properties in their order
+            table._tbl.tblPr.insert(place, self.oxml.OxmlElement("w:bidiVisual"))
         for place, row in enumerate(rows):
             for cell, piece in zip(table.rows[place].cells, row, strict=True):
                 self.write(cell, piece, points=9, strong=bool(each["head"]) and place == 0)
@@ -147,7 +149,8 @@ class Sheet:
         self.write(where, each["label"], strong=True)
         for one in each["choices"]:
             self.write(where, {**one, "text": f"☐ {one['text']}"})
-        self.plain(where, "_" * 60, 9)
+        for _ in range(each["lines"]):
+            self.plain(where, "_" * 60, 9)
 
     def box(self, where: Any, each: Plain) -> None:
         """A voice's block: its word, its colour and its edge."""
@@ -171,6 +174,8 @@ class Sheet:
         """The look of a voice: solid, dashed or double."""
         shape = cell._tc.get_or_add_tcPr()
         side, line = EDGES[voice]
+        if side == "side":
+            side = "right" if self.paper["way"] == "rtl" else "left"
         edges = self.oxml.OxmlElement("w:tcBorders")
         edge = self.oxml.OxmlElement(f"w:{side}")
         for name, value in (("val", line), ("sz", "12"), ("color", VIOLET if voice == "computed" else INK)):

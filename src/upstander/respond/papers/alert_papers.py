@@ -240,7 +240,7 @@ def sheet() -> tuple[Block, ...]:
         mark("Who was present"),
         mark("Dissent, with its author"),
     )
-    return tuple(Pen(Sentence(each), ANSWERS if not place else ()) for place, each in enumerate(labels))
+    return tuple(Pen(Sentence(each), () if place else ANSWERS, 3 if place else 1) for place, each in enumerate(labels))
 
 
 def cable(told: Dossier) -> Paper:
