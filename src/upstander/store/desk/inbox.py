@@ -11,7 +11,7 @@ from upstander.records.people import Viewer
 from upstander.store.desk import models, rows, sight
 from upstander.store.desk.lines import life, pending, records
 
-MOST_DRAFTS = 100
+MOST_DRAFTS = 50
 """Drafts that are looked at for one inbox, the newest first: what is older waits until one of these is done."""
 
 STILL_PLAYED = Q(alert__situation__drill__isnull=True) | Q(alert__situation__drill__ended_at__isnull=True)

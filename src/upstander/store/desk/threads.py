@@ -120,32 +120,26 @@ def names(viewer: Viewer, among: Collection[str] | None = None) -> dict[int, str
     return dict(models.Person.objects.filter(took_part).values_list("pk", "name"))
 
 
-def calling(viewer: Viewer, *, real: bool = True) -> QuerySet[models.Thread]:
-    """Open threads whose open steps call this person, or that they own; the soonest due first."""
-    mine = models.ThreadStep.objects.filter(done_at__isnull=True, thread__closed_at__isnull=True)
+def calling(viewer: Viewer) -> QuerySet[models.ThreadStep]:
+    """Open steps that call this person, or that they own."""
     person = max(viewer.person, 0)
-    asked = mine.filter(owner__isnull=True, pk__in=models.Call.objects.filter(person=person).values("step"))
-    own = mine.filter(owner=person)
-    found = models.Thread.objects.filter(situation_id__in=sight.granted(viewer)).filter(
-        Q(pk__in=asked.values("thread_id")) | Q(pk__in=own.values("thread_id"))
-    )
-    found = found.filter(status=desk.Status.ACTUAL) if real else found.exclude(status=desk.Status.ACTUAL)
-    due = Min("steps__due_at", filter=Q(steps__done_at__isnull=True))
-    return found.annotate(due=due).order_by("due", "id")
+    called = models.Call.objects.filter(person=person).values("step")
+    asked = Q(owner=person) | Q(owner__isnull=True, pk__in=called)
+    return OPEN_STEPS.filter(asked, thread__situation__in=sight.granted(viewer)).order_by()
 
 
 def called(viewer: Viewer, *, real: bool = True, limit: int = rows.SIZE) -> list[Thread]:
-    """The first of them, with their open steps only."""
-    ids = list(calling(viewer, real=real).values_list("pk", flat=True)[:limit])
+    """The threads of these steps, the soonest due first, with their open steps only."""
+    actual = Q(thread__status=desk.Status.ACTUAL)
+    mine = calling(viewer).filter(actual if real else ~actual).order_by("due_at", "thread")
+    ids = list(dict.fromkeys(mine.values_list("thread_id", flat=True)[: limit * len(StepId)]))[:limit]
     found = {row.id: record(row) for row in full(models.Thread.objects.filter(pk__in=ids), OPEN_STEPS)}
     return [found[id] for id in ids]
 
 
 def calls(viewer: Viewer, now: datetime) -> tuple[int, int]:
-    """How many real open steps call this person or are theirs, and how many of them are late."""
-    asked = models.Call.objects.filter(person=max(viewer.person, 0)).values("step")
-    mine = OPEN_STEPS.filter(thread__situation__in=sight.granted(viewer), thread__status=desk.Status.ACTUAL)
-    mine = mine.filter(Q(owner=max(viewer.person, 0)) | Q(owner__isnull=True, pk__in=asked)).order_by()
+    """How many of these steps are real, and how many of them are late."""
+    mine = calling(viewer).filter(thread__status=desk.Status.ACTUAL)
     return mine.count(), mine.filter(due_at__lte=now).count()
 
 
@@ -348,7 +342,11 @@ def thread_of(*, signal: str | None = None, alert: str | None = None) -> str | N
 def answers(viewer: Viewer, thread: str | None = None) -> dict[str, dict[str, datetime | None]]:
     """For each visible thread, when its alert was issued, first acknowledged, first decided."""
     found = models.Alert.objects.filter(thread__isnull=False, situation_id__in=sight.granted(viewer))
-    found = found.filter(thread=thread) if thread else found
+    return moments(found.filter(thread=thread) if thread else found)
+
+
+def moments(found: QuerySet[models.Alert]) -> dict[str, dict[str, datetime | None]]:
+    """The same for these alerts."""
     kept = found.values("thread_id").annotate(
         issued=Min("issued_at"),
         acknowledged=Min("recipients__acknowledged_at"),
