@@ -262,6 +262,11 @@ def test_parts_are_handed_to_people_of_the_desk_by_name(cast: Cast, lake: Lake, 
     for name in ("alice", "dina", "bob"):
         assert [each.id for each in reads.drills(cast.viewer(name))] == [found.id]
     assert reads.drills(cast.viewer("charlie")) == []
+    asked = [each.path for each in inbox.owed(cast.viewer("dina"), now)]
+    assert asked == [f"/drills/{made.id}/"]
+    assert waiting.count(cast.viewer("dina"), now) == 0
+    drills.entered(cast.viewer("dina"), made.id, now)
+    assert inbox.owed(cast.viewer("dina"), now) == []
     drills.start(made.id, who=cast.viewer("bob"), now=now)
     with pytest.raises(Refused, match="whoever opened"):
         drills.stop(made.id, who=cast.viewer("alice"), now=now)

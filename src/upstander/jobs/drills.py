@@ -19,10 +19,12 @@ from upstander.jobs.drill_seats import (
 from upstander.jobs.library import library
 from upstander.learn import cases, rooms
 from upstander.learn import drills as rules
+from upstander.lib.text import Sentence, mark
 from upstander.records.cases import Case
 from upstander.records.desk import Status
 from upstander.records.drills import Debrief, Drill, Part, Scene, Stand
 from upstander.records.errors import Refused, UpstanderError, Usage
+from upstander.records.owed import Owed
 from upstander.records.people import MACHINE, Role, Viewer
 from upstander.respond.clocks import Reading
 from upstander.store.desk import drills as desk
@@ -38,6 +40,8 @@ LOOKED_BACK = timedelta(days=1)
 """How long a drill's own accounts stay open after its end, for the debrief."""
 
 NEVER_STARTED = timedelta(days=7)
+
+PLAYS = mark("You play in a drill: come in, and wait for its start.")
 
 Links = Mapping[Part, str]
 """One secret for each part that has an account of the drill's own: it opens that account, and nothing else."""
@@ -179,6 +183,14 @@ def clear(id: str, now: datetime) -> None:
         if seat.own and accounts.is_active(seat.person):
             people.deactivate(seat.person, who=MACHINE, now=now)
     desk.clear(id, now)
+
+
+def asked(viewer: Viewer, now: datetime) -> list[Owed]:  # noqa: ARG001  every question takes it
+    """Drills in which this person was given a part and has not been seen yet."""
+    return [
+        Owed(Sentence(PLAYS), cases.read(library(), case).play_title, f"/drills/{id}/", situation, Status.EXERCISE)
+        for id, case, situation in desk.awaited(viewer)
+    ]
 
 
 def joined(person: int, now: datetime) -> tuple[str, Part] | None:

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from datetime import datetime
 
+from upstander.jobs.drills import asked as drills
 from upstander.jobs.missed import asks as missed
 from upstander.jobs.owed_alerts import reviews
 from upstander.jobs.owed_answers import answers
@@ -41,7 +42,7 @@ def one_step(thread: Thread, step: Step, now: datetime, *, mine: bool) -> Owed:
     )
 
 
-QUESTIONS: tuple[Question, ...] = (steps, answers, reviews, plans, missed, swaps, watched)
+QUESTIONS: tuple[Question, ...] = (steps, drills, answers, reviews, plans, missed, swaps, watched)
 """Every room that can ask a person for something."""
 
 

@@ -82,6 +82,13 @@ def held(id: str) -> Drill:
     return on_this_host(id)
 
 
+def awaited(viewer: Viewer) -> list[tuple[str, str, str]]:
+    """Id, case and situation of drills in which the viewer has a part and has not been seen."""
+    mine = models.DrillSeat.objects.filter(person=max(viewer.person, 0), joined_at__isnull=True)
+    mine = mine.filter(drill__ended_at__isnull=True, drill__situation__in=sight.granted(viewer), drill__by_itself=False)
+    return list(mine.order_by("pk").values_list("drill_id", "drill__case", "drill__situation_id"))
+
+
 def running() -> list[str]:
     """Ids of drills among people that have been started and not ended."""
     found = models.Drill.objects.filter(started_at__isnull=False, ended_at__isnull=True, by_itself=False)

@@ -388,5 +388,10 @@ def field_name(name: str) -> str:
 def entry_link(entry: Entry) -> Markup | str:
     """What a line of the log is about, linked where there is a page."""
     kind, _, id = entry.object.partition(":")
-    where = {"situation": f"/situations/{id}/", "alert": f"/alerts/{id}/", "signal": f"/signals/{id}/"}.get(kind)
+    where = {
+        "situation": f"/situations/{id}/",
+        "alert": f"/alerts/{id}/",
+        "signal": f"/signals/{id}/",
+        "drill": f"/drills/{id}/",
+    }.get(kind)
     return tag("a", entry.object, href=where) if where else entry.object
