@@ -73,6 +73,22 @@ def test_a_deadline_passed_is_told_once_to_both_ends(cast: Cast, now: datetime) 
     assert told(cast, "bob")[-2:] == ["acknowledge", "decide"]
 
 
+def test_who_issued_hears_once_however_many_are_late(cast: Cast, now: datetime) -> None:
+    asked = [
+        Address(cast.people[name], "Call.", now + timedelta(hours=4), now + timedelta(days=9))
+        for name in ("dina", "charlie")
+    ]
+    id = alerts.draft(cast.situation, DRAFT, asked, who=cast.viewer("alice"), now=now)
+    alerts.issue(id, who=cast.viewer("bob"), now=now)
+    assert notices.remind(now + timedelta(hours=5)) == 3
+    assert [told(cast, name)[-1] for name in ("dina", "charlie", "bob")] == ["acknowledge"] * 3
+
+
+def test_nobody_is_told_of_what_is_long_past(cast: Cast, now: datetime) -> None:
+    issued(cast, now)
+    assert notices.remind(now + timedelta(days=40)) == 0
+
+
 def test_who_has_answered_is_reminded_of_nothing(cast: Cast, dina: Viewer, now: datetime) -> None:
     id = issued(cast, now)
     decisions.decide(id, Answer.ACT, "So.", who=cast.viewer("dina"), now=now)

@@ -108,11 +108,17 @@ def of_an_alert(alert: Alert, now: datetime) -> None:
 
 @whole
 def remind(now: datetime) -> int:
-    """Tell, once, whoever has let a deadline of an alert pass unanswered, and who issued it. Returns how many."""
+    """Tell, once, whoever has let a deadline of an alert pass unanswered; and who issued it, once for all of them.
+
+    Returns how many were told.
+    """
     return outbox.add(
-        Notice(person, Sentence(what), f"/alerts/{late.alert}/", late.situation, late.key, Status.ACTUAL, now, late.due)
+        Notice(person, Sentence(what), f"/alerts/{late.alert}/", late.situation, key, Status.ACTUAL, now, late.due)
         for late in outbox.late(now)
-        for person, what in ((late.person, LATE), (late.issuer, UNANSWERED))
+        for person, what, key in (
+            (late.person, LATE, late.key),
+            (late.issuer, UNANSWERED, f"late:{late.alert}:{late.key.rpartition(':')[2]}"),
+        )
         if person
     )
 

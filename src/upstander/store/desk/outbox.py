@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Collection, Iterable, Sequence
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from django.db.models import CharField, Count, Exists, F, OuterRef, QuerySet, Value
 from django.db.models.functions import Concat
@@ -14,9 +14,11 @@ from upstander.records.desk import AlertStage, Status
 from upstander.records.people import Viewer
 from upstander.store.desk import models, rows, sight
 from upstander.store.desk.lines import pending
-from upstander.store.desk.lines import pending
 
 BATCH = 500
+
+LOOK_BACK = timedelta(days=14)
+"""How long after a deadline somebody is still told of it: a desk brought in from elsewhere floods nobody."""
 
 CONFIRM = "/me/channels/confirm/"
 """Where an address is confirmed; the proof is added when the message is sent, and kept nowhere."""
@@ -103,10 +105,11 @@ def owners(situations: Collection[str]) -> dict[str, int]:
 
 
 def late(now: datetime) -> list[Late]:
-    """Deadlines of real alerts that have passed unanswered, and that nobody was told of, the oldest first."""
+    """Deadlines of real alerts that have passed unanswered of late, and that nobody was told of, the oldest first."""
     issued = pending(models.Recipient.objects.filter(alert__stage=AlertStage.ISSUED, alert__status=Status.ACTUAL))
-    silent = issued.filter(acknowledge_by__lte=now, acknowledged_at__isnull=True, decisions__isnull=True)
-    undecided = issued.filter(decide_by__lte=now, decisions__isnull=True).exclude(alert__kind__in=ENDS)
+    span = (now - LOOK_BACK, now)
+    silent = issued.filter(acknowledge_by__range=span, acknowledged_at__isnull=True, decisions__isnull=True)
+    undecided = issued.filter(decide_by__range=span, decisions__isnull=True).exclude(alert__kind__in=ENDS)
     return [
         Late(row.person_id, row.alert.issued_by_id or 0, row.alert_id, row.alert.situation_id, getattr(row, by), key)
         for kind, by, rows in (("acknowledge", "acknowledge_by", silent), ("decide", "decide_by", undecided))
