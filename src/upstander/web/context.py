@@ -23,6 +23,7 @@ def frame(request: HttpRequest) -> dict[str, Any]:
         "viewer": viewer,
         "signed_in": viewer.person > 0,
         "is_administrator": Role.ADMINISTRATOR in viewer.roles,
+        "is_custodian": Role.CUSTODIAN in viewer.roles,
         "works_here": bool(viewer.roles & RECEIVES) and not viewer.roles & APART,
         "is_auditor": Role.AUDITOR in viewer.roles,
         "language": current,

@@ -25,7 +25,8 @@ DEEDS = ("order", "hold", "lift", "classify")
 @require_safe
 def records(request: HttpRequest) -> HttpResponse:
     """What is due for erasure, what was ordered, what is left of what was erased."""
-    return show(request, answer_forms.AboutRecord(), answer_forms.MakeKey(), 200)
+    form = answer_forms.AboutRecord(initial={"object": request.GET.get("object", "")[:60]})
+    return show(request, form, answer_forms.MakeKey(), 200)
 
 
 def show(request: HttpRequest, form: answer_forms.AboutRecord, key: answer_forms.MakeKey, status: int) -> HttpResponse:
