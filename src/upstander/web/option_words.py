@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 
 from upstander.lib.text import mark
+from upstander.records.plans import Hurdle
 from upstander.records.tools import Band, Input, Judged, Say
 
 NAMES: Mapping[str, str] = {
@@ -176,3 +177,17 @@ VALUES: Mapping[str, Mapping[str, str]] = {
     },
 }
 """What the values of each filter are called; actors stand as the file names them."""
+
+HURDLES: Mapping[Hurdle, str] = {
+    Hurdle.NOBODY_ON_DUTY: mark("nobody was on duty"),
+    Hurdle.NOT_SEEN: mark("it was not seen"),
+    Hurdle.EVIDENCE_UNCLEAR: mark("the evidence was unclear"),
+    Hurdle.DISAGREEMENT: mark("people disagreed"),
+    Hurdle.NO_AUTHORITY: mark("nobody had the authority"),
+    Hurdle.NO_MEANS: mark("there were no means"),
+    Hurdle.OTHER_CRISIS: mark("another crisis came first"),
+    Hurdle.POLITICS: mark("politics stood in the way"),
+    Hurdle.TECHNICAL: mark("something technical failed"),
+    Hurdle.OTHER: mark("something else"),
+}
+"""Why a clock was missed."""

@@ -5,6 +5,7 @@ from django.utils.translation import gettext
 
 from upstander.jobs.options import reason_never
 from upstander.lib.text import mark
+from upstander.records.plans import Hurdle
 from upstander.records.tools import Evidence, Findings, Input, Judged, Option, Say, Tool
 from upstander.web import option_words as named
 from upstander.web import words as speech
@@ -53,6 +54,12 @@ def said_of(say: Say) -> str:
 def consent_word(tool: Tool) -> str:
     """Whether the State's consent is needed."""
     return gettext(named.CONSENT[tool.consent_of_state])
+
+
+@register.filter
+def hurdle_word(hurdle: Hurdle) -> str:
+    """Why a clock was missed."""
+    return gettext(named.HURDLES[hurdle])
 
 
 @register.filter
