@@ -1,0 +1,336 @@
+"""An alert lives on, on a real database: alone after an hour, updated, cancelled, cleared, and kept from suspects."""
+
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import datetime, timedelta
+from pathlib import Path
+
+import pytest
+
+from tests.conftest import Cast
+from tests.jobs.test_alert_path import DRAFT
+from upstander.jobs import access, alert_life, alerts, decisions, duty, export, ladder, owed, people, suspects, waiting
+from upstander.jobs import wording as wordings
+from upstander.records.alert_life import AlertKind, Verdict, Wording
+from upstander.records.desk import Address, Answer, Grade, Status
+from upstander.records.errors import Refused, Unknown, Usage
+from upstander.records.ladder import StepId
+from upstander.records.people import MACHINE, Role, Viewer
+from upstander.store.desk import outbox, rulebook
+from upstander.store.desk import reads as desk
+from upstander.store.desk.threads import thread_of
+from upstander.store.lake import Lake
+from upstander.warn import softening
+
+URGENT = replace(DRAFT, grade=Grade.IMMINENT)
+HOUR = timedelta(hours=1)
+CHANGED = replace(DRAFT, text="Columns stand before the town.", reason="They moved in the night.")
+
+
+@pytest.fixture
+def to_dina(cast: Cast, now: datetime) -> Address:
+    return Address(cast.people["dina"], "Call the board.", now + timedelta(hours=4), now + timedelta(hours=18))
+
+
+@pytest.fixture
+def draft(situation: str, alice: Viewer, to_dina: Address, now: datetime) -> Callable[..., str]:
+    return lambda text=DRAFT: alerts.draft(situation, text, [to_dina], who=alice, now=now)
+
+
+@pytest.fixture
+def issued(draft: Callable[..., str], bob: Viewer, now: datetime) -> str:
+    id = draft()
+    alerts.issue(id, who=bob, now=now)
+    return id
+
+
+@pytest.fixture
+def carol(cast: Cast, situation: str, alice: Viewer, now: datetime) -> Viewer:
+    """A second analyst who sees the situation."""
+    id = people.add("carol", "Carol", [Role.ANALYST], who=MACHINE, now=now).id
+    access.give(situation, id, "Second reader.", now + timedelta(days=9), who=alice, now=now)
+    return replace(cast.viewer("alice"), person=id, name="Carol", grants=frozenset({situation}))
+
+
+@pytest.fixture
+def alone(draft: Callable[..., str], alice: Viewer, bob: Viewer, now: datetime) -> str:
+    """An imminent alert that Bob issued alone."""
+    id = draft(URGENT)
+    alert_life.ask(id, who=alice, now=now)
+    alert_life.issue_alone(id, who=bob, now=now + HOUR)
+    return id
+
+
+def test_alone_after_an_hour_marked_and_owed_a_review(
+    alone: str, alice: Viewer, carol: Viewer, dina: Viewer, now: datetime
+) -> None:
+    found = desk.alert(dina, alone)
+    assert (found.life.single_signature, found.life.review_by) == (True, now + HOUR + timedelta(days=1))
+    (asked,) = [each for each in owed.owed(carol, now) if each.path == f"/alerts/{alone}/"]
+    assert (asked.due, asked.overdue) == (now + HOUR + timedelta(days=1), False)
+    assert owed.owed(carol, now + timedelta(days=3))[0].overdue
+    assert not [each for each in owed.owed(alice, now) if "review" in str(each.ask)]
+
+
+def test_the_draft_waits_for_others_until_the_hour_ends(
+    draft: Callable[..., str], alice: Viewer, bob: Viewer, carol: Viewer, now: datetime
+) -> None:
+    id = draft(URGENT)
+    alert_life.ask(id, who=alice, now=now)
+    assert [(item.verb, item.due, item.overdue) for item in waiting.waiting(carol, now)] == [
+        ("sign", now + HOUR, False)
+    ]
+    assert [(item.verb, item.overdue) for item in waiting.waiting(bob, now + HOUR)] == [("issue", True)]
+    alert_life.withhold(id, "The source lied before.", who=carol, now=now)
+    assert waiting.waiting(carol, now) == []
+    with pytest.raises(Refused, match="withheld"):
+        alert_life.issue_alone(id, who=bob, now=now + HOUR)
+    assert desk.alert(alice, id).signatures[0].withheld == "The source lied before."
+
+
+def test_another_text_asks_anew(
+    draft: Callable[..., str], alice: Viewer, bob: Viewer, to_dina: Address, now: datetime
+) -> None:
+    id = draft(URGENT)
+    alert_life.ask(id, who=alice, now=now)
+    alerts.change(id, replace(URGENT, text="Other."), [to_dina], who=alice, now=now)
+    with pytest.raises(Refused, match="Ask for the second signature first"):
+        alert_life.issue_alone(id, who=bob, now=now + HOUR)
+
+
+def test_no_clock_stops_while_a_signature_is_waited_for(
+    draft: Callable[..., str], alice: Viewer, bob: Viewer, now: datetime
+) -> None:
+    id = draft(URGENT)
+    thread = thread_of(alert=id) or ""
+    before = {step.id: step.due_at for step in desk.thread(alice, thread).steps}
+    alert_life.ask(id, who=alice, now=now)
+    assert {step.id: step.due_at for step in desk.thread(alice, thread).steps} == before
+
+
+def test_in_a_drill_the_hour_has_the_drills_pace(situation: str, now: datetime) -> None:
+    assert alert_life.patience(situation) == HOUR
+    rulebook.add(f"pace:{situation}", "240", "drill", now)
+    assert alert_life.patience(situation) == HOUR * (3 * timedelta(minutes=4) / timedelta(hours=12))
+
+
+def test_a_review_asks_for_what_it_found_to_be_missing(
+    alone: str, alice: Viewer, carol: Viewer, bob: Viewer, now: datetime
+) -> None:
+    later = now + timedelta(hours=2)
+    alert_life.review(alone, Verdict.CANCELLED, "The source lied.", who=carol, now=later)
+    assert [str(each.ask) for each in owed.owed(alice, later) if "cancelled" in str(each.ask)]
+    cancelling = alert_life.cancel(alone, "The source lied.", who=alice, now=later)
+    with pytest.raises(Refused, match="second signature"):
+        alerts.issue(cancelling, who=bob, now=later)
+    alerts.sign(cancelling, who=carol, now=later)
+    alerts.issue(cancelling, who=bob, now=later)
+    assert not [each for each in owed.owed(alice, later) if "cancelled" in str(each.ask)]
+
+
+def test_an_update_takes_the_place_of_what_it_updates(
+    issued: str, alice: Viewer, bob: Viewer, dina: Viewer, to_dina: Address, now: datetime
+) -> None:
+    new = alert_life.update(issued, CHANGED, [to_dina], who=alice, now=now)
+    with pytest.raises(Unknown):
+        desk.alert(dina, new)
+    assert [item.alert.id for item in waiting.waiting(dina, now)] == [issued]
+    alerts.issue(new, who=bob, now=now)
+    assert [item.alert.id for item in waiting.waiting(dina, now)] == [new]
+    with pytest.raises(Usage, match=f"Answer the update {new}"):
+        decisions.decide(issued, Answer.DECLINE, "No.", who=dina, now=now)
+    decisions.decide(new, Answer.DECLINE, "No means.", who=dina, now=now)
+    assert waiting.waiting(dina, now) == []
+    old, found = desk.alert(dina, issued), desk.alert(dina, new)
+    assert ([each.id for each in old.life.after], [each.id for each in found.life.before]) == ([new], [issued])
+    assert thread_of(alert=issued) == thread_of(alert=new)
+
+
+def test_what_was_decided_before_the_update_stays(
+    issued: str, alice: Viewer, bob: Viewer, dina: Viewer, to_dina: Address, now: datetime
+) -> None:
+    made = decisions.decide(issued, Answer.DECLINE, "No means.", who=dina, now=now)
+    alerts.issue(alert_life.update(issued, CHANGED, [to_dina], who=alice, now=now), who=bob, now=now)
+    decisions.supersede(made, Answer.ACT, "We act.", "I misread it.", who=dina, now=now)
+    kept = desk.alert(dina, issued).recipients[0].decision
+    assert kept is not None
+    assert kept.answer is Answer.ACT
+
+
+def test_who_is_left_out_of_an_update_still_owes_the_answer(
+    issued: str, alice: Viewer, bob: Viewer, dina: Viewer, cast: Cast, to_dina: Address, now: datetime
+) -> None:
+    other = replace(to_dina, person=cast.people["charlie"])
+    alerts.issue(alert_life.update(issued, CHANGED, [other], who=alice, now=now), who=bob, now=now)
+    assert [item.alert.id for item in waiting.waiting(dina, now)] == [issued]
+    assert desk.alert(dina, issued).life.after == ()
+    decisions.decide(issued, Answer.DECLINE, "No means.", who=dina, now=now)
+
+
+def test_only_the_newest_text_is_changed_and_only_once(
+    issued: str, alice: Viewer, bob: Viewer, to_dina: Address, now: datetime
+) -> None:
+    one, two = (alert_life.update(issued, CHANGED, [to_dina], who=alice, now=now) for _ in range(2))
+    alerts.issue(one, who=bob, now=now)
+    with pytest.raises(Usage, match=f"Start again from {one}"):
+        alerts.issue(two, who=bob, now=now)
+    with pytest.raises(Usage, match=f"Start from {one}"):
+        alert_life.cancel(issued, "False.", who=alice, now=now)
+    with pytest.raises(Usage, match="only an issued alert"):
+        alert_life.cancel(two, "False.", who=alice, now=now)
+
+
+def test_a_cancellation_ends_the_line_and_its_thread(
+    issued: str, alice: Viewer, bob: Viewer, dina: Viewer, to_dina: Address, now: datetime
+) -> None:
+    new = alert_life.update(issued, CHANGED, [to_dina], who=alice, now=now)
+    alerts.issue(new, who=bob, now=now)
+    ended = alert_life.cancel(new, "The report was false.", who=alice, now=now)
+    alerts.issue(ended, who=bob, now=now)
+    assert [(item.verb, item.alert.id) for item in waiting.waiting(dina, now)] == [("acknowledge", ended)]
+    for id in (issued, new):
+        with pytest.raises(Usage, match="Nothing is left to answer"):
+            decisions.decide(id, Answer.ACT, "We act.", who=dina, now=now)
+    with pytest.raises(Usage, match="no decision"):
+        decisions.decide(ended, Answer.ACT, "We act.", who=dina, now=now)
+    alerts.acknowledge(ended, who=dina, now=now)
+    assert waiting.waiting(dina, now) == []
+    closed = desk.thread(alice, thread_of(alert=issued) or "")
+    assert (closed.closed_at, closed.closed_reason) == (now, "The report was false.")
+    with pytest.raises(Usage, match="Draft a new alert"):
+        alert_life.update(ended, CHANGED, [to_dina], who=alice, now=now)
+
+
+def test_the_all_clear_leaves_the_lesson_to_be_written(
+    issued: str, alice: Viewer, bob: Viewer, dina: Viewer, now: datetime
+) -> None:
+    cleared = alert_life.all_clear(issued, "They went home.", who=alice, now=now)
+    alerts.issue(cleared, who=bob, now=now)
+    thread = desk.thread(alice, thread_of(alert=issued) or "")
+    assert thread.closed_at is None
+    assert [step.id for step in thread.open_steps] == [StepId.REVIEW]
+    assert desk.alert(dina, cleared).kind is AlertKind.ALL_CLEAR
+
+
+def test_a_drafter_who_is_asked_does_not_end_the_alert(
+    situation: str, alice: Viewer, bob: Viewer, carol: Viewer, to_dina: Address, now: datetime
+) -> None:
+    id = alerts.draft(situation, DRAFT, [to_dina, replace(to_dina, person=alice.person)], who=carol, now=now)
+    alerts.issue(id, who=bob, now=now)
+    for act in (alert_life.cancel, alert_life.all_clear):
+        with pytest.raises(Refused, match="addressed to you"):
+            act(id, "Why.", who=alice, now=now)
+
+
+def test_a_lower_update_of_an_imminent_alert_takes_two_and_lowers_its_thread(
+    draft: Callable[..., str], alice: Viewer, bob: Viewer, carol: Viewer, to_dina: Address, now: datetime
+) -> None:
+    first = draft(URGENT)
+    alerts.sign(first, who=carol, now=now)
+    alerts.issue(first, who=bob, now=now)
+    lower = alert_life.update(first, replace(CHANGED, grade=Grade.WATCH), [to_dina], who=alice, now=now)
+    with pytest.raises(Refused, match="second signature"):
+        alerts.issue(lower, who=bob, now=now)
+    alerts.sign(lower, who=carol, now=now)
+    alerts.issue(lower, who=bob, now=now)
+    assert desk.thread(alice, thread_of(alert=first) or "").grade is Grade.WATCH
+    (step,) = softening.steps(desk.versions(alice, lower), desk.versions(alice, first)[0])
+    assert softening.Soft.GRADE in {mark.soft for mark in step.marks}
+
+
+def test_reminders_do_not_ask_for_what_was_cancelled(
+    issued: str, alice: Viewer, bob: Viewer, dina: Viewer, now: datetime
+) -> None:
+    late = now + timedelta(days=5)
+    assert [each.alert for each in outbox.late(late)] == [issued, issued]
+    ended = alert_life.cancel(issued, "False.", who=alice, now=now)
+    alerts.issue(ended, who=bob, now=now)
+    assert [each.alert for each in outbox.late(late)] == [ended]
+
+
+def test_a_neutral_alert_is_issued_once_its_words_are(
+    draft: Callable[..., str], alice: Viewer, bob: Viewer, to_dina: Address, now: datetime
+) -> None:
+    wordings.choose(Wording.NEUTRAL, who=bob, now=now)
+    id = draft(replace(DRAFT, ask="Invoke the responsibility to protect."))
+    assert desk.alert(alice, id).wording is Wording.NEUTRAL
+    with pytest.raises(Usage, match="neutral words"):
+        alerts.issue(id, who=bob, now=now)
+    alerts.change(id, DRAFT, [to_dina], who=alice, now=now)
+    alerts.issue(id, who=bob, now=now)
+    other = draft(replace(DRAFT, ask="Invoke R2P.", wording=Wording.R2P))
+    alerts.issue(other, who=bob, now=now)
+
+
+def test_versions_keep_evidence_and_addressees_and_who_softened_them(
+    draft: Callable[..., str], alice: Viewer, carol: Viewer, bob: Viewer, dina: Viewer, to_dina: Address, now: datetime
+) -> None:
+    id = draft(replace(DRAFT, factors=("RF7",), alternatives="A market fire."))
+    alerts.change(id, replace(DRAFT, grade=Grade.WATCH), [replace(to_dina, person=bob.person)], who=carol, now=now)
+    newest, first = softening.steps(desk.versions(alice, id))
+    assert (newest.version.by, first.version.by) == ("Carol", "Alice")
+    assert {(mark.soft, mark.of) for mark in newest.marks} == {
+        (softening.Soft.GRADE, ""),
+        (softening.Soft.FACTOR, "RF7"),
+        (softening.Soft.RECIPIENT, "Dina"),
+    }
+
+
+@pytest.fixture
+def inside(cast: Cast, ada: Viewer, now: datetime) -> int:
+    """Dina, who works in the Desert Guard."""
+    people.set_institution(cast.people["dina"], "Desert Guard", "SDN", who=ada, now=now)
+    return cast.people["dina"]
+
+
+def test_nobody_of_a_suspected_body_is_told_unless_a_focal_point_allows_it(
+    situation: str, inside: int, lake: Lake, draft: Callable[..., str], alice: Viewer, bob: Viewer, now: datetime
+) -> None:
+    before = draft()
+    suspects.suspect(lake, situation, who=alice, now=now, reason="Its trucks.", institution="desert guard")
+    with pytest.raises(Refused, match="suspected here"):
+        draft()
+    with pytest.raises(Refused, match="suspected here"):
+        alerts.issue(before, who=bob, now=now)
+    with pytest.raises(Refused, match="suspected here"):
+        access.give(situation, inside, "To read.", now + timedelta(days=1), who=alice, now=now)
+    suspects.allow(situation, inside, "She is our contact.", who=bob, now=now)
+    alerts.issue(before, who=bob, now=now)
+    (kept,) = desk.exemptions(alice, situation)
+    assert (kept.by, kept.reason) == ("Bob", "She is our contact.")
+
+
+def test_the_ladder_calls_nobody_of_a_suspected_body(
+    situation: str, cast: Cast, lake: Lake, alice: Viewer, bob: Viewer, ada: Viewer, now: datetime
+) -> None:
+    duty.put_on(alice.person, Role.ANALYST, now, now + timedelta(days=1), who=bob, now=now)
+    people.set_institution(alice.person, "Desert Guard", "SDN", who=ada, now=now)
+    suspects.suspect(lake, situation, who=bob, now=now, reason="Its trucks.", iso3="SDN")
+    thread = ladder.open_thread(situation, "Smoke", who=bob, now=now)
+    assert alice.person not in {each for step in desk.thread(bob, thread).steps for each in step.called}
+
+
+def test_a_cancellation_leaves_out_who_is_suspected_since(
+    issued: str, situation: str, inside: int, lake: Lake, alice: Viewer, now: datetime
+) -> None:
+    suspects.suspect(lake, situation, who=alice, now=now, reason="Its trucks.", iso3="SDN")
+    ended = alert_life.cancel(issued, "False.", who=alice, now=now)
+    assert desk.alert(alice, ended).recipients == ()
+
+
+def test_an_exercise_of_one_signature_asks_apart(
+    situation: str, alice: Viewer, bob: Viewer, carol: Viewer, to_dina: Address, now: datetime
+) -> None:
+    id = alerts.draft(situation, replace(URGENT, status=Status.TEST), [to_dina], who=alice, now=now)
+    alert_life.ask(id, who=alice, now=now)
+    alert_life.issue_alone(id, who=bob, now=now + HOUR)
+    assert [each.status for each in owed.owed(carol, now) if each.path == f"/alerts/{id}/"] == [Status.TEST]
+    assert waiting.count(carol, now) == 0
+
+
+def test_plain_text_goes_out_in_somebodys_name(
+    issued: str, dina: Viewer, charlie: Viewer, now: datetime, home: Path
+) -> None:
+    assert "Columns move on the town." in export.as_text(home, issued, who=dina, now=now)
+    with pytest.raises(Unknown):
+        export.as_text(home, issued, who=charlie, now=now)
