@@ -48,7 +48,7 @@ from upstander.jobs import (
 )
 from upstander.jobs.papers import making
 from upstander.records.channels import Channel, Feed
-from upstander.records.desk import Address, Answer, Grade, Phase
+from upstander.records.desk import Address, Answer, Grade, Phase, Status
 from upstander.records.drills import Drill
 from upstander.records.errors import Refused, Unknown, UpstanderError
 from upstander.records.ladder import StepId
@@ -89,6 +89,9 @@ class Stage:
         access.revoke(self.grant, who=alice, now=now)
         self.thread = ladder.open_thread(self.situation, "Smoke", who=alice, now=now)
         self.owned = ladder.open_thread(self.situation, "Shots", who=alice, now=now)
+        self.marked = ladder.start(self.situation, Status.ACTUAL, "Fire", imminent=True, who=MACHINE, now=now)
+        self.opened = ladder.open_thread(self.situation, "Flight", imminent=True, who=alice, now=now)
+        ladder.open_lane(self.opened, who=bob, now=now)
         ladder.take(self.owned, StepId.ACKNOWLEDGE, who=alice, now=now)
         self.shift = duty.put_on(alice.person, Role.ANALYST, now, now + timedelta(days=1), who=bob, now=now)
         span = now, now + timedelta(days=1)
@@ -220,6 +223,8 @@ MATRIX: dict[str, tuple[Act, set[str]]] = {
     "ladder.grade": (lambda on, who: ladder.grade(on.thread, Grade.WARNING, who=who, now=on.now), {"alice", "bob"}),
     "ladder.mark_imminent": (lambda on, who: ladder.mark_imminent(on.thread, who=who, now=on.now), {"alice", "bob"}),
     "ladder.close": (lambda on, who: ladder.close(on.thread, "A wedding.", who=who, now=on.now), {"alice", "bob"}),
+    "ladder.open_lane": (lambda on, who: ladder.open_lane(on.marked, who=who, now=on.now), {"alice", "bob"}),
+    "ladder.close_lane": (lambda on, who: ladder.close_lane(on.opened, "Over.", who=who, now=on.now), {"alice", "bob"}),
     "ladder.load": (lambda on, who: ladder.load(ladder.bundled(), who=who, now=on.now), {"bob", "charlie"}),
     "duty.put_on": (
         lambda on, who: duty.put_on(

@@ -82,6 +82,20 @@ def mark_imminent(thread: ThreadId, as_name: As = "", token: Token = "") -> None
     jobs.mark_imminent(thread, who=who, now=now())
 
 
+@app.command("open-lane")
+def open_lane(thread: ThreadId, as_name: As = "", token: Token = "") -> None:
+    """Ask for the emergency lane; a second person opens it, or one with a standing authority."""
+    who = actor(as_name, token)
+    jobs.open_lane(thread, who=who, now=now())
+
+
+@app.command("close-lane")
+def close_lane(thread: ThreadId, reason: Reason, as_name: As = "", token: Token = "") -> None:
+    """Close the emergency lane with a reason; what is open stays open."""
+    who = actor(as_name, token)
+    jobs.close_lane(thread, reason, who=who, now=now())
+
+
 @app.command()
 def close(thread: ThreadId, reason: Reason, as_name: As = "", token: Token = "") -> None:
     """End a thread with a reason."""

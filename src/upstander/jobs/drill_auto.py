@@ -162,7 +162,7 @@ def come_in(room: Room, moment: Moment) -> None:
 def triage(room: Room, at: datetime) -> None:
     """Take the thread and grade it."""
     room.take_and_finish(StepId.ACKNOWLEDGE, "analyst", at, "Taken.")
-    ladder.grade(room.thread, room.grade, who=room.who("analyst", at), now=at)
+    ladder.grade(room.thread, room.grade, who=room.who("analyst", at), now=at, second=room.who("second_reader", at))
     room.take_and_finish(StepId.TRIAGE, "analyst", at, f"Graded {room.grade}.")
 
 
@@ -186,7 +186,7 @@ def regrade(room: Room, wanted: Grade, at: datetime) -> None:
     """Raise the grade to what is expected; it is never lowered."""
     if drills.SERIOUS[wanted] > drills.SERIOUS[room.grade]:
         room.grade = wanted
-        ladder.grade(room.thread, wanted, who=room.who("analyst", at), now=at)
+        ladder.grade(room.thread, wanted, who=room.who("analyst", at), now=at, second=room.who("second_reader", at))
 
 
 def issue(room: Room, ask: str, at: datetime) -> str:

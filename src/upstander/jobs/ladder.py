@@ -14,11 +14,13 @@ from upstander.records.cases import Pace
 from upstander.records.checks import line, optional, passage
 from upstander.records.desk import Grade, Status
 from upstander.records.errors import Refused, Usage
-from upstander.records.ladder import Event, Ladder, Move, Shift, StepId, Thread
+from upstander.records.ladder import Event, Ladder, Lane, Move, Shift, StepId, Thread
 from upstander.records.people import MACHINE, RECEIVES, Role, Viewer
+from upstander.records.roster import Purpose
 from upstander.respond import climb, rules, steps
 from upstander.respond.plans import look_back_on
 from upstander.store.desk import log, plans, rulebook
+from upstander.store.desk import roster as authorities
 from upstander.store.desk import threads as desk
 from upstander.store.desk.situations import situation as find
 from upstander.store.desk.whole import whole
@@ -108,7 +110,7 @@ def start(
         return urged(same, who, now) if imminent else same
     rule, new = ladder(situation), Thread("", situation, status, now, line(title, "title"), evidence_at, quiet=quiet)
     new = steps.opened(new, rule)
-    new = steps.mark_imminent(new, now, rule) if imminent else new
+    new = steps.mark_imminent(new, now, rule, max(who.person, 0)) if imminent else new
     id = desk.add(new, key, now)
     log.append(who, now, "thread opened", f"thread:{id}", situation, imminent=imminent)
     climb_on(replace(new, id=id), now)
@@ -127,7 +129,7 @@ def urged(id: str, who: Viewer, now: datetime) -> str:
     """A cause that was known and is now said to be imminent: its hours are those of imminent from now on."""
     thread = desk.held(id)
     if thread and thread.grade is None and thread.imminent_at is None:
-        keep(steps.mark_imminent(climb_on(thread, now), now, ladder(thread.situation)), now)
+        keep(steps.mark_imminent(climb_on(thread, now), now, ladder(thread.situation), max(who.person, 0)), now)
         log.append(who, now, "marked imminent", f"thread:{id}", thread.situation)
     return id
 
@@ -244,8 +246,42 @@ def grade(id: str, given: Grade, *, who: Viewer, now: datetime, second: Viewer |
     if not who.may(RECEIVES):
         raise Refused("Ask an analyst, a focal point or a decision maker: they grade.")
     other = second.person if second and second.person != who.person and id_visible(second, id) else 0
-    done = work_on(id, lambda thread, rule: steps.grade(thread, given, now, rule, other), who, now)
+    alone = 0 if other or may_open_lane(who, now) else who.person
+    done = work_on(id, lambda thread, rule: steps.grade(thread, given, now, rule, other, alone=alone), who, now)
     log.append(who, now, "graded", f"thread:{id}", done.situation, grade=given, second=other)
+
+
+def may_open_lane(who: Viewer, now: datetime) -> bool:
+    """Whether a standing authority lets this person open the emergency lane alone."""
+    return any(
+        each.purpose is Purpose.LANE and each.person == who.person and Grade.IMMINENT in each.grades and each.lives(now)
+        for each in authorities.all_authorities()
+    )
+
+
+@whole
+def open_lane(id: str, *, who: Viewer, now: datetime) -> None:
+    """Ask for the emergency lane, or open it as the second person or under a standing authority."""
+    if not who.may(RECEIVES):
+        raise Refused("Ask an analyst, a focal point or a decision maker: they open the emergency lane.")
+    allowed = may_open_lane(who, now)
+    done = work_on(
+        id, lambda thread, rule: steps.open_lane(thread, who.person, now, rule, authorised=allowed), who, now
+    )
+    deed = "lane opened" if done.lane is Lane.EMERGENCY else "lane asked"
+    log.append(who, now, deed, f"thread:{id}", done.situation)
+
+
+@whole
+def close_lane(id: str, reason: str, *, who: Viewer, now: datetime) -> None:
+    """Go back to one step after the other, with a reason that stands in the thread under one's name."""
+    if not who.may(RECEIVES):
+        raise Refused("Ask an analyst, a focal point or a decision maker: they close the emergency lane.")
+    said = passage(reason, "reason")
+    done = work_on(id, lambda thread, _: steps.close_lane(thread), who, now)
+    last = done.steps[-1].id
+    desk.add_entry(id, last, who.person, said, now)
+    log.append(who, now, "lane closed", f"thread:{id}", done.situation)
 
 
 def id_visible(viewer: Viewer, id: str) -> bool:
@@ -258,7 +294,7 @@ def mark_imminent(id: str, *, who: Viewer, now: datetime) -> None:
     """Mark a thread as possibly imminent before it is graded: from now on its hours are those of imminent."""
     if not who.may(MACHINE_ROLES):
         raise Refused("Sign in with your own account to mark this.")
-    done = work_on(id, lambda thread, rule: steps.mark_imminent(thread, now, rule), who, now)
+    done = work_on(id, lambda thread, rule: steps.mark_imminent(thread, now, rule, who.person), who, now)
     log.append(who, now, "marked imminent", f"thread:{id}", done.situation)
 
 

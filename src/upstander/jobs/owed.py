@@ -7,7 +7,7 @@ from upstander.jobs.drills import asked as drills
 from upstander.jobs.missed import asks as missed
 from upstander.jobs.owed_alerts import reviews
 from upstander.jobs.owed_answers import answers
-from upstander.jobs.owed_roster import swaps, watched
+from upstander.jobs.owed_roster import swaps, to_second, watched
 from upstander.jobs.plans import owed as plans
 from upstander.lib.text import Sentence, mark
 from upstander.records.desk import Status
@@ -42,7 +42,7 @@ def one_step(thread: Thread, step: Step, now: datetime, *, mine: bool) -> Owed:
     )
 
 
-QUESTIONS: tuple[Question, ...] = (steps, drills, answers, reviews, plans, missed, swaps, watched)
+QUESTIONS: tuple[Question, ...] = (steps, drills, answers, reviews, plans, missed, swaps, watched, to_second)
 """Every room that can ask a person for something."""
 
 

@@ -5,10 +5,10 @@ from datetime import datetime
 from upstander.jobs import roster
 from upstander.jobs.ladder import ladder
 from upstander.lib.text import Sentence, mark
-from upstander.records.desk import Status
+from upstander.records.desk import Grade, Status
 from upstander.records.ladder import Step, Thread
 from upstander.records.owed import Owed
-from upstander.records.people import Viewer
+from upstander.records.people import RECEIVES, Viewer
 from upstander.respond.climb import is_quiet
 from upstander.respond.roster import on_duty
 from upstander.store.desk import roster as desk
@@ -17,6 +17,7 @@ from upstander.store.desk import threads
 PAGE = "/duty/"
 
 ANSWER = mark("%(name)s asks you to take over their duty: accept it, or leave it with them.")
+SECOND = mark("One person says that this is imminent: open the emergency lane with them, or say what you see.")
 LOOK = mark("To watch, without haste: take this step within its time, and nobody is called.")
 
 
@@ -25,6 +26,16 @@ def swaps(viewer: Viewer, now: datetime) -> list[Owed]:
     return [
         Owed(Sentence(ANSWER, {"name": each.giver_name}), each.giver_name, PAGE, "", Status.ACTUAL, each.begins)
         for each in desk.asked_swaps(viewer, now)
+    ]
+
+
+def to_second(viewer: Viewer, now: datetime) -> list[Owed]:  # noqa: ARG001  every question takes the moment
+    """What one person alone has called imminent, for whoever may open the emergency lane with them."""
+    if not viewer.may(RECEIVES):
+        return []
+    return [
+        Owed(Sentence(SECOND), each.title, f"/ladder/{each.id}/", each.situation, each.status, grade=Grade.IMMINENT)
+        for each in threads.to_second(viewer)
     ]
 
 

@@ -134,7 +134,8 @@ class Thread:
     """One cause on its way up the ladder: everything that belongs to it shares its clocks.
 
     `quiet`: a trigger of the grade Watch opened it; nobody is called before its first step is overdue.
-    `next_at`: when it next does something by itself, as it was kept.
+    `lane_asked_by`: who said alone that it is imminent; the emergency lane takes two. `next_at`: when it next does
+    something by itself, as it was kept.
     """
 
     id: str
@@ -151,6 +152,7 @@ class Thread:
     closed_at: datetime | None = None
     closed_reason: str = ""
     quiet: bool = False
+    lane_asked_by: int = 0
     next_at: datetime | None = field(default=None, compare=False)
 
     def step(self, id: StepId) -> Step | None:

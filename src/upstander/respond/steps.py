@@ -100,17 +100,24 @@ def in_emergency(id: StepId, ladder: Ladder) -> list[tuple[StepId, timedelta | N
     return []
 
 
-def mark_imminent(thread: Thread, at: datetime, ladder: Ladder) -> Thread:
-    """Mark a thread as possibly imminent: its hours count from now on, and the limit runs from this mark."""
+def mark_imminent(thread: Thread, at: datetime, ladder: Ladder, by: int = 0) -> Thread:
+    """Mark a thread as possibly imminent: its hours count from now on, and the limit runs from this mark.
+
+    Whoever marks it has asked for the emergency lane; another person opens it.
+    """
     if thread.grade is not None:
         raise Usage("Grade it imminent: it has a grade already.", "grade")
     if thread.imminent_at is not None:
         return thread
-    return shortened(replace(thread, imminent_at=at), at, ladder)
+    return shortened(replace(thread, imminent_at=at, lane_asked_by=thread.lane_asked_by or by), at, ladder)
 
 
-def grade(thread: Thread, given: Grade, at: datetime, ladder: Ladder, second: int = 0) -> Thread:
-    """Grade or regrade. A lower grade needs a second person; a higher one shortens the open steps."""
+def grade(thread: Thread, given: Grade, at: datetime, ladder: Ladder, second: int = 0, *, alone: int = 0) -> Thread:
+    """Grade or regrade. A lower grade needs a second person; a higher one shortens the open steps.
+
+    `alone`: one person grades without a second or an authority. Imminent then opens the emergency lane only if
+    somebody else has said before that it is.
+    """
     old = hours_of(thread, ladder)
     fresh = thread.grade is None and thread.imminent_at is None
     if not fresh and SERIOUS[given] < SERIOUS[old] and not second:
@@ -124,7 +131,31 @@ def grade(thread: Thread, given: Grade, at: datetime, ladder: Ladder, second: in
         imminent_at=(thread.imminent_at or at) if urgent else thread.imminent_at,
     )
     graded = shortened(graded, at, ladder)
-    return open_side_by_side(graded, at, ladder) if urgent else graded
+    if not urgent:
+        return replace(graded, lane_asked_by=0)
+    if alone and thread.lane is Lane.NORMAL and thread.lane_asked_by in {0, alone}:
+        return replace(graded, lane=Lane.NORMAL, lane_asked_by=alone)
+    return open_side_by_side(graded, at, ladder)
+
+
+def open_lane(thread: Thread, by: int, at: datetime, ladder: Ladder, *, authorised: bool) -> Thread:
+    """Ask for the emergency lane, or open it: two people do, or one under a standing authority."""
+    if thread.closed_at is not None or (thread.grade or Grade.IMMINENT) is not Grade.IMMINENT or not thread.imminent_at:
+        raise Usage("Mark it as imminent first: the emergency lane is for nothing else.", "grade")
+    if thread.lane is Lane.EMERGENCY:
+        raise Usage("The emergency lane is open already.")
+    if authorised or thread.lane_asked_by not in {0, by}:
+        return open_side_by_side(replace(thread, lane=Lane.EMERGENCY), at, ladder)
+    if thread.lane_asked_by == by:
+        raise Usage("Ask a second person to open the emergency lane: you have asked for it already.")
+    return replace(thread, lane_asked_by=by)
+
+
+def close_lane(thread: Thread) -> Thread:
+    """Go back to one step after the other; what is open stays open."""
+    if thread.lane is not Lane.EMERGENCY:
+        raise Usage("The emergency lane is not open.")
+    return replace(thread, lane=Lane.NORMAL, lane_asked_by=0)
 
 
 def open_side_by_side(thread: Thread, at: datetime, ladder: Ladder) -> Thread:

@@ -51,6 +51,7 @@ def record(row: models.Thread) -> Thread:
         closed_at=row.closed_at,
         closed_reason=row.closed_reason,
         quiet=row.quiet,
+        lane_asked_by=row.lane_asked_by_id or 0,
         next_at=row.next_at,
     )
 
@@ -143,6 +144,12 @@ def calls(viewer: Viewer, now: datetime) -> tuple[int, int]:
     return mine.count(), mine.filter(due_at__lte=now).count()
 
 
+def to_second(viewer: Viewer) -> list[Thread]:
+    """Open threads of which one person alone has said that they are imminent: another one opens the emergency lane."""
+    found = visible(viewer).filter(lane=Lane.NORMAL, lane_asked_by__isnull=False, closed_at__isnull=True)
+    return [record(row) for row in found.exclude(lane_asked_by=viewer.person).order_by("opened_at", "id")]
+
+
 def quiet(viewer: Viewer) -> list[Thread]:
     """Open threads that are only watched and that nobody has taken or been called for."""
     waits = models.ThreadStep.objects.filter(done_at__isnull=True, owner__isnull=True, called_at__isnull=True)
@@ -207,6 +214,7 @@ def save(new: Thread, row: models.Thread | None = None) -> None:
     """Write a thread's state and its steps."""
     kept = row or models.Thread.objects.get(pk=new.id)
     kept.grade, kept.lane, kept.quiet = new.grade, new.lane, new.quiet
+    kept.lane_asked_by_id = new.lane_asked_by or None
     kept.imminent_at, kept.graded_at = new.imminent_at, new.graded_at
     kept.closed_at, kept.closed_reason = new.closed_at, new.closed_reason
     kept.save()

@@ -21,7 +21,7 @@ from upstander.web.asked import page
 from upstander.web.forms import attempt
 from upstander.web.views.pages import done, everything, posted, saw, viewer_of
 
-VERBS = ("take", "enter", "finish", "grade", "mark-imminent", "close")
+VERBS = ("take", "enter", "finish", "grade", "mark-imminent", "close", "open-lane", "close-lane")
 
 
 @require_safe
@@ -107,6 +107,8 @@ def deed(verb: str, found: Thread, form: desk_forms.Climb, who: Viewer) -> None:
         "finish": lambda: jobs.finish(found.id, step, held["text"], who=who, now=now),
         "grade": lambda: jobs.grade(found.id, Grade(held["grade"] or Grade.WATCH), who=who, now=now),
         "mark-imminent": lambda: jobs.mark_imminent(found.id, who=who, now=now),
+        "open-lane": lambda: jobs.open_lane(found.id, who=who, now=now),
+        "close-lane": lambda: jobs.close_lane(found.id, held["reason"], who=who, now=now),
         "close": lambda: jobs.close(found.id, held["reason"], who=who, now=now),
     }
     deeds[verb]()

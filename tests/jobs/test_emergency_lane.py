@@ -1,0 +1,104 @@
+"""The emergency lane is opened by two people, or by one under a standing authority; whoever closes it says why."""
+
+from datetime import datetime, timedelta
+
+import pytest
+
+from tests.conftest import Cast
+from upstander.jobs import authorities, ladder
+from upstander.jobs.owed import owed
+from upstander.records.desk import Grade
+from upstander.records.errors import Refused, Usage
+from upstander.records.ladder import Lane, StepId
+from upstander.records.people import Viewer
+from upstander.records.roster import Purpose
+from upstander.store.desk import reads as desk
+
+
+@pytest.fixture
+def thread(situation: str, alice: Viewer, now: datetime) -> str:
+    """A thread that Alice has taken and is about to grade."""
+    id = ladder.open_thread(situation, "Columns", who=alice, now=now)
+    ladder.take(id, StepId.ACKNOWLEDGE, who=alice, now=now)
+    ladder.finish(id, StepId.ACKNOWLEDGE, "", who=alice, now=now)
+    return id
+
+
+def lane(viewer: Viewer, id: str) -> Lane:
+    return desk.thread(viewer, id).lane
+
+
+def test_one_person_alone_shortens_the_hours_and_opens_no_lane(thread: str, alice: Viewer, now: datetime) -> None:
+    ladder.grade(thread, Grade.IMMINENT, who=alice, now=now)
+    found = desk.thread(alice, thread)
+    assert found.lane is Lane.NORMAL
+    assert found.open_steps[0].due_at == now + timedelta(minutes=30)
+    with pytest.raises(Usage, match="Ask a second person"):
+        ladder.open_lane(thread, who=alice, now=now)
+
+
+def test_the_second_person_is_asked_and_opens_it(thread: str, alice: Viewer, bob: Viewer, now: datetime) -> None:
+    ladder.grade(thread, Grade.IMMINENT, who=alice, now=now)
+    (line,) = [each for each in owed(bob, now) if "emergency lane" in str(each.ask)]
+    assert line.path == f"/ladder/{thread}/"
+    ladder.open_lane(thread, who=bob, now=now)
+    assert lane(bob, thread) is Lane.EMERGENCY
+    assert not [each for each in owed(bob, now) if "emergency lane" in str(each.ask)]
+
+
+def test_one_marks_and_another_grades_are_two(thread: str, alice: Viewer, bob: Viewer, now: datetime) -> None:
+    ladder.mark_imminent(thread, who=alice, now=now)
+    assert lane(alice, thread) is Lane.NORMAL
+    ladder.grade(thread, Grade.IMMINENT, who=bob, now=now)
+    assert lane(alice, thread) is Lane.EMERGENCY
+
+
+def test_two_who_grade_together_open_it_at_once(thread: str, alice: Viewer, bob: Viewer, now: datetime) -> None:
+    ladder.grade(thread, Grade.IMMINENT, who=alice, second=bob, now=now)
+    assert lane(alice, thread) is Lane.EMERGENCY
+
+
+def test_one_with_a_standing_authority_opens_it_alone_while_it_lives(
+    cast: Cast, thread: str, alice: Viewer, bob: Viewer, now: datetime
+) -> None:
+    terms = Purpose.LANE, "Decree 5", "The minister", alice.person, [Grade.IMMINENT], "Nothing leaves."
+    id = authorities.record(*terms, now, now + timedelta(days=9), who=bob, now=now)
+    authorities.revoke(id, "Too wide.", who=bob, now=now)
+    ladder.mark_imminent(thread, who=alice, now=now)
+    with pytest.raises(Usage):
+        ladder.open_lane(thread, who=alice, now=now)
+    authorities.record(*terms, now, now + timedelta(days=9), who=bob, now=now)
+    ladder.open_lane(thread, who=alice, now=now)
+    assert lane(alice, thread) is Lane.EMERGENCY
+
+
+def test_nobody_records_an_authority_for_themselves(bob: Viewer, now: datetime) -> None:
+    terms = Purpose.LANE, "Decree 5", "The minister", bob.person, [Grade.IMMINENT], "Nothing leaves."
+    with pytest.raises(Refused, match="Let somebody else"):
+        authorities.record(*terms, now, now + timedelta(days=9), who=bob, now=now)
+
+
+def test_an_open_lane_runs_decision_beside_verification(thread: str, alice: Viewer, bob: Viewer, now: datetime) -> None:
+    ladder.grade(thread, Grade.IMMINENT, who=alice, second=bob, now=now)
+    ladder.take(thread, StepId.TRIAGE, who=alice, now=now)
+    ladder.finish(thread, StepId.TRIAGE, "", who=alice, now=now)
+    waiting = {step.id for step in desk.thread(alice, thread).open_steps}
+    assert waiting == {StepId.VERIFY, StepId.ASSESS, StepId.DECIDE}
+
+
+def test_whoever_closes_it_says_why_and_what_is_open_stays_open(
+    thread: str, alice: Viewer, bob: Viewer, now: datetime
+) -> None:
+    ladder.grade(thread, Grade.IMMINENT, who=alice, second=bob, now=now)
+    with pytest.raises(Usage, match="Fill in"):
+        ladder.close_lane(thread, " ", who=bob, now=now)
+    ladder.close_lane(thread, "The columns turned back.", who=bob, now=now)
+    assert lane(alice, thread) is Lane.NORMAL
+    assert [(each.by, each.text) for each in desk.entries(alice, thread)][-1] == ("Bob", "The columns turned back.")
+    with pytest.raises(Usage, match="not open"):
+        ladder.close_lane(thread, "Again.", who=bob, now=now)
+
+
+def test_what_is_not_imminent_has_no_emergency_lane(thread: str, alice: Viewer, now: datetime) -> None:
+    with pytest.raises(Usage, match="Mark it as imminent first"):
+        ladder.open_lane(thread, who=alice, now=now)
