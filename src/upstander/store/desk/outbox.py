@@ -107,9 +107,10 @@ def owners(situations: Collection[str]) -> dict[str, int]:
 def late(now: datetime) -> list[Late]:
     """Deadlines of real alerts that have passed unanswered of late, and that nobody was told of, the oldest first."""
     issued = pending(models.Recipient.objects.filter(alert__stage=AlertStage.ISSUED, alert__status=Status.ACTUAL))
+    issued = issued.exclude(Exists(models.Decision.objects.filter(sight.STANDS, recipient=OuterRef("pk"))))
     span = (now - LOOK_BACK, now)
-    silent = issued.filter(acknowledge_by__range=span, acknowledged_at__isnull=True, decisions__isnull=True)
-    undecided = issued.filter(decide_by__range=span, decisions__isnull=True).exclude(alert__kind__in=ENDS)
+    silent = issued.filter(acknowledge_by__range=span, acknowledged_at__isnull=True)
+    undecided = issued.filter(decide_by__range=span).exclude(alert__kind__in=ENDS)
     return [
         Late(row.person_id, row.alert.issued_by_id or 0, row.alert_id, row.alert.situation_id, getattr(row, by), key)
         for kind, by, rows in (("acknowledge", "acknowledge_by", silent), ("decide", "decide_by", undecided))

@@ -1,0 +1,209 @@
+"""The pages around an alert's text: what is offered to whom, what is said, and what is refused as it was typed."""
+
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import datetime, timedelta
+
+import pytest
+from django.test import Client
+
+from tests.conftest import Cast
+from tests.jobs.test_alert_path import DRAFT
+from upstander.jobs import alert_life, alerts, people, suspects
+from upstander.records.alert_life import AlertKind, Wording
+from upstander.records.desk import Address, Draft, Grade, Status
+from upstander.records.people import Viewer
+from upstander.store.desk import reads as desk
+from upstander.store.lake import Lake
+
+As = Callable[[Viewer], Client]
+Drafted = Callable[..., str]
+URGENT = replace(DRAFT, grade=Grade.IMMINENT)
+HOUR = timedelta(hours=1)
+
+
+@pytest.fixture
+def to_dina(cast: Cast, now: datetime) -> Address:
+    return Address(cast.people["dina"], "Call the board.", now + timedelta(hours=4), now + timedelta(hours=18))
+
+
+@pytest.fixture
+def drafted(situation: str, alice: Viewer, to_dina: Address, now: datetime) -> Drafted:
+    def draft(text: Draft = DRAFT, ago: timedelta = timedelta(0)) -> str:
+        return alerts.draft(situation, text, [to_dina], who=alice, now=now - ago)
+
+    return draft
+
+
+def page(client: Client, id: str) -> str:
+    """The alert's page."""
+    answer = client.get(f"/alerts/{id}/")
+    assert answer.status_code == 200
+    return answer.content.decode()
+
+
+def test_the_second_is_asked_for_by_a_button_and_the_hour_shows(as_: As, drafted: Drafted, alice: Viewer) -> None:
+    id, client = drafted(URGENT), as_(alice)
+    assert "Ask for the second signature" in page(client, id)
+    assert client.post(f"/alerts/{id}/ask-second").status_code == 302
+    assert "asked for the second signature on" in page(client, id)
+    assert "Ask for the second signature</button>" not in page(client, id)
+
+
+def test_a_focal_point_issues_it_alone_and_every_reader_sees_that(
+    as_: As, drafted: Drafted, alice: Viewer, bob: Viewer, dina: Viewer, now: datetime
+) -> None:
+    id = drafted(URGENT, ago=HOUR)
+    alert_life.ask(id, who=alice, now=now - HOUR)
+    assert "Issue under one signature" not in page(as_(alice), id)
+    assert "Issue under one signature" in page(as_(bob), id)
+    assert as_(bob).post(f"/alerts/{id}/issue-alone").status_code == 302
+    for viewer in (alice, bob, dina):
+        assert "Single signature." in page(as_(viewer), id)
+
+
+def test_too_early_is_said_on_the_page(as_: As, drafted: Drafted, alice: Viewer, bob: Viewer, now: datetime) -> None:
+    id = drafted(URGENT)
+    alert_life.ask(id, who=alice, now=now)
+    answer = as_(bob).post(f"/alerts/{id}/issue-alone")
+    assert (answer.status_code, b"Wait for the second signature until" in answer.content) == (403, True)
+
+
+def test_a_name_withheld_stands_with_its_reason(as_: As, drafted: Drafted, bob: Viewer) -> None:
+    id = drafted(URGENT)
+    empty = as_(bob).post(f"/alerts/{id}/withhold", {"withhold-reason": ""})
+    assert empty.status_code == 400
+    assert as_(bob).post(f"/alerts/{id}/withhold", {"withhold-reason": "One source."}).status_code == 302
+    assert "One source." in page(as_(bob), id)
+    assert "<li><bdi>Bob</bdi>" not in page(as_(bob), id)
+
+
+def test_an_update_begins_with_the_old_words_and_asks_why(
+    as_: As, drafted: Drafted, alice: Viewer, bob: Viewer, dina: Viewer, now: datetime
+) -> None:
+    id = drafted()
+    alerts.issue(id, who=bob, now=now)
+    form = as_(alice).get(f"/alerts/{id}/update").content.decode()
+    assert "Columns move on the town." in form
+    assert "Why it changes" in form
+    sent = {
+        "title": "Killings have begun",
+        "grade": "warning",
+        "status": "Actual",
+        "tlp": "AMBER",
+        "text": "Columns stand in the town.",
+        "confidence": "high",
+        "ask": "Call the board.",
+        "change_our_mind": "They leave.",
+        "alternatives": "A parade.",
+        "factors": ["RF7"],
+        "wording": "r2p",
+        "rows-TOTAL_FORMS": "1",
+        "rows-INITIAL_FORMS": "0",
+        "rows-0-person": str(dina.person),
+        "rows-0-asked": "Call.",
+        "rows-0-acknowledge_by": "2026-11-03T10:00",
+        "rows-0-decide_by": "2026-11-04T10:00",
+    }
+    assert as_(alice).post(f"/alerts/{id}/update", sent).status_code == 400
+    answer = as_(alice).post(f"/alerts/{id}/update", sent | {"reason": "They moved in."})
+    assert answer.status_code == 302
+    new = answer["Location"].split("/")[2]
+    found = desk.alert(alice, new)
+    assert (found.kind, found.updates, found.factors) == (AlertKind.UPDATE, id, ("RF7",))
+    alerts.issue(new, who=bob, now=now)
+    assert "Updated" in page(as_(dina), id)
+    assert "Nothing is left for you to answer here." in page(as_(dina), id)
+    told = page(as_(dina), new)
+    for words in ("They moved in.", "A parade.", "RF7 Enabling circumstances"):
+        assert words in told
+
+
+def test_a_cancellation_is_drafted_with_its_reason_and_asks_no_decision(
+    as_: As, drafted: Drafted, alice: Viewer, bob: Viewer, dina: Viewer, now: datetime
+) -> None:
+    id = drafted()
+    alerts.issue(id, who=bob, now=now)
+    answer = as_(alice).post(f"/alerts/{id}/cancel", {"cancel-reason": "The report was false."})
+    assert answer.status_code == 302
+    new = answer["Location"].split("/")[2]
+    assert "Cancelled" not in page(as_(dina), id)
+    alerts.issue(new, who=bob, now=now)
+    assert "Cancelled" in page(as_(dina), id)
+    told = page(as_(dina), new)
+    assert "The report was false." in told
+    assert "Acknowledge</button>" in told
+    assert "Your answer" not in told
+
+
+def test_versions_are_open_where_something_was_softened_and_to_the_team_alone(
+    as_: As, drafted: Drafted, alice: Viewer, bob: Viewer, dina: Viewer, to_dina: Address, now: datetime
+) -> None:
+    id = drafted()
+    alerts.change(id, replace(DRAFT, grade=Grade.WATCH, text="Trucks move."), [to_dina], who=alice, now=now)
+    alerts.issue(id, who=bob, now=now)
+    told = page(as_(alice), id)
+    assert "Softened:" in told
+    assert "<del>Columns" in told
+    assert "Softened:" not in page(as_(dina), id)
+    assert "Columns move" not in page(as_(dina), id)
+
+
+def test_a_neutral_draft_shows_what_to_say_instead(as_: As, drafted: Drafted, alice: Viewer, bob: Viewer) -> None:
+    id = drafted(replace(DRAFT, text="A war crime.", wording=Wording.NEUTRAL))
+    told = page(as_(alice), id)
+    assert "serious harm to people who take no part in the fighting" in told
+    answer = as_(bob).post(f"/alerts/{id}/issue")
+    assert (answer.status_code, b"neutral words" in answer.content) == (400, True)
+    assert "Words that this alert avoids" in as_(alice).get(f"/alerts/{id}/edit").content.decode()
+
+
+def test_suspected_bodies_are_named_lifted_and_excepted_on_their_page(
+    as_: As, situation: str, alice: Viewer, bob: Viewer, dina: Viewer, ada: Viewer, lake: Lake, now: datetime
+) -> None:
+    place = f"/situations/SDN/{situation}/suspects"
+    assert as_(ada).post(f"/people/{dina.person}/institution", {"institution": "Desert Guard"}).status_code == 302
+    people.set_institution(bob.person, "Desert Guard", "", who=ada, now=now)
+    sent = {"suspect-institution": "Desert Guard", "suspect-reason": "Its trucks were seen."}
+    assert as_(alice).post(place, sent).status_code == 302
+    told = as_(alice).get(place).content.decode()
+    assert "They work in a suspected body and see this situation" in told
+    allowing = {"allow-person": str(dina.person), "allow-reason": "Our contact."}
+    assert as_(bob).post(f"{place}/allow", allowing).status_code == 400
+    people.set_institution(bob.person, "", "", who=ada, now=now)
+    assert as_(bob).post(f"{place}/allow", allowing).status_code == 302
+    (suspicion,), (exception,) = desk.suspects(alice, situation), desk.exemptions(alice, situation)
+    assert as_(alice).post(f"{place}/{suspicion.id}/lift", {"lift-reason": "Wrong."}).status_code == 400
+    assert as_(bob).post(f"{place}/{suspicion.id}/lift", {"lift-reason": "Wrong."}).status_code == 302
+    assert as_(bob).post(f"{place}/{exception.id}/disallow").status_code == 302
+    assert "Lifted by Bob" in as_(alice).get(place).content.decode()
+
+
+def test_an_exception_stands_on_the_alert(
+    as_: As,
+    drafted: Drafted,
+    situation: str,
+    cast: Cast,
+    alice: Viewer,
+    bob: Viewer,
+    ada: Viewer,
+    dina: Viewer,
+    lake: Lake,
+    now: datetime,
+) -> None:
+    people.set_institution(dina.person, "Desert Guard", "SDN", who=ada, now=now)
+    suspects.suspect(lake, situation, who=alice, now=now, reason="Trucks.", iso3="SDN")
+    suspects.allow(situation, dina.person, "She is our contact.", who=bob, now=now)
+    id = drafted()
+    assert "She is our contact." in page(as_(alice), id)
+    alerts.issue(id, who=bob, now=now)
+    assert "She is our contact." not in page(as_(dina), id)
+
+
+def test_an_exercise_alone_wears_its_band(as_: As, drafted: Drafted, alice: Viewer, bob: Viewer, now: datetime) -> None:
+    id = drafted(replace(URGENT, status=Status.TEST), ago=HOUR)
+    alert_life.ask(id, who=alice, now=now - HOUR)
+    alert_life.issue_alone(id, who=bob, now=now)
+    told = page(as_(alice), id)
+    assert "Single signature." in told
+    assert "TEST. Nothing here is real." in told
