@@ -7,7 +7,7 @@ import pytest
 
 from tests.conftest import Cast
 from tests.jobs.test_referrals_and_inquiries import issued as issued
-from upstander.jobs import access, clocks, decisions, duty, people, recorded, waiting
+from upstander.jobs import access, clocks, decisions, duty, notices, people, recorded, waiting
 from upstander.jobs.owed import owed
 from upstander.records.answers import Medium
 from upstander.records.desk import Answer
@@ -145,3 +145,12 @@ def test_a_reader_with_anothers_eyes_records_nothing(
 ) -> None:
     with pytest.raises(Refused):
         by_telephone(issued, dina, wanda, replace(bob, reads_only=True), later)
+
+
+def test_a_disputed_answer_is_late_like_one_that_never_came(
+    issued: str, made: str, dina: Viewer, now: datetime, later: datetime
+) -> None:
+    recorded.dispute(made, "I said that I would call back.", who=dina, now=later)
+    told = notices.remind(now + 19 * HOUR)
+    assert told == 2
+    assert notices.remind(now + 20 * HOUR) == 0

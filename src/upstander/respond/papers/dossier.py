@@ -323,7 +323,7 @@ def answer(one: Recipient, now: datetime) -> Text:
 
 def answers(told: Dossier) -> tuple[Block, ...]:
     """Every decision that stands, with its reason, who was present, and whoever disagreed."""
-    made = [each for one in told.alert.recipients for each in one.decisions if not each.superseded_by]
+    made = [each for one in told.alert.recipients for each in one.decisions if each.stands]
     return tuple(
         Box("judged", tuple(because(each)), sentence(mark("Answer: %(answer)s"), answer=each.answer), signed=by(each))
         for each in made

@@ -6,7 +6,7 @@ from datetime import UTC, datetime
 from django.db.models import Q, QuerySet
 
 from upstander.lib.text import mark
-from upstander.records.desk import AlertStage, Grade
+from upstander.records.desk import DECIDES, AlertStage, Answer, Grade
 from upstander.records.drills import HOLDS, ROOM, Answered, Deed, Drill, Issued, Part, Seat
 from upstander.records.errors import Unknown
 from upstander.records.ladder import Shift
@@ -190,18 +190,32 @@ def arrived(situation: str) -> frozenset[str]:
 
 
 def decided(situation: str) -> list[datetime]:
-    """When the room decided, whatever it answered."""
-    found = models.Decision.objects.filter(recipient__alert__situation=situation)
+    """When the room decided: to hand an alert on, or to ask for more first, decides nothing."""
+    found = models.Decision.objects.filter(recipient__alert__situation=situation, answer__in=DECIDES)
     return list(found.order_by("decided_at").values_list("decided_at", flat=True))
 
 
 def answers(situation: str) -> list[Answered]:
-    """Every decision of the room, oldest first."""
-    found = models.Decision.objects.filter(recipient__alert__situation=situation).order_by("decided_at", "pk")
-    return [
+    """Every answer of the room, oldest first: decisions, and what was referred or asked before deciding."""
+    here = {"recipient__alert__situation": situation}
+    made = models.Decision.objects.filter(answer__in=DECIDES, **here).select_related("person", "recipient")
+    referred = models.Referral.objects.filter(**here).select_related("recipient__person")
+    asked = models.Inquiry.objects.filter(**here).select_related("asked_by", "recipient")
+    found = [
         Answered(row.decided_at, row.answer, row.person.name, row.recipient.alert_id, row.reason, row.dissent)
-        for row in found.select_related("person", "recipient")
+        for row in made.order_by("decided_at", "pk")
     ]
+    found += [
+        Answered(
+            row.referred_at, Answer.REFER, row.recipient.person.name, row.recipient.alert_id, row.reason, row.dissent
+        )
+        for row in referred
+    ]
+    found += [
+        Answered(row.asked_at, Answer.NEED_MORE, row.asked_by.name, row.recipient.alert_id, row.reason, row.dissent)
+        for row in asked
+    ]
+    return sorted(found, key=lambda each: each.at)
 
 
 def issued(situation: str) -> list[Issued]:

@@ -57,9 +57,8 @@ def told(alerts: QuerySet[models.Alert]) -> Mapping[str, list[Told]]:
     recipients = models.Recipient.objects.filter(alert__in=alerts).order_by("decide_by", "pk")
     first: dict[str, datetime] = {}
     stands: dict[str, desk.Answer] = {}
-    made = models.Decision.objects.filter(recipient__alert__in=alerts, answer__in=desk.DECIDES).order_by(
-        "decided_at", "pk"
-    )
+    counts = models.Decision.objects.filter(answer__in=desk.DECIDES, disputed_at__isnull=True)
+    made = counts.filter(recipient__alert__in=alerts).order_by("decided_at", "pk")
     for recipient, answer, at in made.values_list("recipient_id", "answer", "decided_at"):
         first.setdefault(recipient, at)
         stands[recipient] = desk.Answer(answer)
