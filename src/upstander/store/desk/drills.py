@@ -89,6 +89,12 @@ def awaited(viewer: Viewer) -> list[tuple[str, str, str]]:
     return list(mine.order_by("pk").values_list("drill_id", "drill__case", "drill__situation_id"))
 
 
+def over(situations: Collection[str]) -> frozenset[str]:
+    """Which of these situations belong to a drill that has ended."""
+    found = models.Drill.objects.filter(situation__in=situations, ended_at__isnull=False)
+    return frozenset(found.values_list("situation", flat=True))
+
+
 def running() -> list[str]:
     """Ids of drills among people that have been started and not ended."""
     found = models.Drill.objects.filter(started_at__isnull=False, ended_at__isnull=True, by_itself=False)
