@@ -52,6 +52,9 @@ CASES: dict[tuple[str, str], Case] = {
     ("GET", "/api/waiting"): Case(OPEN),
     ("GET", "/api/people"): Case(OPEN),
     ("GET", "/api/scorecards"): Case(OPEN),
+    ("GET", "/api/notices"): Case(OPEN),
+    ("GET", "/api/messages"): Case(OPEN, query="state=dead"),
+    ("POST", "/api/messages/{id}/retry"): Case((403, 403, 403, 403, 403, 200), "message"),
     ("POST", "/api/alerts/{id}/receipts"): Case((200, 200, 403, 404, 404, 404), "alert"),
     ("POST", "/api/alerts/{id}/papers"): Case(
         (200, 200, 200, 404, 404, 404), "alert", body={"kind": "minister_note", "language": "fr", "format": "docx"}

@@ -13,9 +13,12 @@ from tests.answers_world import answered
 from tests.conftest import NOW, Cast
 from tests.warn.test_triggers import PLAYED, TEXT
 from upstander.jobs import alerts, decisions, people, signals, triggers
-from upstander.records.desk import Address, Answer, Confidence, Draft, Grade
+from upstander.jobs.notices import tell
+from upstander.lib.text import Sentence
+from upstander.records.channels import Channel
+from upstander.records.desk import Address, Answer, Confidence, Draft, Grade, Status
 from upstander.records.people import MACHINE, Role
-from upstander.store.desk import custody
+from upstander.store.desk import contacts, custody, deliveries, reads
 from upstander.store.desk.reads import grants
 
 LATER = NOW + timedelta(days=2)
@@ -75,6 +78,7 @@ def furnished(cast: Cast) -> Desk:
         "urgent": urgent(cast, signal),
         "decision": decision,
         "silence": silence_of(cast),
+        "message": message_to(cast),
         **cast.people,
     }
     erik = people.add("erik", "Erik", [Role.DECISION_MAKER], who=MACHINE, now=NOW).id
@@ -83,6 +87,15 @@ def furnished(cast: Cast) -> Desk:
     custody.add_key(cast.people["charlie"], "a river that runs uphill", NOW)
     made = {name: people.token("test", NOW + timedelta(days=9), who=cast.viewer(name), now=NOW) for name in cast.people}
     return Desk(ids, made)
+
+
+def message_to(cast: Cast) -> str:
+    """A message to Dina that was given up."""
+    contacts.add(cast.people["dina"], Channel.EMAIL, "dina@example.org", NOW, verified=True)
+    tell(cast.people["dina"], Sentence("x"), "/", "", key="x", status=Status.ACTUAL, now=NOW)
+    id = reads.deliveries(cast.viewer("ada"))[0][0].id
+    deliveries.failed(id, "refused:550", None)
+    return id
 
 
 def silence_of(cast: Cast) -> str:

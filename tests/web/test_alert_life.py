@@ -60,6 +60,8 @@ def test_a_focal_point_issues_it_alone_and_every_reader_sees_that(
     assert as_(bob).post(f"/alerts/{id}/issue-alone").status_code == 302
     for viewer in (alice, bob, dina):
         assert "Single signature." in page(as_(viewer), id)
+        assert "Single signature, not reviewed yet" in as_(viewer).get("/alerts/").content.decode()
+    assert "Single signature, not reviewed yet" in as_(dina).get("/waiting/").content.decode()
 
 
 def test_too_early_is_said_on_the_page(as_: As, drafted: Drafted, alice: Viewer, bob: Viewer, now: datetime) -> None:
@@ -130,6 +132,7 @@ def test_a_cancellation_is_drafted_with_its_reason_and_asks_no_decision(
     assert "Cancelled" not in page(as_(dina), id)
     alerts.issue(new, who=bob, now=now)
     assert "Cancelled" in page(as_(dina), id)
+    assert "nothing left to answer" in page(as_(alice), id)
     told = page(as_(dina), new)
     assert "The report was false." in told
     assert "Acknowledge</button>" in told

@@ -77,6 +77,7 @@ def hand_over(id: str, person: int, reason: str, *, who: Viewer, now: datetime) 
     if not (orphan or is_owner(found, who)):
         raise Refused(NOT_OWNER, owner=found.owner_name)
     heir = may_own(person, now)
+    within_reach(id, person, "person")
     may_hear(id, [person], "person")
     desk.set_owner(who, id, heir.person, now)
     desk.add_handover(who, id, heir.person, passage(reason, "reason"), now)

@@ -104,5 +104,6 @@ def around(found: Alert, viewer: Viewer, now: datetime, bound: Mapping[str, form
         ]
         if granted
         else [],
+        "elsewhere": {each.person for each in found.recipients if found.life.replaced_for(each.person)},
         "replaced": found.life.replaced_for(viewer.person) if mine and not mine.decision else None,
     }

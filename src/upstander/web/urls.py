@@ -6,6 +6,7 @@ from django.urls import path, register_converter
 
 from upstander.web.alert_around import VERBS
 from upstander.web.views import (
+    actions,
     alert_life,
     alerts,
     answers,
@@ -24,6 +25,7 @@ from upstander.web.views import (
     options,
     papers,
     people,
+    plans,
     records,
     rules,
     scorecards,
@@ -100,6 +102,18 @@ class LifeVerb(Code):
     regex = "|".join(VERBS)
 
 
+class ActionVerb(Code):
+    """What can be done to an action."""
+
+    regex = "|".join(actions.VERBS)
+
+
+class PlanDeed(Code):
+    """What can be added to a plan."""
+
+    regex = "|".join(plans.DEEDS)
+
+
 class ClockName(Code):
     """One clock of the chain."""
 
@@ -149,6 +163,8 @@ register_converter(Verb, "verb")
 register_converter(ReferralVerb, "referral_verb")
 register_converter(RecordedVerb, "recorded_verb")
 register_converter(RecordDeed, "record_deed")
+register_converter(ActionVerb, "action_verb")
+register_converter(PlanDeed, "plan_deed")
 register_converter(ClockName, "clock")
 register_converter(Code, "code")
 register_converter(Id, "id")
@@ -178,6 +194,8 @@ urlpatterns = [
     path("situations/<code:iso3>/<id:id>/revoke/<id:grant>", situations.revoke, name="revoke"),
     path("situations/<code:iso3>/<id:id>/options/", options.options, name="options"),
     path("situations/<code:iso3>/<id:id>/judge", options.judge, name="judge"),
+    path("situations/<code:iso3>/<id:id>/plan/", plans.plan, name="plan"),
+    path("situations/<code:iso3>/<id:id>/plan/<plan_deed:deed>", plans.add, name="add_to_plan"),
     path("situations/<code:iso3>/<id:id>/<deed:deed>", situations.act, name="act"),
     path("signals/<id:id>/", signals.signal, name="signal"),
     path("signals/<id:id>/close", signals.close, name="close_signal"),
@@ -212,6 +230,12 @@ urlpatterns = [
     path("ladder/rules/<int:version>/file", rules.rules_file, name="rules_file"),
     path("ladder/<id:id>/", ladder.thread, name="thread"),
     path("ladder/<id:id>/<verb:verb>", ladder.act, name="climb"),
+    path("plans/", plans.all_plans, name="plans"),
+    path("actions/<id:id>/", actions.action, name="action"),
+    path("actions/<id:id>/<action_verb:verb>", actions.act, name="act_on"),
+    path("promises/<id:id>/settle", plans.settle, name="settle"),
+    path("looks/<id:id>/look", plans.look, name="look"),
+    path("lessons/<id:id>/learned", plans.learned, name="learned"),
     path("clocks/", clocks.all_clocks, name="clocks"),
     path("clocks/<id:id>/<clock:clock>/explain", clocks.explain, name="explain_miss"),
     path("clocks/<id:id>/correct", clocks.correct, name="correct_miss"),

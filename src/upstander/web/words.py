@@ -18,7 +18,7 @@ from upstander.records.people import Role
 from upstander.records.roster import Purpose
 from upstander.records.scorecards import Came
 from upstander.respond.clocks import ClockState
-from upstander.web import alert_words, answer_words
+from upstander.web import alert_words, answer_words, plan_words
 from upstander.web.languages import our_code
 from upstander.web.marks.labels import GRADES, KINDS, PHASES, STATUSES
 from upstander.web.marks.words import Words, ltr
@@ -124,7 +124,7 @@ PLAIN: Mapping[object, str] = {word: said for words_of in LISTS for word, said i
 
 LABELS: Mapping[tuple[type, object], str] = {
     (type(word), word): said
-    for words_of in (*LISTS, STEPS, CHANNELS, *answer_words.WORDS)
+    for words_of in (*LISTS, STEPS, CHANNELS, *answer_words.WORDS, *plan_words.WORDS)
     for word, said in words_of.items()
 }
 """The same by kind of word: to act is an answer and a step, imminent a phase and a grade."""

@@ -106,6 +106,7 @@ class Chain:
         kept.add_endpoint(cast.viewer("ada"), "Gateway", "https://example.org/", "whsec_", now)
         contacts.open_feed(Feed.ATOM, who=alice, now=now)
         canary.begin(now, mails=True)
+        self.message = desk.deliveries(cast.viewer("ada"))[0][0].id
 
     @cached_property
     def drill(self) -> str:
@@ -211,6 +212,7 @@ MATRIX: dict[str, tuple[Question, set[str]]] = {
     "notices": (lambda viewer, chain: desk.notices(viewer), {"alice", "dina"}),
     "endpoints": (lambda viewer, chain: desk.endpoints(viewer), {"ada"}),
     "deliveries": (lambda viewer, chain: desk.deliveries(viewer)[1].total, {"ada"}),
+    "delivery": (lambda viewer, chain: desk.delivery(viewer, chain.message), {"ada"}),
     "canary": (lambda viewer, chain: desk.canary(viewer), {"ada"}),
     "tokens": (lambda viewer, chain: desk.tokens(viewer, chain.now), {"alice"}),
 }

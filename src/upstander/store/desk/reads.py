@@ -4,7 +4,7 @@ from upstander.store.desk.alerts import alert, alerts, decision, decisions
 from upstander.store.desk.canary import canary
 from upstander.store.desk.clearances import clearance, clearances
 from upstander.store.desk.contacts import contacts, endpoints, feeds
-from upstander.store.desk.deliveries import deliveries
+from upstander.store.desk.deliveries import deliveries, delivery
 from upstander.store.desk.dissents import dissent, dissents
 from upstander.store.desk.doors import knocks
 from upstander.store.desk.drills import drill, drill_in, drills
@@ -62,6 +62,7 @@ __all__ = [
     "decision",
     "decisions",
     "deliveries",
+    "delivery",
     "dissent",
     "dissents",
     "drafts",
