@@ -2,6 +2,7 @@
 
 from datetime import datetime
 
+from upstander.jobs.reach import within_reach
 from upstander.jobs.suspects import may_hear
 from upstander.lib.text import mark
 from upstander.records.checks import line, optional, passage
