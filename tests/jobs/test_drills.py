@@ -8,7 +8,7 @@ import pytest
 from django.db import transaction
 
 from tests.conftest import Cast
-from upstander.jobs import alerts, clocks, decisions, drills, duty, ladder, situations, waiting
+from upstander.jobs import access, alerts, clocks, decisions, drills, duty, ladder, situations, waiting
 from upstander.jobs import owed as inbox
 from upstander.learn import cases
 from upstander.records.desk import Address, Answer, Confidence, Draft, Grade, Phase, Status
@@ -358,6 +358,18 @@ def test_the_real_desk_cannot_ask_somebody_who_only_plays(
         alerts.draft(
             cast.situation, Draft("A", "B", "C", Grade.WARNING, Confidence.LOW, "D"), asked, who=alice, now=now
         )
+
+
+def test_nobody_who_only_plays_is_put_on_the_desks_roster_or_given_what_is_real(
+    started: str, cast: Cast, bob: Viewer, alice: Viewer, player: Callable[[Part, datetime], Viewer], now: datetime
+) -> None:
+    actor = player(Part.ANALYST, now)
+    with pytest.raises(Usage):
+        duty.put_on(actor.person, Role.ANALYST, now, now + timedelta(days=1), who=bob, now=now)
+    with pytest.raises(Usage, match="reaches its own room only"):
+        situations.hand_over(cast.situation, actor.person, "Leave.", who=alice, now=now)
+    with pytest.raises(Usage, match="reaches its own room only"):
+        access.give(cast.situation, actor.person, "To read.", now + timedelta(days=1), who=alice, now=now)
 
 
 def test_one_who_only_plays_does_nothing_at_the_real_desk(

@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from datetime import datetime
 
 from upstander.jobs import notices
+from upstander.jobs.reach import within_reach
 from upstander.lib.text import Sentence, mark
 from upstander.records.answers import ClearanceState
 from upstander.records.checks import optional, passage
@@ -32,6 +33,8 @@ def ask(alert: str, names: Iterable[int], what: str, until: datetime, *, who: Vi
     found = alerts.locked(who, alert)
     asked = [people.viewer_of(each, now) for each in dict.fromkeys(names)]
     rules.may_ask(found, who, asked, until, desk.clearances(who, alert), now)
+    for each in asked:
+        within_reach(found.situation, each.person, "names")
     id = desk.add(found, who, [each.person for each in asked], passage(what, "what"), until, now)
     named = [each.name for each in asked]
     log.append(who, now, "asked for clearance", f"alert:{alert}", found.situation, clearance=id, of=named, until=until)

@@ -4,7 +4,6 @@ from datetime import datetime
 
 from upstander.jobs import notices, suspects
 from upstander.jobs.reach import within_reach
-from upstander.jobs.reach import within_reach
 from upstander.jobs.ways import must_be_reached
 from upstander.lib.text import Sentence, mark
 from upstander.records.answers import Around, Referral
@@ -30,7 +29,6 @@ def refer(alert: str, to: int, reason: str, *, who: Viewer, now: datetime, aroun
     """
     found = alerts.locked(who, alert)
     heir = people.viewer_of(to, now)
-    within_reach(found.situation, to, "to")
     own = rules.may_refer(found, who, heir, desk.referrals(who, alert))
     may_hear(found, heir, "to")
     if found.status is Status.ACTUAL and found.grade is not Grade.WATCH:
