@@ -54,8 +54,8 @@ class Rules(forms.Form):
         self.fields["owner"].choices = choices((Role.FOCAL_POINT, Role.DECISION_MAKER))  # type: ignore[attr-defined]
         for step in StepId:
             self.add_step(step)
-        for name, words in GENERAL.items():
-            self.add_hours(name, words)
+        for name in GENERAL:
+            self.add_hours(name)
 
     def add_step(self, step: StepId) -> None:
         """The fields of one step."""
@@ -66,13 +66,13 @@ class Rules(forms.Form):
             self.fields[f"{step}-deputy-{turn}"] = forms.ChoiceField(
                 label=words, choices=[("", "—"), *roles], required=False
             )
-        self.add_hours(str(step), "")
+        self.add_hours(str(step))
 
-    def add_hours(self, name: str, words: Any) -> None:
+    def add_hours(self, name: str) -> None:
         """A number of hours for each grade."""
         for grade in Grade:
             told = _("Hours for %(grade)s") % {"grade": label(grade)}
-            self.fields[f"{name}-{grade}"] = Hour(label=told, help_text=words)
+            self.fields[f"{name}-{grade}"] = Hour(label=told)
 
     def parts(self) -> list[tuple[StepId, list[Any], list[Any]]]:
         """Each step with its fields: people, hours."""
@@ -111,9 +111,9 @@ def typed(wishes: Wishes) -> dict[str, Any]:
     for step, rungs in wishes.rungs.items():
         held[f"{step}-duty"] = rungs.duty
         held |= {f"{step}-deputy-{turn}": role for turn, role in enumerate(rungs.deputies[:DEPUTIES])}
-        held |= {f"{step}-{grade}": hours for grade, hours in rungs.hours.items()}
+        held |= {f"{step}-{grade}": f"{hours:g}" for grade, hours in rungs.hours.items()}
     for name in GENERAL:
-        held |= {f"{name}-{grade}": hours for grade, hours in getattr(wishes, name).items()}
+        held |= {f"{name}-{grade}": f"{hours:g}" for grade, hours in getattr(wishes, name).items()}
     return held
 
 

@@ -20,8 +20,13 @@ LANES: Mapping[str, str] = {
 }
 """One lane for each, from above."""
 
-SHADES = {Verdict.EARLY: "state", Verdict.FALSE_ALARM: "one provisional", "hit": "state", "miss": "one"}
-LEFT, STEP, TALL, GAP = 6, 38, 34, 40
+SHADES = {
+    Verdict.EARLY: "bar state",
+    Verdict.FALSE_ALARM: "one provisional",
+    "hit": "bar state",
+    "miss": "bar one",
+}
+LEFT, STEP, TALL, GAP = 6, 38, 34, 48
 
 
 def counted(told: Mapping[str, Any]) -> dict[str, Counter[int]]:
@@ -56,13 +61,22 @@ def one_lane(lane: str, counts: Counter[int], place: int, years: range, most: in
     floor = place * (TALL + GAP) + GAP + TALL - 6
     total = words.number(counts.total())
     parts = [
-        text(LEFT, floor - TALL - 14, words(mark("%(what)s: %(n)s"), what=words(LANES[lane]), n=total), "title"),
+        text(LEFT, floor - TALL - 22, words(mark("%(what)s: %(n)s"), what=words(LANES[lane]), n=total), "title"),
         tag("path", class_="grid", d=f"M{LEFT} {floor}H{LEFT + STEP * len(years)}"),
     ]
     for year, count in sorted(counts.items()):
         tall = max(2.0, TALL * count / most)
         x = x_of(year, years)
-        shade = SHADES.get(lane, "non")
-        parts.append(tag("rect", class_=f"bar {shade}", x=x + 8.0, y=floor - tall, width=STEP - 16.0, height=tall))
+        shade = SHADES.get(lane, "bar non")
+        parts.append(
+            tag(
+                "rect",
+                class_=shade,
+                x=x + 8.0,
+                y=floor - tall,
+                width=STEP - 16.0,
+                height=tall,
+            )
+        )
         parts.append(text(x + STEP / 2, floor - tall - 3, words.number(count), "mid"))
     return joined(parts)

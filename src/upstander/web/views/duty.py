@@ -47,7 +47,7 @@ def blank(viewer: Viewer, data: Any = None, only: str = "") -> dict[str, forms.F
         "swap": asked.Swap(people, sent("swap")),
     }
     if keeps:
-        found["hours"] = asked.Hours(people, sent("hours"), initial={"days": range(5)})
+        found["hours"] = asked.Hours(people, sent("hours"), initial={"days": ["0", "1", "2", "3", "4"], "deputy": 0})
     if gives:
         found |= {
             "authority": asked.Authority(people, sent("authority")),

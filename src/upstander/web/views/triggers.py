@@ -49,8 +49,8 @@ def show(request: HttpRequest, name: str, form: rule_forms.Suppress | None, stat
         "conditions": spelled.conditions(one),
         "rung": [each for each in (*desk.rung(viewer), *desk.unowned(viewer)) if each.trigger == name],
         "keeps": viewer.may(jobs.KEEPS),
-        "plays": viewer.may(jobs.PLAYS),
-        "playing": tasks.being_played(name),
+        "may_play": viewer.may(jobs.PLAYS),
+        "in_the_queue": tasks.being_played(name),
         "form": (form or rule_forms.Suppress()) if viewer.may(jobs.KEEPS) else None,
     }
     return render(request, "web/trigger.html", context, status=status)

@@ -1,0 +1,89 @@
+"""The ladder at the border of the organisation: nobody outside is called without a written authority that lives."""
+
+from datetime import datetime, timedelta
+
+import pytest
+
+from tests.conftest import Cast
+from upstander.jobs import access, authorities, duty, ladder
+from upstander.records.desk import Grade
+from upstander.records.errors import Refused, Usage
+from upstander.records.ladder import Happening
+from upstander.records.people import Role, Viewer
+from upstander.records.roster import Purpose
+from upstander.store.desk import models
+from upstander.store.desk import reads as desk
+
+DAY = timedelta(days=1)
+
+
+@pytest.fixture
+def charlie_outside(cast: Cast, alice: Viewer, bob: Viewer, now: datetime) -> int:
+    """Charlie works elsewhere, sees the situation, and stands on the roster beside Alice."""
+    charlie = cast.people["charlie"]
+    access.give(cast.situation, charlie, "Partner.", now + 30 * DAY, who=alice, now=now)
+    authorities.set_outside(charlie, outside=True, who=bob, now=now)
+    for person in (alice.person, charlie):
+        duty.put_on(person, Role.ANALYST, now, now + 30 * DAY, who=bob, now=now)
+    return charlie
+
+
+def record(bob: Viewer, person: int, now: datetime, grade: Grade = Grade.WARNING) -> str:
+    """An authority to tell this person."""
+    terms = Purpose.BORDER, "Memorandum of 2025", "The minister", person, [grade], "That something waits."
+    return authorities.record(*terms, now, now + 30 * DAY, who=bob, now=now)
+
+
+def run(cast: Cast, alice: Viewer, now: datetime) -> list[tuple[Happening, int]]:
+    """What a silent day brings."""
+    thread = ladder.open_thread(cast.situation, "Columns", who=alice, now=now)
+    ladder.sweep(now + DAY)
+    return [(event.what, event.person) for event in desk.events(alice, thread)]
+
+
+def test_without_an_authority_it_stops_and_rings_the_owner(
+    cast: Cast, charlie_outside: int, alice: Viewer, now: datetime
+) -> None:
+    happened = run(cast, alice, now)
+    assert (Happening.BORDER, 0) in happened
+    assert charlie_outside not in {person for _, person in happened}
+    told = models.Notice.objects.filter(key__contains=":border:").values_list("person__username", flat=True)
+    assert list(told) == ["alice"], "nobody is on duty as the ladder's owner: the situation's owner hears it"
+
+
+def test_under_an_authority_the_silent_is_told_first_and_then_somebody_outside_is_called(
+    cast: Cast, charlie_outside: int, alice: Viewer, bob: Viewer, now: datetime
+) -> None:
+    record(bob, charlie_outside, now)
+    happened = run(cast, alice, now)
+    names = [what for what, _ in happened]
+    assert names.index(Happening.WARNED) < names.index(Happening.OUTSIDE)
+    assert (Happening.CALLED, charlie_outside) in happened
+    warned = models.Notice.objects.get(key__contains=":warned:")
+    assert warned.person_id == alice.person
+    assert warned.due == warned.at + timedelta(hours=2)
+
+
+def test_an_authority_for_another_grade_or_a_revoked_one_opens_nothing(
+    cast: Cast, charlie_outside: int, alice: Viewer, bob: Viewer, now: datetime
+) -> None:
+    record(bob, charlie_outside, now, Grade.IMMINENT)
+    authorities.revoke(record(bob, charlie_outside, now), "Too early.", who=bob, now=now)
+    assert (Happening.BORDER, 0) in run(cast, alice, now)
+
+
+def test_somebody_outside_fills_no_gap_in_our_duty(
+    cast: Cast, charlie_outside: int, alice: Viewer, bob: Viewer, now: datetime
+) -> None:
+    duty.take_leave(now, now + 3 * DAY, who=alice, now=now)
+    assert [gap.role for gap in duty.uncovered(bob, now) if gap.begins == now].count(Role.ANALYST) == 1
+
+
+def test_nobody_says_of_themselves_where_they_belong_nor_records_what_says_too_little(
+    cast: Cast, charlie_outside: int, bob: Viewer, now: datetime
+) -> None:
+    with pytest.raises(Refused, match="Let somebody else say"):
+        authorities.set_outside(bob.person, outside=True, who=bob, now=now)
+    terms = Purpose.BORDER, "Memorandum", "The minister", charlie_outside, list[Grade](), "Nothing."
+    with pytest.raises(Usage, match="Choose the grades"):
+        authorities.record(*terms, now, now + DAY, who=bob, now=now)
