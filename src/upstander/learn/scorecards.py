@@ -103,22 +103,22 @@ def missed(begun: Iterable[Begun], warned: Sequence[Warned], watched: Mapping[st
 
     One that was warned of after it had begun is late, and missed as well: nobody was warned in time.
     """
-    return sorted(
-        (
-            Missed(each, vintage)
-            for each in begun
-            if (since := watched.get(each.iso3)) is not None
-            and since < each.month.first_day
-            and not any(in_time(one, each.iso3, each.month.first_day) for one in warned)
-        ),
-        key=lambda one: (one.begun.month, one.begun.iso3),
-        reverse=True,
-    )
+    about: dict[str, list[Warned]] = {}
+    for one in warned:
+        about.setdefault(one.iso3, []).append(one)
+    found = [
+        Missed(each, vintage)
+        for each in begun
+        if (since := watched.get(each.iso3)) is not None
+        and since < each.month.first_day
+        and not any(in_time(one, each.month.first_day) for one in about.get(each.iso3, ()))
+    ]
+    return sorted(found, key=lambda one: (one.begun.month, one.begun.iso3), reverse=True)
 
 
-def in_time(warned: Warned, iso3: str, first: date) -> bool:
-    """Whether a warning about that State was issued in the 365 days before that day."""
-    return warned.iso3 == iso3 and 0 < (first - warned.issued_at.date()).days <= AHEAD.days
+def in_time(warned: Warned, first: date) -> bool:
+    """Whether a warning was issued in the 365 days before that day."""
+    return 0 < (first - warned.issued_at.date()).days <= AHEAD.days
 
 
 def rate(count: int, of: int) -> Rate:
