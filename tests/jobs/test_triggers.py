@@ -16,7 +16,7 @@ from upstander.records.errors import Refused, Unknown, Usage
 from upstander.records.ladder import Happening
 from upstander.records.people import MACHINE, PUBLIC, Role, Viewer
 from upstander.records.triggers import Basis
-from upstander.store.desk import log
+from upstander.store.desk import log, models
 from upstander.store.desk import reads as desk
 from upstander.store.lake import Lake, load_bundled
 
@@ -217,6 +217,8 @@ def test_a_trigger_over_its_budget_tells_its_owner_once_a_week(
     (listed,) = [each for each in triggers.list_triggers(now) if each.on]
     assert listed.noise
     assert listed.noise.over
+    (notice,) = models.Notice.objects.filter(person=cast.people["bob"], path="/triggers/low/")
+    assert "were agreed" in notice.what
 
 
 def test_what_is_off_does_not_ring(lake: Lake, low: str, bob: Viewer, now: datetime) -> None:

@@ -73,6 +73,15 @@ def test_an_authority_given_later_lets_the_waiting_step_out() -> None:
     assert (Happening.OUTSIDE, 9) in ran(later)
 
 
+def test_whoever_comes_on_duty_after_the_warning_is_called_and_warned_anew() -> None:
+    comes = START + timedelta(hours=5)
+    late = Shift(2, Role.ANALYST, comes, START + YEAR)
+    _, events = climb.advance(thread(), START + DAY, LADDER, [INSIDE, OUTSIDE, late])
+    warned = [(event.at, event.person) for event in events if event.what is Happening.WARNED]
+    assert [person for _, person in warned] == [1, 2]
+    assert warned[1][0] > comes
+
+
 def test_one_stride_or_many_cross_the_border_alike() -> None:
     shifts = [INSIDE, *border.under(OUTSIDE, [AUTHORITY])]
     whole = climb.advance(thread(), START + DAY, LADDER, shifts)

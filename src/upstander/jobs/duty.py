@@ -217,9 +217,9 @@ def propose_swap(
         lasting(*span, now, LONGEST_SWAP)
     if back and not on_call(found, taker, role, back):
         raise Usage("Choose a stretch of their duty on the roster of the next two weeks.", "back_begins")
-    new = Swap(
-        "", role, who.person, taker, begins, ends, now, *(back or (None, None)), reason=optional(reason, "reason", 200)
-    )
+    back_begins, back_ends = back or (None, None)
+    why = optional(reason, "reason", 200)
+    new = Swap("", role, who.person, taker, begins, ends, now, back_begins, back_ends, reason=why)
     id = book.add_swap(new)
     log.append(who, now, "swap asked", f"swap:{id}", of=taker, role=role)
     say(taker, ASKED, who.name, f"swap:{id}:asked", now, due=begins)

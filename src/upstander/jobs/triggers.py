@@ -44,6 +44,7 @@ LEAST = 60
 
 HEARD = timedelta(days=366)
 
+TOO_OFTEN = mark("%(title)s rang %(week)s times this week; %(budget)s were agreed. Silence it, change it, or leave it.")
 WATCHED = mark("To watch, without haste: %(title)s.")
 
 
@@ -307,10 +308,14 @@ def watched(thread: str, trigger: Trigger, situation: str, status: Status, now: 
 
 @whole
 def warn_owner(listed: Listed, now: datetime) -> None:
-    """Tell the log, once a week, that a trigger interrupts more often than agreed: its owner reads it there."""
+    """Tell its owner, once a week, that a trigger interrupts more often than agreed."""
     name = listed.trigger.name
     heard = noise(listed.trigger, [at for _, at in desk.rang_at(name, now - WEEKS * WEEK)], now)
     if heard.over and not desk.told_over(name, now - WEEK):
         log.append(
             MACHINE, now, desk.OVER, f"trigger:{name}", of=listed.owner, last_week=heard.last_week, budget=heard.budget
         )
+        if listed.owner:
+            values = {"title": listed.trigger.title, "week": heard.last_week, "budget": heard.budget}
+            told, key = Sentence(TOO_OFTEN, values), f"trigger:{name}:{now:%Y%m%dT%H%M%S}"
+            notices.tell(listed.owner, told, f"/triggers/{name}/", "", key=key, status=Status.ACTUAL, now=now)

@@ -54,7 +54,7 @@ def call(step: Step, thread: Thread, ladder: Ladder, shifts: Shifts, at: datetim
     left = uncalled(step, thread, ladder, shifts, at)
     if not left:
         return beyond(step, thread, ladder, shifts, at)
-    called = replace(step, called=(*step.called, left[0]), called_at=at, exhausted_at=None)
+    called = replace(step, called=(*step.called, left[0]), called_at=at, exhausted_at=None, warned_at=None)
     duty = ladder.rules[step.id].duty
     empty = () if step.called or on_duty(shifts, duty, at) else (Event(at, step.id, Happening.EMPTY),)
     return called, (*empty, Event(at, step.id, Happening.CALLED, left[0]))
@@ -65,8 +65,7 @@ def beyond(step: Step, thread: Thread, ladder: Ladder, shifts: Shifts, at: datet
     roles, grade = roles_of(ladder.rules[step.id], ladder), hours_of(thread, ladder)
     outside = border.outside(shifts, roles, at, step.called)
     if not outside or step.owner:
-        rung = () if step.exhausted_at else (Event(at, step.id, Happening.EXHAUSTED),)
-        return replace(step, called_at=at, exhausted_at=at), rung
+        return nobody(step, at, Happening.EXHAUSTED)
     if step.warned_at is None:
         warned = replace(step, warned_at=at, called_at=at, exhausted_at=None)
         return warned, (Event(at, step.id, Happening.WARNED, step.asked),)
@@ -74,11 +73,15 @@ def beyond(step: Step, thread: Thread, ladder: Ladder, shifts: Shifts, at: datet
         return step, ()
     allowed = border.allowed(outside, grade)
     if not allowed:
-        said = (Happening.BORDER, Happening.EXHAUSTED)
-        rung = () if step.exhausted_at else tuple(Event(at, step.id, each) for each in said)
-        return replace(step, called_at=at, exhausted_at=at), rung
+        return nobody(step, at, Happening.BORDER, Happening.EXHAUSTED)
     called = replace(step, called=(*step.called, allowed[0]), called_at=at, exhausted_at=None)
     return called, tuple(Event(at, step.id, each, allowed[0]) for each in (Happening.OUTSIDE, Happening.CALLED))
+
+
+def nobody(step: Step, at: datetime, *said: Happening) -> tuple[Step, tuple[Event, ...]]:
+    """The step with nobody left to call; it says so once."""
+    rung = () if step.exhausted_at else said
+    return replace(step, called_at=at, exhausted_at=at), tuple(Event(at, step.id, each) for each in rung)
 
 
 def wakes(step: Step, thread: Thread, ladder: Ladder, shifts: Shifts) -> datetime | None:
