@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable, Iterator
+from datetime import timedelta
 
 import pytest
 from django.db import transaction
@@ -12,8 +13,10 @@ from django.urls import URLPattern, reverse
 from tests.answers_world import answered
 from tests.conftest import NOW
 from tests.web.world import CAST, World, words
+from upstander.jobs import actions
+from upstander.jobs import plans as plan_jobs
 from upstander.records.drills import Drill
-from upstander.records.plans import Hurdle
+from upstander.records.plans import Hurdle, NewAction
 from upstander.store.desk import drills, plans
 from upstander.web import urls
 
@@ -79,6 +82,14 @@ GET: dict[str, dict[str, int]] = {
     "ladder": ALL,
     "thread": SIGHT,
     "climb": POST_ONLY,
+    "plans": ALL,
+    "plan": SIGHT,
+    "add_to_plan": POST_ONLY,
+    "action": SIGHT,
+    "act_on": POST_ONLY,
+    "settle": POST_ONLY,
+    "look": POST_ONLY,
+    "learned": POST_ONLY,
     "clocks": ALL,
     "explain_miss": POST_ONLY,
     "correct_miss": POST_ONLY,
@@ -167,6 +178,11 @@ POST: dict[str, dict[str, int]] = {
     "revoke": {"alice": 302, "bob": 403, "dina": 404, "charlie": 404, "otto": 404, "ada": 404},
     "act": HIDDEN,
     "judge": HIDDEN,
+    "add_to_plan": HIDDEN,
+    "act_on": HIDDEN,
+    "settle": HIDDEN,
+    "look": HIDDEN,
+    "learned": HIDDEN | {"alice": 302, "bob": 302},
     "explain_miss": HIDDEN,
     "correct_miss": HIDDEN,
     "corrected_miss": HIDDEN,
@@ -264,7 +280,7 @@ ABOUT_ANSWERS = {
     "about_recorded": "recorded",
     "erase": "erasure",
 }
-VERBS = {"alert_life": "cancel", "referral": "accept", "about_recorded": "witness"}
+VERBS = {"act_on": "enter", "alert_life": "cancel", "referral": "accept", "about_recorded": "witness"}
 ABOUT_SIGNALS = {"signal", "close_signal"}
 ABOUT_DRILLS = {"drill", "debrief", "steer_drill"}
 ABOUT_THREADS = {"thread", "climb", "explain_miss"}
@@ -298,13 +314,13 @@ def address(name: str, world: World) -> str:
         values["id"] = world.answers[ABOUT_ANSWERS[name]]
     values |= {"verb": VERBS[name]} if name in VERBS else {}
     values |= {"deed": "order"} if name == "about_record" else {}
+    values |= {"deed": "promise"} if name == "add_to_plan" else {}
     if name in ABOUT_SIGNALS:
         values["id"] = world.signal
     if name in ABOUT_THREADS:
         values["id"] = world.thread
-    if name in {"correct_miss", "corrected_miss"}:
-        said = world.thread, "decide", Hurdle.OTHER, "Why."
-        values["id"] = plans.explain(world.cast.viewer("alice"), *said, NOW)
+    if name in PLANNED:
+        values["id"] = PLANNED[name](world)
     if name in ABOUT_DRILLS:
         values |= {"id": drill_of(world), "verb": "start"}
     if name == "take_off":
@@ -327,6 +343,47 @@ def address(name: str, world: World) -> str:
         values["id"] = 1
     pattern = next(pattern for pattern in urls.urlpatterns if pattern.name == name)
     return reverse(name, kwargs={key: values[key] for key in pattern.pattern.converters})
+
+
+def promise_of(world: World) -> str:
+    """Something that was promised in Alice's situation."""
+    day, words = NOW.date(), ("Donors", "The district", "Buses")
+    alice = world.cast.viewer("alice")
+    return plan_jobs.promise(world.situation, *words, day, day, "Minutes", who=alice, now=NOW)
+
+
+def lesson_of(world: World) -> str:
+    """Something to change."""
+    alice, day = world.cast.viewer("alice"), NOW.date() + timedelta(days=9)
+    return plan_jobs.learn(world.situation, "A", "B", "C", "D", alice.person, day, who=alice, now=NOW)
+
+
+def look_of(world: World) -> str:
+    """A look back that is owed."""
+    plans.add_look_backs(world.thread, [NOW.date()])
+    return plans.look_backs(world.cast.viewer("alice"))[0].id
+
+
+def action_of(world: World) -> str:
+    """An action that nobody owns yet."""
+    return actions.plan(world.situation, NewAction("Call."), who=world.cast.viewer("alice"), now=NOW)
+
+
+def miss_of(world: World) -> str:
+    """A clock of which somebody said what held it up."""
+    return plans.explain(world.cast.viewer("alice"), world.thread, "decide", Hurdle.OTHER, "Why.", NOW)
+
+
+PLANNED: dict[str, Callable[[World], str]] = {
+    "action": action_of,
+    "act_on": action_of,
+    "settle": promise_of,
+    "look": look_of,
+    "learned": lesson_of,
+    "correct_miss": miss_of,
+    "corrected_miss": miss_of,
+}
+"""What these addresses are about."""
 
 
 def drill_of(world: World) -> str:

@@ -17,7 +17,7 @@ COMMANDS: dict[str, Room] = {
     "situations": Room("upstander.cli.situations", "List, open and judge situations; say who may see them."),
     "signals": Room("upstander.cli.signals", "Report, propose, list and close signals."),
     "alerts": Room("upstander.cli.alerts", "Draft, sign, issue and acknowledge alerts."),
-    "suspects": Room("upstander.cli.suspects", "Say which bodies are suspected, so that they are told nothing."),
+    "suspects": Room("upstander.cli.suspects", "Name the bodies that are told nothing by default."),
     "triggers": Room("upstander.cli.triggers", "Show what rings and how it would have done; switch it on."),
     "decisions": Room("upstander.cli.decisions", "Answer an alert, or supersede a mistaken answer."),
     "options": Room("upstander.cli.offered", "List what can be done about a situation, in the order of the rules."),
