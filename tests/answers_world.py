@@ -1,12 +1,16 @@
 """Something of everything between an alert and its decision, for the matrices of who may see and do it."""
 
+import json
+from collections.abc import Iterator
 from datetime import datetime, timedelta
+
+from django.core.serializers.json import DjangoJSONEncoder
 
 from tests.conftest import Cast
 from upstander.jobs import alerts, clearances, erasure, inquiries, recorded, referrals
 from upstander.records.answers import Medium
 from upstander.records.desk import Address, Answer, Draft
-from upstander.store.desk import dissents
+from upstander.store.desk import dissents, portable
 
 HOUR = timedelta(hours=1)
 
@@ -34,3 +38,10 @@ def answered(
     order = erasure.order(f"decision:{made}", words, who=bob, now=now)
     ids = {"referral": referral, "inquiry": inquiry, "dissent": dissent, "recorded": made, "second": second}
     return ids | {"clearance": clearance, "cleared": draft, "erasure": order}
+
+
+def lines() -> Iterator[str]:
+    """Every row of every table, as a backup would write it."""
+    for model in portable.tables(portable.as_applied()):
+        for row in model._default_manager.all():
+            yield json.dumps(portable.written(row), cls=DjangoJSONEncoder, ensure_ascii=False)

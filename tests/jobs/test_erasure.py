@@ -5,6 +5,7 @@ from datetime import datetime, timedelta
 
 import pytest
 
+from tests.answers_world import lines
 from tests.conftest import Cast
 from tests.jobs.test_alert_path import DRAFT
 from upstander.jobs import access, alerts, decisions, erasure, inquiries, ladder, referrals, signals
@@ -13,7 +14,7 @@ from upstander.records.desk import Address, Answer
 from upstander.records.errors import Refused, Unknown, Usage
 from upstander.records.ladder import StepId
 from upstander.records.people import Viewer
-from upstander.store.desk import answer_rules, erasing, log, portable
+from upstander.store.desk import answer_rules, erasing, log
 from upstander.store.desk import reads as desk
 
 HOUR = timedelta(hours=1)
@@ -64,10 +65,10 @@ def gone(object: str, alice: Viewer, custodian: Viewer, now: datetime) -> str:
 def test_erased_words_are_nowhere_in_the_database(
     objects: dict[str, str], alice: Viewer, custodian: Viewer, now: datetime
 ) -> None:
-    assert any(CANARY in line for line in portable.lines())
+    assert any(CANARY in line for line in lines())
     for kind in KINDS:
         gone(objects[kind], alice, custodian, now)
-    left = [line for line in portable.lines() if CANARY in line or CANARY[:30] in line]
+    left = [line for line in lines() if CANARY in line or CANARY[:30] in line]
     assert left == []
     log.verify()
 

@@ -8,6 +8,7 @@ import pyrage
 import pytest
 from pyrage import passphrase as lock
 
+from tests.answers_world import lines
 from tests.conftest import Cast
 from tests.jobs.test_referrals_and_inquiries import issued as issued
 from upstander.jobs import access, audit, dissents
@@ -15,7 +16,7 @@ from upstander.jobs.answer_sweep import sweep
 from upstander.jobs.owed import owed
 from upstander.records.errors import Refused, Unknown, Usage
 from upstander.records.people import Viewer
-from upstander.store.desk import custody, log, portable
+from upstander.store.desk import custody, log
 from upstander.store.desk import reads as desk
 
 HOUR = timedelta(hours=1)
@@ -70,14 +71,14 @@ def test_every_reader_sees_the_words_and_the_hour_and_no_name(
 
 
 def test_nothing_that_the_database_holds_tells_who_or_when(filed: str, dina: Viewer, later: datetime) -> None:
-    before = [json.loads(line) for line in portable.lines() if WORDS in line or filed in line]
+    before = [json.loads(line) for line in lines() if WORDS in line or filed in line]
     assert [row["table"] for row in before] == ["desk.SealedDissent"]
     (columns,) = [row["columns"] for row in before]
     plain = {name: value for name, value in columns.items() if name != "author"}
     assert dina.person not in plain.values()
     assert "Dina" not in json.dumps(columns)
     assert later.strftime("%M:%S") not in json.dumps(columns)
-    assert not any(later.strftime("%H:%M:%S") in line for line in portable.lines())
+    assert not any(later.strftime("%H:%M:%S") in line for line in lines())
 
 
 def test_the_log_hears_of_it_after_its_hour_and_knows_no_person(filed: str, alice: Viewer, now: datetime) -> None:
