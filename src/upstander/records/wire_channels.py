@@ -1,27 +1,40 @@
-"""The delivery log as it leaves the house in JSON and CSV: no content, no whole address."""
+"""Notices and the delivery log as they leave the house in JSON and CSV: no content of a message, no whole address."""
 
 from typing_extensions import TypedDict
 
-from upstander.records.channels import Delivery, Endpoint
+from upstander.records.channels import Delivery, Endpoint, Notice
 from upstander.records.wire_ladder import Object, moment
 
 
 class DeliveryObject(TypedDict):
     """The keys of a message as a table."""
 
+    voice: str
     id: str
     channel: str
     to: str
     state: str
     attempts: int
-    created_at: str
+    created_at: str | None
     sent_at: str | None
     next_at: str | None
     last_error: str
     test: bool
 
 
-def delivery(each: Delivery) -> Object:
+class NoticeObject(TypedDict):
+    """Something that a person was told: `path` is the page where it is done."""
+
+    voice: str
+    id: str
+    at: str | None
+    due: str | None
+    what: str
+    path: str
+    urgent: bool
+
+
+def delivery(each: Delivery) -> DeliveryObject:
     """One message."""
     return {
         "voice": "recorded",
@@ -35,6 +48,19 @@ def delivery(each: Delivery) -> Object:
         "next_at": moment(each.next_at),
         "last_error": each.last_error,
         "test": each.canary,
+    }
+
+
+def notice(each: Notice) -> NoticeObject:
+    """One notice, said in English."""
+    return {
+        "voice": "recorded",
+        "id": each.id,
+        "at": moment(each.at),
+        "due": moment(each.due),
+        "what": str(each.what),
+        "path": each.path,
+        "urgent": not each.digest,
     }
 
 

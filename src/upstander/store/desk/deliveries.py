@@ -117,6 +117,14 @@ def deliveries(
     return [record(row) for row in kept], where
 
 
+def delivery(viewer: Viewer, id: str) -> Delivery:
+    """One message; Unknown for everybody but administrators."""
+    row = visible(viewer).filter(pk=id).first()
+    if row is None:
+        raise Unknown(NO_MESSAGE)
+    return record(row)
+
+
 def record(row: models.Delivery) -> Delivery:
     """One line of the delivery log."""
     return Delivery(
