@@ -113,7 +113,7 @@ def wrongs(ask: Ask, method: str, world: World) -> Iterator[str]:
         key, path = f"{method}:{name}", address(name, world)
         found = {kind for kind in KINDS if ask(kind, method, path)}
         if found != table.get(key, frozenset()):
-            yield f"{key} lets in {sorted(found)}: put it where it belongs in WHO of tests/web/test_matrix.py, or close it"
+            yield f"{key} lets in {sorted(found)}: name it where it belongs in tests/web/test_matrix.py, or close it"
 
 
 def test_the_table_names_each_address_once_and_nothing_else() -> None:

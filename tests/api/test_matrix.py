@@ -1,0 +1,154 @@
+"""Who is let in where: every operation of the interface, asked by everybody there can be. Who is not named is not."""
+
+from collections.abc import Callable, Iterator, Mapping
+from datetime import timedelta
+
+import pytest
+from django.db import transaction
+
+from tests import kinds
+from tests.api.cases import request
+from tests.api.test_permissions import OPERATIONS
+from tests.api.world import Desk
+from tests.api.world import ask as put
+from tests.conftest import NOW, Cast
+from tests.kinds import ANALYSTS, CUSTODIANS, EVERYBODY, FOCAL_POINTS, KINDS, RECEIVE, SIGHT
+from upstander.api.doors import PACE
+from upstander.jobs import people
+
+pytestmark = pytest.mark.django_db
+
+WHO: tuple[tuple[frozenset[str], str], ...] = (
+    (EVERYBODY, """
+        GET /api/alerts
+        GET /api/decisions
+        GET /api/log
+        GET /api/messages
+        GET /api/notices
+        GET /api/panel
+        GET /api/people
+        GET /api/scorecards
+        GET /api/signals
+        GET /api/situations
+        GET /api/states
+        GET /api/states/{iso3}
+        GET /api/waiting
+        GET /api/watchlist
+    """),
+    (SIGHT | {"addressee"}, """
+        GET /api/alerts/{id}
+        GET /api/alerts/{id}/answers
+        GET /api/alerts/{id}/outcomes
+        GET /api/decisions/{id}
+        GET /api/inquiries/{id}
+        POST /api/alerts/{id}/dissents
+        POST /api/alerts/{id}/papers
+        POST /api/alerts/{id}/review
+    """),
+    (SIGHT, """
+        GET /api/signals/{id}
+        GET /api/situations/{id}
+        GET /api/situations/{id}/options
+    """),
+    (SIGHT - CUSTODIANS, "POST /api/signals"),
+    (SIGHT & RECEIVE, "POST /api/alerts/{id}/outcomes"),
+    (SIGHT & ANALYSTS, """
+        POST /api/alerts
+        POST /api/alerts/{id}/update
+        PUT /api/alerts/{id}
+    """),
+    (SIGHT & (ANALYSTS | FOCAL_POINTS), """
+        POST /api/alerts/{id}/all-clear
+        POST /api/alerts/{id}/ask-second
+        POST /api/alerts/{id}/cancel
+        POST /api/alerts/{id}/clearances
+        POST /api/signals/{id}/close
+        POST /api/situations/{id}/judgements
+        POST /api/situations/{id}/phase
+    """),
+    ((SIGHT & (ANALYSTS | FOCAL_POINTS)) - {"owner"}, """
+        POST /api/alerts/{id}/sign
+        POST /api/alerts/{id}/withhold
+    """),
+    (SIGHT & FOCAL_POINTS, """
+        POST /api/alerts/{id}/issue
+        POST /api/alerts/{id}/recorded
+        POST /api/dissents/{id}/reply
+    """),
+    (frozenset({"addressee"}), """
+        POST /api/alerts/{id}/acknowledge
+        POST /api/alerts/{id}/decisions
+        POST /api/alerts/{id}/need-more
+        POST /api/alerts/{id}/refer
+        POST /api/decisions/{id}/supersede
+        POST /api/recorded/{id}/confirm
+        POST /api/recorded/{id}/dispute
+        POST /api/referrals/{id}/withdraw
+    """),
+    (frozenset({"owner"}), """
+        POST /api/alerts/{id}/receipts
+        POST /api/grants/{id}/revoke
+        POST /api/recorded/{id}/witness
+        POST /api/situations/{id}/grants
+    """),
+    (RECEIVE, """
+        GET /api/triggers
+        GET /api/triggers/{name}
+    """),
+    (ANALYSTS | FOCAL_POINTS, "POST /api/situations"),
+    (FOCAL_POINTS, """
+        POST /api/silences/{silence}/end
+        POST /api/triggers
+        POST /api/triggers/{name}/off
+        POST /api/triggers/{name}/on
+        POST /api/triggers/{name}/suppress
+    """),
+    (frozenset({"administrator"}), "POST /api/messages/{id}/retry"),
+)  # fmt: skip
+"""Whose request is taken, be it then found wanting. Nobody else's."""
+
+CLOSED = {401, 403, 404}
+
+Ask = Callable[[str, tuple[str, str], Mapping[str, object]], int]
+
+
+@pytest.fixture
+def ask(desk: Desk, cast: Cast) -> Ask:
+    """Ask as somebody of a kind; what it changes is undone."""
+    until = NOW + timedelta(days=1)
+    tokens = {kind: people.token("matrix", until, who=who, now=NOW) for kind, who in kinds.made(cast).items()}
+    everybody = Desk(desk.ids, tokens)
+
+    def asked(kind: str, key: tuple[str, str], ids: Mapping[str, object]) -> int:
+        PACE.counts.clear()
+        with transaction.atomic():
+            answer = put(everybody, kind, *request(key, dict(ids)))
+            transaction.set_rollback(True)
+        return answer.status_code
+
+    return asked
+
+
+def allowed() -> dict[str, frozenset[str]]:
+    """The table by operation."""
+    return {key.strip(): who for who, keys in WHO for key in keys.strip().splitlines()}
+
+
+def wrongs(ask: Ask, desk: Desk) -> Iterator[str]:
+    """What is open to others than the table says."""
+    table = allowed()
+    for key in sorted(OPERATIONS):
+        name = " ".join(key)
+        found = {kind for kind in KINDS if ask(kind, key, desk.ids) not in CLOSED}
+        if found != table.get(name, frozenset()):
+            yield f"{name} lets in {sorted(found)}: name it where it belongs in tests/api/test_matrix.py, or close it"
+
+
+def test_the_table_names_each_operation_once_and_nothing_else() -> None:
+    keys = [key.strip() for _, keys in WHO for key in keys.strip().splitlines()]
+    assert len(keys) == len(set(keys))
+    assert set(keys) <= {" ".join(key) for key in OPERATIONS}
+
+
+def test_an_operation_is_open_to_those_who_are_named_and_to_nobody_else(ask: Ask, desk: Desk) -> None:
+    assert list(wrongs(ask, desk)) == []
