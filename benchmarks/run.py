@@ -7,6 +7,7 @@ import argparse
 import os
 import platform
 import subprocess
+import sys
 import tempfile
 from datetime import UTC, datetime
 from pathlib import Path
@@ -28,6 +29,9 @@ def main() -> None:
         if given.home is None:
             startup.run(home, [startup.UPSTANDER, "up", "--demo", "--only-prepare"])
         report(home, given.rounds)
+    print("\nA crowded desk", flush=True)
+    crowded = Path(__file__).with_name("desk_scale.py")
+    subprocess.run([sys.executable, crowded, "--rounds", str(max(3, given.rounds // 4))], check=True)
 
 
 def report(home: Path, rounds: int) -> None:
@@ -42,4 +46,4 @@ if __name__ == "__main__":
     try:
         main()
     except subprocess.CalledProcessError as error:
-        raise SystemExit(error.stderr.decode() or str(error)) from error
+        raise SystemExit((error.stderr or b"").decode() or str(error)) from error
