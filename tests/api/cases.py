@@ -154,6 +154,7 @@ CASES: dict[tuple[str, str], Case] = {
     ("POST", "/api/situations/{id}/judgements"): Case(
         (201, 201, 404, 404, 404, 404), "situation", body={"input": "will", "value": "no", "reason": "They said so."}
     ),
+    ("GET", "/api/duty"): Case(WORKS),
     ("GET", "/api/triggers"): Case(WORKS),
     ("GET", "/api/triggers/{name}"): Case(WORKS),
     ("POST", "/api/triggers"): Case(KEEPS_ANEW, body={"text": TEXT}),
