@@ -334,3 +334,17 @@ def test_plain_text_goes_out_in_somebodys_name(
     assert "Columns move on the town." in export.as_text(home, issued, who=dina, now=now)
     with pytest.raises(Unknown):
         export.as_text(home, issued, who=charlie, now=now)
+
+
+def test_an_addressee_reads_no_reason_given_against_an_earlier_text(
+    draft: Callable[..., str], alice: Viewer, bob: Viewer, carol: Viewer, dina: Viewer, to_dina: Address, now: datetime
+) -> None:
+    id = draft()
+    alert_life.withhold(id, "Against the first text.", who=carol, now=now)
+    alerts.change(id, replace(DRAFT, text="Other."), [to_dina], who=alice, now=now)
+    alert_life.withhold(id, "Against the issued text.", who=carol, now=now)
+    alerts.issue(id, who=bob, now=now)
+    reasons = {viewer.name: [each.withheld for each in desk.alert(viewer, id).signatures] for viewer in (alice, dina)}
+    assert "Against the first text." in reasons["Alice"]
+    assert reasons["Dina"] == ["Against the issued text.", ""]
+    assert [each.withheld for each in waiting.waiting(dina, now)[0].alert.signatures] == reasons["Dina"]

@@ -241,7 +241,9 @@ WHOLE: tuple[Column, ...] = (
     ("Drafted", lambda row: f"{row['drafted_by'] or 'a trigger'}, {row['drafted_at'][:10]}, version {row['version']}"),
     (
         "Signed",
-        lambda row: "\n".join(f"{s['name']}, {s['at'][:10]}" for s in row["signatures"] if s["voided_at"] is None),
+        lambda row: "\n".join(
+            f"{s['name']}, {s['at'][:10]}" for s in row["signatures"] if not (s["voided_at"] or s["withheld"])
+        ),
     ),
 )
 WAITING: tuple[Column, ...] = (

@@ -9,7 +9,7 @@ from upstander.records import desk
 from upstander.records.alert_life import Verdict, Wording
 from upstander.records.people import Viewer
 from upstander.store.desk import models, rows, sight
-from upstander.store.desk.lines import full, kin, life
+from upstander.store.desk.lines import full, kin, life, readable
 from upstander.store.desk.situations import sign
 
 TEXTS = (
@@ -45,12 +45,12 @@ def alerts(
     found = found.filter(**{name: value for name, value in asked.items() if value is not None})
     kept, where = rows.paged(full(found).order_by("-drafted_at", "id"), page, size)
     known = kin(kept, sight.alerts(viewer))
-    return [rows.alert(row, life(row, known)) for row in kept], where
+    return [readable(rows.alert(row, life(row, known)), viewer) for row in kept], where
 
 
 def alert(viewer: Viewer, id: str) -> desk.Alert:
     """One alert; Unknown if it is not open to the viewer."""
-    return record(sight.one(full(sight.alerts(viewer)), id), sight.alerts(viewer))
+    return readable(record(sight.one(full(sight.alerts(viewer)), id), sight.alerts(viewer)), viewer)
 
 
 def record(row: models.Alert, open_to: QuerySet[models.Alert]) -> desk.Alert:

@@ -9,7 +9,7 @@ from upstander.records import desk
 from upstander.records.alert_life import ENDS
 from upstander.records.people import Viewer
 from upstander.store.desk import models, rows, sight
-from upstander.store.desk.lines import life, pending, records
+from upstander.store.desk.lines import life, pending, readable, records
 
 MOST_DRAFTS = 50
 """Drafts that are looked at for one inbox, the newest first: what is older waits until one of these is done."""
@@ -40,7 +40,8 @@ def owing(viewer: Viewer, now: datetime) -> tuple[int, int]:
 def owed(viewer: Viewer) -> list[desk.Alert]:
     """Issued alerts on which the viewer has not decided."""
     mine = list(asking(viewer).values_list("alert_id", flat=True))
-    return records(models.Alert.objects.filter(pk__in=mine), sight.alerts(viewer))
+    found = records(models.Alert.objects.filter(pk__in=mine), sight.alerts(viewer))
+    return [readable(each, viewer) for each in found]
 
 
 def page(viewer: Viewer, *, real: bool, start: int = 0, size: int = rows.SIZE) -> list[desk.Alert]:
@@ -49,7 +50,7 @@ def page(viewer: Viewer, *, real: bool, start: int = 0, size: int = rows.SIZE) -
     ids = list(asked[start : start + size])
     own = models.Recipient.objects.filter(person=viewer.person)
     found = {row.id: row for row in brief(models.Alert.objects.filter(pk__in=ids), own)}
-    return [rows.alert(found[id], life(found[id], {})) for id in ids]
+    return [readable(rows.alert(found[id], life(found[id], {})), viewer) for id in ids]
 
 
 def drafts(viewer: Viewer) -> list[desk.Alert]:

@@ -1,6 +1,7 @@
 """Lines of alerts: an issued alert, its updates, and the cancellation or all-clear that ends it."""
 
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 from datetime import datetime
 
 from django.db.models import Exists, F, OuterRef, Q, QuerySet
@@ -76,6 +77,14 @@ def records(found: QuerySet[models.Alert], open_to: QuerySet[models.Alert]) -> l
     kept = list(full(found))
     known = kin(kept, open_to)
     return [rows.alert(row, life(row, known)) for row in kept]
+
+
+def readable(found: desk.Alert, viewer: Viewer) -> desk.Alert:
+    """The alert without what people said of earlier texts, for an addressee: they read the issued text only."""
+    if found.situation in sight.granted(viewer):
+        return found
+    kept = tuple(each for each in found.signatures if not (each.withheld and each.voided_at))
+    return replace(found, signatures=kept)
 
 
 def later(mine: Q, line: OuterRef, turn: OuterRef) -> QuerySet[models.Alert]:

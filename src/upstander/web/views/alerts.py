@@ -16,7 +16,7 @@ from django.views.decorators.http import require_POST, require_safe
 from upstander.jobs import alerts as jobs
 from upstander.jobs.waiting import is_free
 from upstander.records import wire_desk
-from upstander.records.desk import DECIDES, Alert, AlertStage, Person, Recipient, Status
+from upstander.records.desk import DECIDES, Alert, AlertStage, Person, Recipient, Signature, Status
 from upstander.records.errors import Unknown, UpstanderError, Usage
 from upstander.records.people import Viewer
 from upstander.store.desk import reads as desk
@@ -79,7 +79,7 @@ def show(
         "granted": granted,
         "drill": "" if found.status is Status.ACTUAL else found.status,
         "chain": chain_strip(steps(found, mine), now, zone(), words()),
-        "standing": rules.standing(found) if found.stage is AlertStage.DRAFT else found.signatures,
+        "standing": rules.standing(found) if found.stage is AlertStage.DRAFT else signed(found),
         "takes_two": rules.takes_two(found),
         "mine": mine,
         "due": mine and (mine.decide_by if mine.acknowledged_at else mine.acknowledge_by),
@@ -90,6 +90,11 @@ def show(
         **around(found, viewer, now, around_form),
     }
     return render(request, "web/alert.html", context, status=status)
+
+
+def signed(found: Alert) -> tuple[Signature, ...]:
+    """Every name that was put under the alert, voided ones too; not those that were withheld."""
+    return tuple(each for each in found.signatures if not each.withheld)
 
 
 def history(viewer: Viewer, found: Alert) -> tuple[softening.Step, ...]:
