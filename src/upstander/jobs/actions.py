@@ -3,9 +3,12 @@
 from collections.abc import Callable, Mapping
 from datetime import datetime
 
-from upstander.jobs.judgements import toolbox
-from upstander.jobs.ladder import recorded
+from upstander.jobs import roster
+from upstander.jobs.judgements import offer, toolbox
+from upstander.jobs.ladder import ladder, recorded
 from upstander.jobs.notices import tell
+from upstander.jobs.reach import within_reach
+from upstander.jobs.suspects import may_hear
 from upstander.lib.text import Sentence, mark
 from upstander.records.checks import line, optional, passage
 from upstander.records.errors import Usage
@@ -14,12 +17,14 @@ from upstander.records.people import RECEIVES, Viewer
 from upstander.records.plans import Action, ActionState, Funding, NewAction
 from upstander.respond import plans as rules
 from upstander.respond import tools
+from upstander.respond.roster import on_duty
 from upstander.store.desk import actions as desk
 from upstander.store.desk import alerts, log, outbox, people
 from upstander.store.desk.situations import situation as find
 from upstander.store.desk.whole import whole
 
 YOURS = mark("An action is yours: see what it asks of you.")
+TOUCHES = mark("An action touches your institution: read what is planned.")
 STUCK = mark("An action is blocked: lift what blocks it, or find somebody who can.")
 
 
@@ -30,17 +35,36 @@ def plan(situation: str, new: NewAction, *, who: Viewer, now: datetime) -> str:
     rules.may_plan(who)
     kept = rules.checked(new, now)
     if kept.option:
-        tools.named(tools.read(toolbox()), kept.option)
+        on_offer(who, found.id, kept)
     if kept.alert and alerts.alert(who, kept.alert).situation != found.id:
         raise Usage("Choose an alert of this situation.", "alert")
     for person, field in ((kept.owner, "owner"), (kept.deputy, "deputy")):
-        if person and not people.viewer_of(person, now).may(RECEIVES):
-            raise Usage("Choose an analyst, a focal point or a decision maker.", field)
+        if person:
+            may_be_given(found.id, person, field, now)
     id = desk.add(who, found.id, kept, now)
     log.append(who, now, "planned", f"action:{id}", found.id, option=kept.option)
     for person in {kept.owner, kept.deputy} - {0, who.person}:
         tell(person, Sentence(YOURS), f"/actions/{id}/", found.id, key=f"action:{id}", status=found.status, now=now)
     return id
+
+
+def on_offer(who: Viewer, situation: str, new: NewAction) -> None:
+    """Usage unless the rules offer this option here and now: what is held back is no action."""
+    tool = tools.named(tools.read(toolbox()), new.option)
+    if new.option not in {each.tool.id for each in offer(who, situation).options}:
+        raise Usage(
+            "Choose an option that the list offers here: this one is held back, and the list says why.", "option"
+        )
+    if (tool.coercive or tool.consent_of_state == "no") and not new.basis:
+        raise Usage("Name its legal basis: it is done without the consent of the State.", "basis")
+
+
+def may_be_given(situation: str, person: int, field: str, now: datetime) -> None:
+    """Usage or Refused unless this person takes part in the work, belongs to it, and works in no suspected body."""
+    if not people.viewer_of(person, now).may(RECEIVES):
+        raise Usage("Choose an analyst, a focal point or a decision maker.", field)
+    within_reach(situation, person, field)
+    may_hear(situation, [person])
 
 
 def working(id: str, who: Viewer) -> Action:
@@ -79,23 +103,30 @@ def block(id: str, text: str, lifted_by: str, *, who: Viewer, now: datetime) -> 
         raise Usage("This action is blocked already: write an entry instead.")
     desk.change(id, blocked_at=now, blocker=passage(text, "text"), lifted_by=line(lifted_by, "lifted_by"))
     log.append(who, now, "blocked", f"action:{id}", found.situation)
-    alarm(found, now, 0)
+    alarm(desk.action(who, id), now, 0)
 
 
 def alarm(action: Action, now: datetime, turn: int) -> None:
-    """Tell whoever owns the ladder of the situation that an action is blocked, once a turn."""
-    heir = outbox.owners({action.situation})[action.situation]
-    for person in {heir, action.deputy} - {0}:
+    """Tell whoever owns the ladder that an action is blocked, once a turn: those on duty for it, else the owner of the
+    situation, and the deputy."""
+    since = action.blocked_at or now
+    for person in {*ladder_owners(action.situation, now), action.deputy} - {0}:
         tell(
             person,
             Sentence(STUCK),
             f"/actions/{action.id}/",
             action.situation,
-            key=f"action:{action.id}:blocked:{turn}",
+            key=f"action:{action.id}:blocked:{since:%Y%m%dT%H%M%S}:{turn}",
             status=action.status,
             now=now,
             due=action.deadline,
         )
+
+
+def ladder_owners(situation: str, now: datetime) -> tuple[int, ...]:
+    """Who owns the ladder of a situation: on duty for it and able to see it, else the situation's owner."""
+    shifts = roster.shifts_of([situation], now, now)[situation]
+    return on_duty(shifts, ladder(situation).owner, now) or (outbox.owners({situation})[situation],)
 
 
 @whole
@@ -132,8 +163,7 @@ def give(id: str, owner: int, *, who: Viewer, now: datetime) -> None:
     """Give it an owner."""
     found = working(id, who)
     rules.may_plan(who)
-    if not people.viewer_of(owner, now).may(RECEIVES):
-        raise Usage("Choose an analyst, a focal point or a decision maker.", "owner")
+    may_be_given(found.situation, owner, "owner", now)
     desk.change(id, owner_id=owner)
     log.append(who, now, "action given", f"action:{id}", found.situation, of=owner)
     tell(owner, Sentence(YOURS), f"/actions/{id}/", found.situation, key=f"action:{id}", status=found.status, now=now)
@@ -152,10 +182,11 @@ def show(id: str, person: int, *, who: Viewer, now: datetime) -> None:
     """Let a person of a ministry that it touches see this action, and nothing else."""
     found = working(id, who)
     rules.may_plan(who)
-    people.viewer_of(person, now)
+    may_be_given(found.situation, person, "person", now)
     desk.add_party(id, person, now)
     log.append(who, now, "action shown", f"action:{id}", found.situation, of=person)
-    tell(person, Sentence(YOURS), f"/actions/{id}/", found.situation, key=f"action:{id}", status=found.status, now=now)
+    path, key = f"/actions/{id}/", f"action:{id}:shown"
+    tell(person, Sentence(TOUCHES), path, found.situation, key=key, status=found.status, now=now)
 
 
 WORDS: Mapping[str, Callable[..., None]] = {

@@ -91,6 +91,7 @@ class NewAction:
     deadline: datetime | None = None
     unharmed: str = ""
     consulted: str = ""
+    basis: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,6 +139,7 @@ class Action:
     done_at: datetime | None
     dropped_at: datetime | None
     ended_why: str
+    basis: str = ""
     parties: tuple[str, ...] = ()
     entries: tuple[ActionEntry, ...] = ()
 

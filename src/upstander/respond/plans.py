@@ -29,6 +29,7 @@ def checked(new: NewAction, now: datetime) -> NewAction:
         deadline=deadline(new.deadline, now, "deadline") if new.deadline else None,
         unharmed=optional(new.unharmed, "unharmed"),
         consulted=optional(new.consulted, "consulted"),
+        basis=optional(new.basis, "basis"),
     )
     with_money(kept)
     if kept.option and not (kept.unharmed and kept.consulted):
@@ -151,6 +152,6 @@ def may_close(bottleneck: Bottleneck) -> None:
     """Usage until a corrective action names who orders it, with what means, by when."""
     if not (bottleneck.authority and bottleneck.means and bottleneck.due_on):
         raise Usage(
-            "Name the corrective action first: who orders it, with what means, by when. Nothing else closes a missed clock.",
+            "Name the corrective action first: who orders it, with what means, by when. Nothing else closes it.",
             "authority",
         )

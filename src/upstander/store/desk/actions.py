@@ -48,9 +48,10 @@ def one(viewer: Viewer, id: str) -> models.Action:
 
 
 def mine(viewer: Viewer) -> list[Action]:
-    """Open actions that the viewer owns or seconds."""
+    """Open actions that the viewer owns or seconds, and blocked ones in the viewer's situations."""
     person = max(viewer.person, 0)
-    found = visible(viewer).filter(OPEN).filter(Q(owner=person) | Q(deputy=person))
+    theirs = Q(owner=person) | Q(deputy=person) | Q(blocked_at__isnull=False, situation__owner=person)
+    found = visible(viewer).filter(OPEN, sight.STILL_PLAYED).filter(theirs)
     return [record(row) for row in found.order_by("deadline", "id")]
 
 
@@ -64,7 +65,7 @@ def record(row: models.Action) -> Action:
     """An action as a record."""
     same = ("id", "option", "what", "institution", "contact", "ministries", "means", "money", "currency", "deadline")
     times = ("planned_at", "started_at", "blocked_at", "done_at", "dropped_at")
-    words = ("unharmed", "consulted", "blocker", "lifted_by", "ended_why")
+    words = ("unharmed", "consulted", "basis", "blocker", "lifted_by", "ended_why")
     return Action(
         **{name: getattr(row, name) for name in (*same, *times, *words)},
         situation=row.situation_id,
@@ -90,7 +91,7 @@ def add(who: Viewer, situation: str, new: NewAction, now: datetime) -> str:
     """Keep a planned action; returns its id."""
     same = ("what", "option", "institution", "contact", "ministries", "means", "money", "currency", "funding")
     row = models.Action.objects.create(
-        **{name: getattr(new, name) for name in (*same, "deadline", "unharmed", "consulted")},
+        **{name: getattr(new, name) for name in (*same, "deadline", "unharmed", "consulted", "basis")},
         situation_id=situation,
         alert_id=new.alert or None,
         owner_id=new.owner or None,

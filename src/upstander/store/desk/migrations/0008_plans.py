@@ -30,6 +30,7 @@ class Migration(migrations.Migration):
                 ('deadline', models.DateTimeField(db_index=True, null=True)),
                 ('unharmed', models.TextField(blank=True, default='')),
                 ('consulted', models.TextField(blank=True, default='')),
+                ('basis', models.TextField(blank=True, default='')),
                 ('planned_at', models.DateTimeField()),
                 ('started_at', models.DateTimeField(null=True)),
                 ('blocked_at', models.DateTimeField(null=True)),

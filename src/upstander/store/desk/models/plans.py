@@ -40,6 +40,7 @@ class Action(Named):
     deadline = models.DateTimeField(null=True, db_index=True)
     unharmed = models.TextField(blank=True, default="")
     consulted = models.TextField(blank=True, default="")
+    basis = models.TextField(blank=True, default="")
     planned_by = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
     planned_at = models.DateTimeField()
     started_at = models.DateTimeField(null=True)
