@@ -4,6 +4,8 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 
 import pytest
+from django.apps import apps
+from django.db.models import Model
 
 from tests.answers_world import lines
 from tests.conftest import Cast
@@ -16,6 +18,7 @@ from upstander.records.ladder import StepId
 from upstander.records.people import Viewer
 from upstander.store.desk import answer_rules, erasing, log
 from upstander.store.desk import reads as desk
+from upstander.store.desk.erasable import KINDS as KINDS_OF_RECORDS
 
 HOUR = timedelta(hours=1)
 CANARY = "The man with the red bicycle said it."
@@ -188,3 +191,31 @@ def test_a_focal_point_loads_other_rules_and_a_wrong_file_changes_nothing(
     assert erasing.due_for_erasure(alice, now + timedelta(days=4)) == []
     erasure.load(text, who=bob, now=now)
     assert [each.object for each in erasing.due_for_erasure(alice, now + timedelta(days=4))] == [objects["draft"]]
+
+
+def test_every_column_in_which_people_write_about_a_situation_can_be_erased() -> None:
+    def situated(model: type[Model]) -> bool:
+        near = {field.name for field in model._meta.concrete_fields if field.is_relation}
+        return bool(near & {"situation", "alert", "thread", "recipient", "decision", "action"})
+
+    texts = {
+        (model, field.name)
+        for model in apps.get_app_config("desk").get_models()
+        if situated(model) and not model.__name__.startswith("Historical")
+        for field in model._meta.concrete_fields
+        if field.get_internal_type() == "TextField"
+    }
+    reached = {(kind.table, name) for kind in KINDS_OF_RECORDS.values() for name in kind.words}
+    for kind in KINDS_OF_RECORDS.values():
+        for related, words in kind.also:
+            found = [each for each in kind.table._meta.related_objects if each.get_accessor_name() == related]
+            reached |= {(each.related_model, name) for each in found for name in words}
+    left = {(model.__name__, name) for model, name in texts - reached}
+    assert left == {("Erasure", "basis"), ("TriggerFiring", "reasons")}
+
+
+def test_every_kind_of_record_is_found_by_its_address_or_unknown(alice: Viewer, now: datetime) -> None:
+    for kind in KINDS_OF_RECORDS:
+        with pytest.raises(Unknown):
+            erasure.order(f"{kind}:1234567", "Why", who=alice, now=now)
+        assert erasing.rows(kind, alice).filter(erasing.over(kind, now)).count() == 0

@@ -1,7 +1,5 @@
 """Records that hold words: how long they have been kept, what holds them, how their words go for good."""
 
-from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
@@ -10,96 +8,15 @@ from django.db.models import Model, Q, QuerySet
 from upstander.lib.text import mark
 from upstander.records import answers
 from upstander.records.answers import RecordClass
-from upstander.records.desk import AlertStage
 from upstander.records.errors import Unknown
 from upstander.records.people import Viewer
 from upstander.store.desk import models, sight
 from upstander.store.desk.answer_rules import rules
-
-GONE = "—"
-"""What stands in a place that must not be empty."""
+from upstander.store.desk.erasable import GONE, KINDS, NUMBERED, STAGES, TITLED
 
 NO_SUCH = mark("There is no such record, or it is not open to you.")
 NO_ORDER = mark("There is no such order, or it is not open to you.")
 LIST = 200
-
-
-@dataclass(frozen=True, slots=True)
-class Kind:
-    """A table whose rows hold words: which columns, since when they count, and whose situation they are of."""
-
-    table: type[Model]
-    words: Mapping[str, str]
-    since: str
-    situation: str
-    fixed: RecordClass | None = None
-    also: tuple[tuple[str, Mapping[str, str]], ...] = ()
-
-
-def blank(*names: str, **others: str) -> Mapping[str, str]:
-    """These columns, and what they hold once erased."""
-    return dict.fromkeys(names, "") | others
-
-
-ALERT = blank("text", "ask", "change_our_mind", "dissent", title=GONE)
-RECORDED = ("recorded", blank("dispute", reference=GONE))
-
-KINDS: Mapping[str, Kind] = {
-    "decision": Kind(
-        models.Decision,
-        blank("reason", "dissent", "present", "superseding_reason"),
-        "decided_at",
-        "recipient__alert__situation",
-        also=(RECORDED,),
-    ),
-    "referral": Kind(
-        models.Referral,
-        blank("reason", "present", "dissent", "returned_reason"),
-        "referred_at",
-        "recipient__alert__situation",
-    ),
-    "inquiry": Kind(
-        models.Inquiry,
-        blank("what", "reason", "present", "dissent", "late_reason", "answer"),
-        "asked_at",
-        "recipient__alert__situation",
-    ),
-    "dissent": Kind(
-        models.SealedDissent,
-        blank("text", "author", "reply"),
-        "hour",
-        "alert__situation",
-        also=(("openings", blank("reason")),),
-    ),
-    "clearance": Kind(
-        models.Clearance,
-        blank("what", "despite"),
-        "asked_at",
-        "alert__situation",
-        also=(("voices", blank("objection")),),
-    ),
-    "entry": Kind(models.ThreadEntry, blank("text"), "at", "thread__situation"),
-    "thread": Kind(
-        models.Thread, blank("closed_reason", title=GONE), "opened_at", "situation", RecordClass.DELIBERATIVE
-    ),
-    "handover": Kind(models.Handover, blank("reason"), "at", "situation"),
-    "draft": Kind(models.Alert, ALERT, "drafted_at", "situation", RecordClass.DRAFT, also=(("history", ALERT),)),
-    "alert": Kind(models.Alert, ALERT, "drafted_at", "situation", RecordClass.DECISION, also=(("history", ALERT),)),
-    "signal": Kind(
-        models.Signal,
-        blank("text", "source", "source_url", "closed_reason", title=GONE, sentences="[]"),
-        "logged_at",
-        "situation",
-        RecordClass.DELIBERATIVE,
-        also=(("history", blank("text", "source", "source_url", "closed_reason", title=GONE, sentences="[]")),),
-    ),
-}
-"""Every record that can be erased. Its name and id together are its address: `decision:abc`."""
-
-TITLED = {"signal", "alert", "draft"}
-"""Records after which the thread that they opened is called."""
-
-STAGES = {"draft": AlertStage.DRAFT, "alert": AlertStage.ISSUED}
 
 
 def rows(kind: str, viewer: Viewer) -> "QuerySet[Any]":
@@ -112,7 +29,7 @@ def rows(kind: str, viewer: Viewer) -> "QuerySet[Any]":
 def split(object: str) -> tuple[str, str]:
     """Kind and id of an address; Unknown for what is none."""
     kind, _, id = object.partition(":")
-    if kind not in KINDS or not id or (kind == "entry" and not id.isdecimal()) or len(id) > 20:
+    if kind not in KINDS or not id or (kind in NUMBERED and not (id.isascii() and id.isdigit())) or len(id) > 20:
         raise Unknown(NO_SUCH)
     return kind, id
 
@@ -258,7 +175,7 @@ def erase(object: str, viewer: Viewer, now: datetime) -> None:
     """Overwrite a record's words, in its history too; the row stays, so that what is counted still counts."""
     kind, _ = split(object)
     found, of = row(viewer, object), KINDS[kind]
-    stamp = {"erased_at": now} if of.fixed is None else {}
+    stamp = {"erased_at": now} if hasattr(found, "erased_at") else {}
     of.table._default_manager.filter(pk=found.pk).update(**of.words, **stamp)
     for name, words in of.also:
         related = getattr(found, name, None)
