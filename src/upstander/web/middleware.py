@@ -197,7 +197,8 @@ def door(get_response: Next) -> Next:
 
 
 PLAYED = re.compile(
-    r"/($|waiting/|alerts/|signals/|referrals/|inquiries/|dissents/|clearances/|drills/|ladder/[0-9a-z]{12}/"
+    r"/($|waiting/|alerts/|signals/|referrals/|inquiries/|dissents/|clearances/|drills/"
+    r"|(ladder|actions|promises|looks|lessons|recorded|clocks)/[0-9a-z]{12}/"
     r"|situations/([A-Z]{3}/)?[0-9a-z]{12}/|me/$|me/preferences$|sign-in/|sign-out/|link/|language/|healthz$|api/)"
 )
 """Addresses that somebody who only plays in a drill may open, each about things that their drill shows them."""
