@@ -155,6 +155,13 @@ CASES: dict[tuple[str, str], Case] = {
         (201, 201, 404, 404, 404, 404), "situation", body={"input": "will", "value": "no", "reason": "They said so."}
     ),
     ("GET", "/api/duty"): Case(WORKS),
+    ("GET", "/api/actions"): Case(OPEN),
+    ("GET", "/api/actions/{id}"): Case((200, 200, 200, 404, 404, 404), "action"),
+    ("POST", "/api/actions/{id}/start"): Case((200, 200, 200, 404, 404, 404), "action", body={"text": "We rang."}),
+    ("POST", "/api/actions/{id}/block"): Case(
+        (200, 200, 200, 404, 404, 404), "action", body={"text": "No line.", "lifted_by": "The embassy"}
+    ),
+    ("POST", "/api/actions/{id}/finish"): Case((200, 200, 200, 404, 404, 404), "action", body={"text": "He came."}),
     ("GET", "/api/triggers"): Case(WORKS),
     ("GET", "/api/triggers/{name}"): Case(WORKS),
     ("POST", "/api/triggers"): Case(KEEPS_ANEW, body={"text": TEXT}),

@@ -12,12 +12,13 @@ from django.test import Client
 from tests.answers_world import answered
 from tests.conftest import NOW, Cast
 from tests.warn.test_triggers import PLAYED, TEXT
-from upstander.jobs import alerts, decisions, people, signals, triggers
+from upstander.jobs import actions, alerts, decisions, people, signals, triggers
 from upstander.jobs.notices import tell
 from upstander.lib.text import Sentence
 from upstander.records.channels import Channel
 from upstander.records.desk import Address, Answer, Confidence, Draft, Grade, Status
 from upstander.records.people import MACHINE, Role
+from upstander.records.plans import NewAction
 from upstander.store.desk import contacts, custody, deliveries, reads
 from upstander.store.desk.reads import grants
 
@@ -78,6 +79,7 @@ def furnished(cast: Cast) -> Desk:
         "urgent": urgent(cast, signal),
         "decision": decision,
         "silence": silence_of(cast),
+        "action": actions.plan(cast.situation, NewAction("Ring.", owner=dina.person), who=alice, now=NOW),
         "message": message_to(cast),
         **cast.people,
     }

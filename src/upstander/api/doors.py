@@ -15,6 +15,7 @@ from ninja.operation import Operation
 
 from upstander import __version__
 from upstander.api import (
+    actions,
     alert_life,
     alerts,
     answers,
@@ -134,6 +135,7 @@ ROOMS: tuple[Router, ...] = (
     alert_life.router,
     decisions.router,
     options.router,
+    actions.router,
     answers.router,
     triggers.router,
     duty.router,

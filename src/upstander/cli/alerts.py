@@ -206,6 +206,11 @@ def single(life: Object) -> str:
     return f"yes; review due {life['review_by'][:16]}Z"
 
 
+def stands(signature: Object) -> bool:
+    """Whether a name stands under the present text."""
+    return not signature["voided_at"] and not signature["withheld"]
+
+
 def softened(version: Object) -> str:
     """What a version takes back, and who wrote it."""
     what = "; ".join(f"{each['what']} {each['of']}".strip() for each in version["softened"])
@@ -241,9 +246,7 @@ WHOLE: tuple[Column, ...] = (
     ("Drafted", lambda row: f"{row['drafted_by'] or 'a trigger'}, {row['drafted_at'][:10]}, version {row['version']}"),
     (
         "Signed",
-        lambda row: "\n".join(
-            f"{s['name']}, {s['at'][:10]}" for s in row["signatures"] if not (s["voided_at"] or s["withheld"])
-        ),
+        lambda row: "\n".join(f"{s['name']}, {s['at'][:10]}" for s in row["signatures"] if stands(s)),
     ),
 )
 WAITING: tuple[Column, ...] = (

@@ -23,6 +23,7 @@ COMMANDS: dict[str, Room] = {
     "options": Room("upstander.cli.offered", "List what can be done about a situation, in the order of the rules."),
     "answers": Room("upstander.cli.answers", "Refer, ask for more, disagree under seal, clear, record an answer."),
     "records": Room("upstander.cli.records", "Say how long words are kept; order, hold and carry out erasure."),
+    "actions": Room("upstander.cli.actions", "Plan, start, block and finish what is done about a warning."),
     "ladder": Room("upstander.cli.ladder", "Take, finish and grade what climbs the ladder."),
     "duty": Room("upstander.cli.duty", "Put people on duty; find gaps in the roster."),
     "mechanisms": Room("upstander.cli.mechanisms", "List the doors to other organisations; a person knocks."),

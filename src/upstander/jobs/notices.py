@@ -5,6 +5,7 @@ from datetime import datetime
 from zoneinfo import ZoneInfo
 
 from upstander.lib.text import Sentence, mark
+from upstander.records.alert_life import AlertKind
 from upstander.records.channels import Notice
 from upstander.records.desk import Alert, Grade, Status
 from upstander.records.ladder import Event, Happening, Ladder, Move, Shift, Thread
@@ -24,7 +25,14 @@ SAYINGS = {
 }
 """What the ladder tells people of what it does."""
 
-ASKED = mark("An alert asks you for an answer.")
+ASKED = {
+    AlertKind.ALERT: mark("An alert asks you for an answer."),
+    AlertKind.UPDATE: mark("An alert that asked you has a new text: answer that one."),
+    AlertKind.CANCEL: mark("An alert that asked you is cancelled: take note."),
+    AlertKind.ALL_CLEAR: mark("All clear for an alert that asked you: take note."),
+}
+"""What an issued alert tells those whom it addresses."""
+
 LATE = mark("A deadline of yours has passed without an answer.")
 MORNING = 6
 """The hour from which a day's summary is sent."""
@@ -93,7 +101,7 @@ def of_an_alert(alert: Alert, now: datetime) -> None:
     outbox.add(
         Notice(
             recipient.person,
-            Sentence(ASKED),
+            Sentence(ASKED[alert.kind]),
             f"/alerts/{alert.id}/",
             alert.situation,
             f"alert:{alert.id}:issued",
