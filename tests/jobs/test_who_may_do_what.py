@@ -296,6 +296,10 @@ MATRIX: dict[str, tuple[Act, set[str]]] = {
         lambda on, who: people.set_roles(on.cast.people["bob"], [Role.ANALYST], who=who, now=on.now),
         {"ada"},
     ),
+    "people.set_institution": (
+        lambda on, who: people.set_institution(on.cast.people["bob"], "Ministry", "SDN", who=who, now=on.now),
+        {"ada"},
+    ),
     "people.deactivate": (lambda on, who: people.deactivate(on.cast.people["bob"], who=who, now=on.now), {"ada"}),
     "people.reactivate": (lambda on, who: people.reactivate(on.cast.people["bob"], who=who, now=on.now), {"ada"}),
     "people.reset_link": (lambda on, who: people.reset_link(on.cast.people["bob"], who=who, now=on.now), {"ada"}),

@@ -206,6 +206,12 @@ def single(life: Object) -> str:
     return f"yes; review due {life['review_by'][:16]}Z"
 
 
+def evidence(signal: Object) -> str:
+    """One signal with its source and the day it was known."""
+    source = signal["source"] or signal["kind"]
+    return f"{signal['id']} {signal['title']} ({source}, known {signal['known_at'][:10]})"
+
+
 def stands(signature: Object) -> bool:
     """Whether a name stands under the present text."""
     return not signature["voided_at"] and not signature["withheld"]
@@ -242,7 +248,7 @@ WHOLE: tuple[Column, ...] = (
     ("Followed by", lambda row: "\n".join(f"{each['kind']} {each['id']}" for each in row["life"]["after"])),
     ("Single signature", lambda row: single(row["life"])),
     ("Softened", lambda row: "\n".join(softened(each) for each in row["versions"] if each["softened"])),
-    ("Evidence", lambda row: "\n".join(f"{each['id']} {each['title']}" for each in row["signals"])),
+    ("Evidence", lambda row: "\n".join(evidence(each) for each in row["signals"])),
     ("Drafted", lambda row: f"{row['drafted_by'] or 'a trigger'}, {row['drafted_at'][:10]}, version {row['version']}"),
     (
         "Signed",
