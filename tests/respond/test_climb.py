@@ -162,6 +162,15 @@ def test_a_thread_closes_once_and_with_a_reason() -> None:
         steps.take(closed, StepId.ACKNOWLEDGE, viewer(1), START, LADDER)
 
 
+def test_whoever_comes_back_while_nobody_is_left_is_called_when_they_are_seen_not_before() -> None:
+    lost, _ = climb.advance(thread(), START + timedelta(hours=1), LADDER, ())
+    _, events = climb.advance(lost, START + timedelta(hours=3), LADDER, ALWAYS)
+    assert next((event.at, event.person) for event in events if event.what is Happening.CALLED) == (
+        START + timedelta(hours=3),
+        1,
+    )
+
+
 MOMENTS = st.lists(st.integers(min_value=0, max_value=60 * 24 * 40), min_size=1, max_size=12).map(sorted)
 SHIFTS = st.lists(
     st.builds(

@@ -90,7 +90,7 @@ def wakes(step: Step, thread: Thread, ladder: Ladder, shifts: Shifts) -> datetim
     roles = roles_of(ladder.rules[step.id], ladder)
     theirs = (shift for shift in shifts if shift.role in roles and shift.person not in step.called)
     starts = (shift.begins for shift in theirs if callable_at_all(shift, grade))
-    return min((start for start in starts if since is not None and start >= since), default=None)
+    return min((start for start in starts if since is not None and start > since), default=None)
 
 
 def callable_at_all(shift: Shift, grade: Grade) -> bool:

@@ -1,0 +1,115 @@
+"""What the year of a busy desk has found: each way in which a warning could have ended in silence, one by one."""
+
+from collections.abc import Callable
+from datetime import datetime, timedelta
+
+import pytest
+
+from tests.conftest import Cast
+from tests.jobs.test_alert_path import DRAFT
+from upstander.jobs import access, alerts, decisions, duty, ladder, people, signals
+from upstander.records.desk import Address, Answer
+from upstander.records.errors import Usage
+from upstander.records.ladder import Happening
+from upstander.records.people import Role, Viewer
+from upstander.store.desk import models
+from upstander.store.desk import reads as desk
+from upstander.store.desk import threads as store
+
+HOUR = timedelta(hours=1)
+
+
+@pytest.fixture
+def drafted(cast: Cast, alice: Viewer, now: datetime) -> str:
+    asked = Address(cast.people["dina"], "Call.", now + 4 * HOUR, now + 18 * HOUR)
+    return alerts.draft(cast.situation, DRAFT, [asked], who=alice, now=now)
+
+
+def called(viewer: Viewer, thread: str) -> list[tuple[datetime, int]]:
+    return [(each.at, each.person) for each in desk.events(viewer, thread) if each.what is Happening.CALLED]
+
+
+def test_a_thread_does_not_close_while_its_alert_waits_for_an_answer(
+    drafted: str, alice: Viewer, bob: Viewer, dina: Viewer, now: datetime
+) -> None:
+    thread = store.thread_of(alert=drafted) or ""
+    alerts.issue(drafted, who=bob, now=now)
+    with pytest.raises(Usage, match="silence"):
+        ladder.close(thread, "It will pass.", who=alice, now=now)
+    decisions.decide(drafted, Answer.DECLINE, "Not ours.", who=dina, now=now)
+    with pytest.raises(Usage, match="came of it"):
+        ladder.close(thread, "It has passed.", who=alice, now=now)
+
+
+def test_an_alert_issued_on_a_closed_thread_climbs_another(
+    drafted: str, alice: Viewer, bob: Viewer, now: datetime
+) -> None:
+    closed = store.thread_of(alert=drafted) or ""
+    ladder.close(closed, "A wedding.", who=alice, now=now)
+    alerts.issue(drafted, who=bob, now=now)
+    thread = store.thread_of(alert=drafted) or ""
+    assert thread != closed
+    assert [step.id for step in desk.thread(alice, thread).open_steps] == [ladder.StepId.DECIDE]
+
+
+def test_a_known_cause_that_turns_imminent_runs_by_the_hours_of_imminent(
+    cast: Cast, alice: Viewer, now: datetime
+) -> None:
+    given = {"who": alice, "now": now, "key": "fire"}
+    signals.report(cast.situation, "Smoke", "Far off.", **given)
+    signal = signals.report(cast.situation, "Fire", "In the town.", imminent=True, **given)
+    assert desk.thread(alice, store.thread_of(signal=signal) or "").imminent_at == now
+
+
+def goes_on_duty(cast: Cast, now: datetime) -> None:
+    until = now + timedelta(days=2)
+    duty.put_on(cast.people["bob"], Role.FOCAL_POINT, now, until, who=cast.viewer("bob"), now=now)
+
+
+def is_let_in(cast: Cast, now: datetime) -> None:
+    given = {"who": cast.viewer("alice"), "now": now}
+    access.give(cast.situation, cast.people["charlie"], "On duty.", now + timedelta(days=2), **given)
+
+
+def comes_back(cast: Cast, now: datetime) -> None:
+    people.reactivate(cast.people["bob"], who=cast.viewer("ada"), now=now)
+
+
+@pytest.mark.parametrize(("arrives", "name"), [(goes_on_duty, "bob"), (is_let_in, "charlie"), (comes_back, "bob")])
+def test_whoever_arrives_for_a_step_with_nobody_left_is_called(
+    arrives: Callable[[Cast, datetime], None], name: str, cast: Cast, alice: Viewer, now: datetime
+) -> None:
+    until, keeper = now + timedelta(days=9), cast.viewer("bob")
+    duty.put_on(cast.people["charlie"], Role.ANALYST, now, until, who=keeper, now=now)
+    if arrives is comes_back:
+        duty.put_on(cast.people["bob"], Role.FOCAL_POINT, now, until, who=keeper, now=now)
+        people.deactivate(cast.people["bob"], who=cast.viewer("ada"), now=now)
+    thread = ladder.open_thread(cast.situation, "Smoke", who=alice, now=now)
+    assert called(alice, thread) == []
+    ladder.sweep(now + HOUR)
+    arrives(cast, now + 2 * HOUR)
+    ladder.sweep(now + 2 * HOUR)
+    assert called(alice, thread)[:1] == [(now + 2 * HOUR, cast.people[name])]
+
+
+def test_a_worker_that_slept_calls_nobody_before_they_could_see_it(cast: Cast, alice: Viewer, now: datetime) -> None:
+    until = now + timedelta(days=9)
+    duty.put_on(cast.people["charlie"], Role.ANALYST, now, until, who=cast.viewer("bob"), now=now)
+    duty.put_on(cast.people["alice"], Role.ANALYST, now, until, who=cast.viewer("bob"), now=now, deputy=1)
+    thread = ladder.open_thread(cast.situation, "Smoke", who=alice, now=now)
+    is_let_in(cast, now + 5 * HOUR)
+    ladder.sweep(now + timedelta(days=1))
+    assert all(at >= now + 5 * HOUR for at, person in called(alice, thread) if person == cast.people["charlie"])
+    assert cast.people["charlie"] in {person for _, person in called(alice, thread)}
+
+
+def test_each_call_is_kept_at_its_own_moment_however_late_it_is_swept(
+    cast: Cast, alice: Viewer, bob: Viewer, now: datetime
+) -> None:
+    for name, role in (("alice", Role.ANALYST), ("bob", Role.FOCAL_POINT)):
+        duty.put_on(cast.people[name], role, now, now + timedelta(days=9), who=bob, now=now)
+    thread = ladder.open_thread(cast.situation, "Smoke", who=alice, now=now)
+    ladder.sweep(now + timedelta(days=3))
+    kept = models.Call.objects.filter(step__thread=thread).order_by("turn").values_list("at", "person")
+    assert list(kept) == called(alice, thread)
+    assert len({at for at, _ in kept}) == 2
