@@ -249,3 +249,49 @@ def test_a_missed_clock_asks_for_its_bottleneck_and_closes_only_through_a_correc
     bottlenecks.corrected(id, who=alice, now=late)
     (miss,) = [each for each in bottlenecks.misses(alice, late) if each.reading.clock == "first_action"]
     assert not miss.open
+
+
+def test_violence_that_is_back_starts_the_ladder_anew(
+    thread: str, situation: str, alice: Viewer, now: datetime
+) -> None:
+    store.add_look_backs(thread, [now.date(), now.date() + timedelta(days=60)])
+    first, second = store.look_backs(alice, situation)
+    before = len(desk.threads(alice, situation)[0])
+    plans.look_back(first.id, Finding.CALM, "Quiet.", who=alice, now=now)
+    assert len(desk.threads(alice, situation)[0]) == before
+    plans.look_back(second.id, Finding.RELAPSE, "Three villages burnt.", who=alice, now=now)
+    assert len(desk.threads(alice, situation)[0]) == before + 1
+
+
+def test_a_lesson_and_a_late_promise_ask_until_they_are_settled(
+    situation: str, alice: Viewer, bob: Viewer, charlie: Viewer, now: datetime
+) -> None:
+    day = now.date()
+    lesson = plans.learn(
+        situation, "A day.", "Four.", "Nobody.", "A deputy.", bob.person, day + timedelta(days=9), who=alice, now=now
+    )
+    promise = plans.promise(situation, "Donors", "The district", "Buses", day, day, "Minutes", who=alice, now=now)
+    later = now + timedelta(days=2)
+
+    def asks(who: Viewer) -> set[str]:
+        return {each.ask.template for each in plans.owed(who, later)} & {plans.CHANGE, plans.KEPT}
+
+    assert (asks(alice), asks(bob), asks(charlie)) == ({plans.KEPT}, {plans.CHANGE}, set())
+    plans.settle(promise, Kept.BROKEN, "None came.", who=alice, now=later)
+    plans.learned(lesson, who=bob, now=later)
+    assert (asks(alice), asks(bob)) == (set(), set())
+
+
+def test_what_is_held_back_or_outside_the_desk_is_not_planned(
+    situation: str, alice: Viewer, cast: Cast, now: datetime
+) -> None:
+    boxes = {"unharmed": "Nobody is named.", "consulted": "The elders."}
+    for option in ("security_assistance", "no_fly_zone", "targeted_sanctions"):
+        with pytest.raises(Usage) as refusal:
+            actions.plan(situation, replace(CALL, option=option, **boxes), who=alice, now=now)
+        assert refusal.value.field == "option"
+    new = replace(CALL, option="early_warning_briefing", **boxes)
+    with pytest.raises(Usage) as refusal:
+        actions.plan(situation, new, who=alice, now=now)
+    assert refusal.value.field == "basis"
+    assert actions.plan(situation, replace(new, basis="Article 99 of the Charter."), who=alice, now=now)

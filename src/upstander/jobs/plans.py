@@ -1,8 +1,8 @@
 """Promises and whether they were kept, outcomes, the watch for relapse, lessons: what follows an answer."""
 
-from datetime import date, datetime, timedelta
+from datetime import date, datetime, time, timedelta
 
-from upstander.jobs.ladder import recorded
+from upstander.jobs.ladder import recorded, start
 from upstander.jobs.situations import may_own
 from upstander.lib.text import Sentence, mark
 from upstander.records.checks import line, passage
@@ -25,6 +25,8 @@ AHEAD = timedelta(days=14)
 
 DO = mark("This action is yours: take its first step, or say what blocks it.")
 LIFT = mark("This action is blocked: lift what blocks it, or drop it with a reason.")
+CHANGE = mark("A lesson names you: make its change, and say so.")
+KEPT = mark("A promise is past its day: say whether it was kept.")
 LOOK = mark("Look back: has violence come back here?")
 
 
@@ -80,10 +82,13 @@ def conclude(thread: str, text: str, on: date, source: str, *, who: Viewer, now:
 
 @whole
 def look_back(id: str, finding: Finding, text: str, *, who: Viewer, now: datetime) -> None:
-    """Look whether violence comes back, and say what one found."""
+    """Look whether violence comes back, and say what one found: if it has, the ladder starts anew."""
     rules.may_plan(who)
     situation = desk.looked(who, id, finding, passage(text, "text"), now)
     log.append(who, now, "looked back", f"look_back:{id}", situation, finding=finding)
+    if finding is Finding.RELAPSE:
+        watched = find(who, situation)
+        start(situation, watched.status, watched.title, who=who, now=now)
 
 
 @whole
@@ -121,9 +126,25 @@ def learned(id: str, *, who: Viewer, now: datetime) -> None:
 
 
 def owed(viewer: Viewer, now: datetime) -> list[Owed]:
-    """Actions of the viewer's own, and looks back that fall due."""
-    backs = desk.look_backs(viewer, until=(now + AHEAD).date()) if rules.plans_here(viewer) else []
-    return [*(one_action(each, now) for each in actions.mine(viewer)), *(one_back(each, now) for each in backs)]
+    """Actions of the viewer's own, looks back that fall due, lessons to see to, promises past their day."""
+    own = [one_action(each, now) for each in actions.mine(viewer)]
+    if not rules.plans_here(viewer):
+        return own
+    backs = desk.look_backs(viewer, until=(now + AHEAD).date())
+    lessons, promises = desk.owed_by(viewer, now.date())
+    return [
+        *own,
+        *(one_back(each, now) for each in backs),
+        *(dated(CHANGE, each.change, each, now) for each in lessons),
+        *(dated(KEPT, each.what, each, now) for each in promises),
+    ]
+
+
+def dated(ask: str, title: str, each: Lesson | Commitment, now: datetime) -> Owed:
+    """A lesson or a promise as a line of the inbox, due when its day begins."""
+    due = datetime.combine(each.due_on, time(0), now.tzinfo)
+    path = f"/situations/{each.situation}/"
+    return Owed(Sentence(ask), title[:120], path, each.situation, each.status, due, overdue=due <= now)
 
 
 def one_action(action: Action, now: datetime) -> Owed:

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from datetime import date, datetime
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 
 from upstander.lib.text import mark
 from upstander.records.desk import AlertStage, Status
@@ -85,7 +85,9 @@ def look_backs(viewer: Viewer, situation: str | None = None, *, until: date | No
     """Looks back the viewer may see; with `until`, those still owed that fall due by then."""
     found = seen_back(viewer)
     found = found if situation is None else found.filter(thread__situation=situation)
-    found = found if until is None else found.filter(done_at__isnull=True, due_on__lte=until)
+    if until is not None:
+        played = Q(thread__situation__drill__isnull=True) | Q(thread__situation__drill__ended_at__isnull=True)
+        found = found.filter(played, done_at__isnull=True, due_on__lte=until)
     return [look_back(row) for row in found]
 
 
@@ -127,6 +129,17 @@ def lessons(viewer: Viewer, situation: str | None = None) -> list[Lesson]:
     found = models.Lesson.objects.filter(situation_id__in=sight.granted(viewer))
     found = found if situation is None else found.filter(situation=situation)
     return [lesson(row) for row in found.select_related("owner", "by", "situation").order_by("-at", "id")]
+
+
+def owed_by(viewer: Viewer, today: date) -> tuple[list[Lesson], list[Commitment]]:
+    """Lessons whose change this person sees to; promises past their day in situations that they own."""
+    person, seen = max(viewer.person, 0), {"situation_id__in": sight.granted(viewer)}
+    mine = models.Lesson.objects.filter(sight.STILL_PLAYED, owner=person, done_at__isnull=True, **seen)
+    late = models.Commitment.objects.filter(sight.STILL_PLAYED, kept=Kept.OPEN, due_on__lt=today, **seen)
+    late = late.filter(Q(situation__owner=person) | Q(by=person))
+    lessons = mine.select_related("owner", "by", "situation").order_by("due_on", "id")
+    promises = late.select_related("by", "situation").order_by("due_on", "id")
+    return [lesson(row) for row in lessons], [commitment(row) for row in promises]
 
 
 def lesson(row: models.Lesson) -> Lesson:
