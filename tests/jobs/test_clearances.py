@@ -68,6 +68,7 @@ def test_one_objection_before_the_hour_and_it_is_not_cleared(
     assert found.state(now + 9 * HOUR) is ClearanceState.OBJECTED
     assert [each.objection for each in found.voices] == ["", "The second source is the first one again."]
     assert owed(wanda, now + HOUR) == []
+    assert f"/alerts/{found.alert}/" in {each.path for each in desk.notices(alice)}
     with pytest.raises(Usage, match="already"):
         clearances.object_to(clearance, "Again.", who=wanda, now=now + HOUR)
     sweep(now + 4 * HOUR)

@@ -52,11 +52,12 @@ def told(alert: Alert, person: int, what: Sentence, key: str, due: datetime, now
 @whole
 def object_to(id: str, reason: str, *, who: Viewer, now: datetime) -> None:
     """Object before the hour: the text is not cleared, and everybody asked sees why."""
-    alerts.held(desk.clearance(who, id).alert)
+    alert = alerts.locked(who, desk.clearance(who, id).alert)
     found = desk.clearance(who, id)
     rules.may_object(found, who, now)
     desk.object_(id, who.person, passage(reason, "reason"), now)
     log.append(who, now, "objected", f"alert:{found.alert}", found.situation, clearance=id)
+    told(alert, desk.asker(id), Sentence(OBJECTED), f"clearance:{id}:{who.person}", found.until, now)
 
 
 def weigh(alert: Alert, despite: str, who: Viewer, now: datetime) -> None:

@@ -89,6 +89,11 @@ def object_(id: str, person: int, text: str, now: datetime) -> None:
     models.ClearanceVoice.objects.filter(clearance=id, person=person).update(objected_at=now, objection=text)
 
 
+def asker(id: str) -> int:
+    """Who asked for it."""
+    return models.Clearance.objects.values_list("asked_by", flat=True).get(pk=id)
+
+
 def despite(ids: Iterable[str], text: str) -> None:
     """Keep why the alert was issued all the same."""
     models.Clearance.objects.filter(pk__in=list(ids)).update(despite=text)
