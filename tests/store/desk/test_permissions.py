@@ -17,6 +17,7 @@ from tests.jobs.test_alert_path import DRAFT
 from tests.warn.test_triggers import FIRING, TRIGGER
 from upstander.jobs import (
     access,
+    actions,
     alerts,
     audit,
     authorities,
@@ -24,8 +25,10 @@ from upstander.jobs import (
     decisions,
     doors,
     duty,
+    judgements,
     ladder,
     people,
+    plans,
     scorecards,
     signals,
     situations,
@@ -39,10 +42,13 @@ from upstander.records.drills import Drill
 from upstander.records.errors import Unknown, UpstanderError
 from upstander.records.ladder import StepId
 from upstander.records.people import MACHINE, PUBLIC, Role, Viewer
+from upstander.records.plans import Hurdle, NewAction
 from upstander.records.roster import Purpose
+from upstander.records.tools import Input, Judged
 from upstander.store.desk import canary
 from upstander.store.desk import contacts as kept
 from upstander.store.desk import drills as played
+from upstander.store.desk import plans as planned
 from upstander.store.desk import reads as desk
 from upstander.store.desk import triggers as rings
 from upstander.store.lake import open_lake
@@ -106,6 +112,19 @@ class Chain:
         kept.add_endpoint(cast.viewer("ada"), "Gateway", "https://example.org/", "whsec_", now)
         contacts.open_feed(Feed.ATOM, who=alice, now=now)
         canary.begin(now, mails=True)
+        self.plan(cast, now)
+
+    def plan(self, cast: Cast, now: datetime) -> None:
+        """What is done about it: an action of Alice's, a promise, an outcome, a look back, a lesson, a missed clock."""
+        alice, day = cast.viewer("alice"), now.date()
+        by = {"who": alice, "now": now}
+        judgements.judge(self.situation, Input.WILL, Judged.NO, CANARY, **by)
+        self.action = actions.plan(self.situation, NewAction(CANARY, owner=alice.person), **by)
+        plans.promise(self.situation, "Donors", "The district", CANARY, day, day, "Minutes", **by)
+        plans.conclude(self.thread, CANARY, day, CANARY, **by)
+        plans.learn(self.situation, "A", "B", "C", CANARY, alice.person, day + timedelta(days=9), **by)
+        planned.add_look_backs(self.thread, [day])
+        planned.explain(alice, self.thread, "triage", Hurdle.OTHER, CANARY, now)
         self.message = desk.deliveries(cast.viewer("ada"))[0][0].id
 
     @cached_property
@@ -138,6 +157,16 @@ class Chain:
 Question = Callable[[Viewer, Chain], object]
 
 MATRIX: dict[str, tuple[Question, set[str]]] = {
+    "action": (lambda viewer, chain: desk.action(viewer, chain.action), TEAM),
+    "actions": (lambda viewer, chain: desk.actions(viewer), TEAM),
+    "asked_of": (lambda viewer, chain: missed_anywhere(viewer, chain), {"alice"}),
+    "bottlenecks": (lambda viewer, chain: desk.bottlenecks(viewer), TEAM),
+    "commitments": (lambda viewer, chain: desk.commitments(viewer), TEAM),
+    "judgements": (lambda viewer, chain: desk.judgements(viewer, chain.situation), TEAM),
+    "lessons": (lambda viewer, chain: desk.lessons(viewer), TEAM),
+    "look_backs": (lambda viewer, chain: desk.look_backs(viewer), TEAM),
+    "owed_by": (lambda viewer, chain: desk.owed_by(viewer, chain.now.date())[0], {"alice"}),
+    "thread_outcomes": (lambda viewer, chain: desk.thread_outcomes(viewer, chain.thread), TEAM),
     "situation": (lambda viewer, chain: desk.situation(viewer, chain.situation), TEAM),
     "situations": (lambda viewer, chain: desk.situations(viewer)[1].total, TEAM),
     "phases": (lambda viewer, chain: desk.phases(viewer, chain.situation), TEAM),
@@ -224,6 +253,12 @@ DOORS = {
     "viewer_named": "builds a viewer that only reads, on the host's own command line",
 }
 """Questions that take no viewer, and why they need none."""
+
+
+def missed_anywhere(viewer: Viewer, chain: Chain) -> list[object]:
+    """Threads that ask this person why a clock was missed, once the sweep has found a step over its time."""
+    ladder.sweep(chain.now + timedelta(days=3))
+    return list(desk.asked_of(viewer))
 
 
 def of_the_situation(viewer: Viewer, chain: Chain) -> list[object]:

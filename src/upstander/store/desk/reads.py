@@ -1,5 +1,6 @@
 """Everything the desk can be asked, in one place; each question takes the viewer first."""
 
+from upstander.store.desk.actions import action, actions
 from upstander.store.desk.alerts import alert, alerts, decision, decisions
 from upstander.store.desk.canary import canary
 from upstander.store.desk.clearances import clearance, clearances
@@ -13,8 +14,10 @@ from upstander.store.desk.erasing import due_for_erasure, erasure, erasures
 from upstander.store.desk.inbox import drafts, owed, owing
 from upstander.store.desk.inbox import page as inbox_page
 from upstander.store.desk.inquiries import inquiries, inquiry
+from upstander.store.desk.judgements import judgements
 from upstander.store.desk.lines import to_review
 from upstander.store.desk.log import entries as log
+from upstander.store.desk.missed import asked_of
 from upstander.store.desk.outbox import notices
 from upstander.store.desk.people import (
     addressable,
@@ -26,6 +29,7 @@ from upstander.store.desk.people import (
     viewer_of,
     viewer_of_token,
 )
+from upstander.store.desk.plans import bottlenecks, commitments, lessons, look_backs, owed_by, thread_outcomes
 from upstander.store.desk.recorded import recorded, recorded_on
 from upstander.store.desk.referrals import referral, referrals
 from upstander.store.desk.roster import (
@@ -47,17 +51,22 @@ from upstander.store.desk.triggers import backruns, newest_backruns, rung, silen
 from upstander.store.desk.versions import versions
 
 __all__ = [
+    "action",
+    "actions",
     "addressable",
     "alert",
     "alerts",
     "answers",
+    "asked_of",
     "asked_swaps",
     "authorities",
     "backruns",
+    "bottlenecks",
     "called",
     "canary",
     "clearance",
     "clearances",
+    "commitments",
     "contacts",
     "decision",
     "decisions",
@@ -84,10 +93,13 @@ __all__ = [
     "inbox_page",
     "inquiries",
     "inquiry",
+    "judgements",
     "knocks",
     "leaves",
+    "lessons",
     "link",
     "log",
+    "look_backs",
     "milestones",
     "names",
     "newest_backruns",
@@ -95,6 +107,7 @@ __all__ = [
     "outcomes",
     "outside_people",
     "owed",
+    "owed_by",
     "owing",
     "patterns",
     "people",
@@ -117,6 +130,7 @@ __all__ = [
     "swaps",
     "switches",
     "thread",
+    "thread_outcomes",
     "threads",
     "to_review",
     "tokens",
