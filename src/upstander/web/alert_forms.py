@@ -59,7 +59,7 @@ class Write(forms.Form):
         required=False,
         widget=forms.CheckboxSelectMultiple,
     )
-    wording = forms.ChoiceField(label=_("Wording"))
+    wording = forms.ChoiceField(label=_("Wording"), required=False)
 
     def __init__(self, signals: Sequence[Signal], *given: Any, **named: Any) -> None:
         super().__init__(*given, **named)
@@ -84,7 +84,7 @@ class Write(forms.Form):
             signals=tuple(held["signals"]),
             alternatives=held["alternatives"],
             factors=tuple(held["factors"]),
-            wording=Wording(held["wording"]),
+            wording=Wording(held["wording"]) if held["wording"] else None,
             reason=held.get("reason", ""),
         )
 

@@ -3,7 +3,7 @@
 from datetime import datetime
 from typing import Any
 
-from django.db.models import Case, Exists, F, IntegerField, OuterRef, Prefetch, Q, QuerySet, Value, When
+from django.db.models import Case, Count, Exists, F, IntegerField, OuterRef, Prefetch, Q, QuerySet, Value, When
 
 from upstander.records import desk
 from upstander.records.alert_life import ENDS
@@ -34,7 +34,8 @@ def asking(viewer: Viewer) -> QuerySet[Any]:
 def owing(viewer: Viewer, now: datetime) -> tuple[int, int]:
     """How many real alerts the viewer owes an answer, and how many of them are late."""
     real = asking(viewer).filter(alert__status=desk.Status.ACTUAL).order_by()
-    return real.count(), real.filter(next_one__lte=now).count()
+    found = real.aggregate(many=Count("pk"), late=Count("pk", filter=Q(next_one__lte=now)))
+    return found["many"], found["late"]
 
 
 def owed(viewer: Viewer) -> list[desk.Alert]:
