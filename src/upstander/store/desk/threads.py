@@ -4,7 +4,7 @@ from collections.abc import Collection, Iterable, Sequence
 from datetime import datetime
 
 from django.db import connection
-from django.db.models import Min, Prefetch, Q, QuerySet
+from django.db.models import Count, Min, Prefetch, Q, QuerySet
 
 from upstander.lib.text import mark
 from upstander.records import desk
@@ -141,7 +141,8 @@ def called(viewer: Viewer, *, real: bool = True, limit: int = rows.SIZE) -> list
 def calls(viewer: Viewer, now: datetime) -> tuple[int, int]:
     """How many of these steps are real, and how many of them are late."""
     mine = calling(viewer).filter(thread__status=desk.Status.ACTUAL)
-    return mine.count(), mine.filter(due_at__lte=now).count()
+    found = mine.aggregate(many=Count("pk"), late=Count("pk", filter=Q(due_at__lte=now)))
+    return found["many"], found["late"]
 
 
 def to_second(viewer: Viewer) -> list[Thread]:
