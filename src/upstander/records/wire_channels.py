@@ -29,7 +29,6 @@ class NoticeObject(TypedDict):
     id: str
     at: str | None
     due: str | None
-    what: str
     path: str
     urgent: bool
 
@@ -52,13 +51,12 @@ def delivery(each: Delivery) -> DeliveryObject:
 
 
 def notice(each: Notice) -> NoticeObject:
-    """One notice, said in English."""
+    """One notice; what it is of stands on its page, for as long as that is open to them."""
     return {
         "voice": "recorded",
         "id": each.id,
         "at": moment(each.at),
         "due": moment(each.due),
-        "what": str(each.what),
         "path": each.path,
         "urgent": not each.digest,
     }

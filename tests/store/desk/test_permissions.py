@@ -238,7 +238,7 @@ MATRIX: dict[str, tuple[Question, set[str]]] = {
     "addressable": (lambda viewer, chain: desk.addressable(viewer), {"alice", "bob", "dina", "charlie"}),
     "contacts": (lambda viewer, chain: desk.contacts(viewer), {"alice"}),
     "feeds": (lambda viewer, chain: desk.feeds(viewer, chain.now), {"alice"}),
-    "notices": (lambda viewer, chain: desk.notices(viewer), {"alice", "dina"}),
+    "notices": (lambda viewer, chain: desk.notices(viewer), {"alice", "charlie", "dina"}),
     "endpoints": (lambda viewer, chain: desk.endpoints(viewer), {"ada"}),
     "deliveries": (lambda viewer, chain: desk.deliveries(viewer)[1].total, {"ada"}),
     "delivery": (lambda viewer, chain: desk.delivery(viewer, chain.message), {"ada"}),
