@@ -15,15 +15,28 @@ SAME_ON_PURPOSE = {
         "Aksai Chin": "a name, written alike in Latin letters",
         "Arunachal Pradesh": "a name, written alike in Latin letters",
         "Bir Tawil": "a name, written alike in Latin letters",
+        "UCDP %(vintage)s": "a name and a value",
+        "Upstander %(version)s.": "a name and a value",
+        "%(kind)s, %(grade)s, TLP:%(tlp)s": "values beside a mark that is written alike everywhere",
+        "%(minutes)s min %(seconds)s s": "symbols of units",
     },
     "fr": dict.fromkeys(
         (
+            "Actions",
+            "Classes",
             "Code",
+            "Date",
             "Europe",
+            "Interruptions",
+            "Option",
+            "Organisation",
             "Phase",
             "Plan",
+            "Plans",
+            "Question",
             "Signal",
             "Signatures",
+            "Silence",
             "Situation",
             "Situations",
             "Source",
@@ -31,7 +44,11 @@ SAME_ON_PURPOSE = {
         ),
         "the same word in French",
     ),
-    "es": {"Asia": "the same name in Spanish"},
+    "es": {"Asia": "the same name in Spanish"}
+    | dict.fromkeys(
+        ("no", "bilateral", "regional", "multilateral", "Webhook", "%(title)s (%(minutes)s min)"),
+        "the same word in Spanish",
+    ),
 }
 """Sentences whose translation equals the source, by language or for all, each with its reason."""
 
