@@ -11,6 +11,7 @@ from tests.conftest import Cast
 from tests.web.world import World
 from upstander.jobs import actions
 from upstander.records.plans import NewAction
+from upstander.store.desk import actions as kept
 
 Open = Callable[[str], Client]
 
@@ -43,6 +44,16 @@ def test_an_action_is_planned_from_an_option_with_its_two_boxes(world: World, op
     assert "Bring the elders together." in text
     assert "nobody owns it" in text
     assert "Bring the elders together." in alice.get("/plans/").content.decode().split("Without an owner")[1]
+
+
+def test_an_action_that_answers_an_alert_is_planned_for_it(world: World, open_as: Open, cast: Cast) -> None:
+    alice = open_as("alice")
+    page = alice.get(plan_of(world)).content.decode()
+    assert f'<option value="{world.issued}"' in page
+    sent = {"act-alert": world.issued, "act-what": "Ring the governor.", "act-funding": "unknown"}
+    assert alice.post(plan_of(world, "act"), sent).status_code == 302
+    planned = {each.what: each.alert for each in kept.actions(cast.viewer("alice"))}
+    assert planned["Ring the governor."] == world.issued
 
 
 @pytest.mark.parametrize("option", ["security_assistance", "military_intervention", "targeted_sanctions"])

@@ -46,6 +46,7 @@ def show(id: Id, as_name: As = "", token: Token = "", as_json: AsJson = False) -
 def plan(
     situation: Annotated[str, typer.Argument(metavar="SITUATION", help="The situation's id.", show_default=False)],
     what: Annotated[str, typer.Option("--what", help="What is done.")],
+    alert: Annotated[str, typer.Option("--alert", help="The alert that it answers.")] = "",
     option: Annotated[str, typer.Option("--option", help="An option that the list offers.")] = "",
     harm: Annotated[str, typer.Option("--harm", help="What harm it could do; needed with --option.")] = "",
     consulted: Annotated[str, typer.Option("--consulted", help="Partners asked; needed with --option.")] = "",
@@ -62,6 +63,7 @@ def plan(
     new = NewAction(
         what,
         option,
+        alert,
         owner=named(who, owner, reads.addressable).id if owner else 0,
         institution=institution,
         contact=contact,

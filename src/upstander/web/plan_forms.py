@@ -1,11 +1,12 @@
 """What people type about actions, promises, outcomes and lessons."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from upstander.records.desk import Alert
 from upstander.records.ladder import Thread
 from upstander.records.plans import Finding, Funding, Kept, NewAction
 from upstander.records.tools import Option
@@ -18,6 +19,7 @@ from upstander.web.templatetags.options import option_name
 class PlanAction(WithPeople):
     """Something that is to be done: by whom, with what, by when, and what it could do wrong."""
 
+    alert = forms.ChoiceField(label=_("Alert that it answers"), required=False)
     option = forms.ChoiceField(label=_("Option of the list"), required=False)
     what = Passage(label=_("What is done"), rows=2)
     unharmed = Passage(
@@ -46,18 +48,21 @@ class PlanAction(WithPeople):
     funding = forms.ChoiceField(label=_("Is the money there?"), required=False)
     deadline = Moment(label=_("Deadline"), required=False)
 
-    def __init__(self, people: Iterable[Any], options: Iterable[Option], *given: Any, **named: Any) -> None:
+    def __init__(
+        self, people: Iterable[Any], options: Iterable[Option], alerts: Sequence[Alert], *given: Any, **named: Any
+    ) -> None:
         super().__init__(people, *given, **named)
+        self.fields["alert"].choices = [*((each.id, each.title) for each in alerts), ("", "—")]  # type: ignore[attr-defined]
         offered = [(each.tool.id, option_name(each.tool.id)) for each in options]
         self.fields["option"].choices = [("", "—"), *offered]  # type: ignore[attr-defined]
         self.fields["funding"].choices = choices(Funding)  # type: ignore[attr-defined]
 
-    def action(self, alert: str = "") -> NewAction:
+    def action(self) -> NewAction:
         """What was typed."""
         held = dict(self.cleaned_data)
         people: dict[str, Any] = {name: held.pop(name) or 0 for name in ("owner", "deputy")}
         funding = Funding(held.pop("funding") or Funding.UNKNOWN)
-        return NewAction(**held, **people, funding=funding, alert=alert)
+        return NewAction(**held, **people, funding=funding)
 
 
 class Words(forms.Form):

@@ -15,7 +15,7 @@ from upstander.jobs import plans as jobs
 from upstander.jobs.actions import plan as plan_action
 from upstander.jobs.judgements import offer
 from upstander.records import wire_plans as wire
-from upstander.records.desk import Situation, Status
+from upstander.records.desk import AlertStage, Situation, Status
 from upstander.records.errors import Unknown
 from upstander.records.people import RECEIVES, Viewer
 from upstander.records.plans import Finding, Kept
@@ -90,7 +90,8 @@ class Deed:
 def action_form(viewer: Viewer, found: Situation, data: Any) -> forms.Form:
     """The form for an action, with the options that the rules offer here."""
     people, options = desk.addressable(viewer), offer(viewer, found.id).options
-    return plan_forms.PlanAction(people, options, data, prefix="act")
+    alerts, _where = desk.alerts(viewer, situation=found.id, stage=AlertStage.ISSUED)
+    return plan_forms.PlanAction(people, options, alerts, data, prefix="act")
 
 
 def add_action(id: str, form: Any, who: Viewer) -> object:
