@@ -10,8 +10,8 @@ from upstander.records.errors import Unknown, Usage
 from upstander.records.people import Viewer
 from upstander.respond.clocks import ClockState
 from upstander.store.desk import log
-from upstander.store.desk.models import Secret
 from upstander.store.desk import reads as desk
+from upstander.store.desk.models import Secret
 from upstander.store.lake import Lake
 
 

@@ -201,7 +201,7 @@ class Voice:
 
 @dataclass(frozen=True, slots=True)
 class Clearance:
-    """Several people asked at once, with an hour set: who is silent by then has not objected, and has signed nothing."""
+    """Several people asked at once, with an hour set: who is silent by then has not objected, and signed nothing."""
 
     id: str
     alert: str

@@ -24,7 +24,7 @@ def rules() -> AnswerRules:
 
 
 def reads(viewer: Viewer, words: str, situation: str, *people: int) -> bool:
-    """Whether a viewer who sees the alert reads words of this class; `people` are those whom they come from or go to."""
+    """Whether a viewer who sees the alert reads words of this class; `people` are those they come from or go to."""
     disclosure = rules().classes[RecordClass(words)].disclosure
     if viewer.person in people or disclosure is Disclosure.PARTICIPANTS:
         return True
