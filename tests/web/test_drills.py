@@ -134,7 +134,8 @@ def test_the_debrief_is_refused_before_the_end_and_tells_everything_after_it(
     assert "Go to the debrief" in text(as_(player(Part.ANALYST, now)), f"/drills/{started}/")
     page = text(as_(player(Part.ANALYST, now)), f"/drills/{started}/debrief/")
     for told in ("Kenya: post-election violence", "security organs did not turn", "best estimate 1,133",
-                 "at least 1,000", "from memory, sure", "read in the source named", "Known only later", "list flashpoint districts",
+                 "at least 1,000",
+                 "from memory, sure", "read in the source named", "Known only later", "list flashpoint districts",
                  "after 0 min 4 s", "the pause ended by itself", "The room agrees."):  # fmt: skip
         assert told in page, told
 

@@ -52,7 +52,7 @@ def report(
     written(making.report(home(), *asked, zone=zone, who=who, now=now()), output)
 
 
-def written(made: making.Made, output: Path | None) -> None:
+def written(made: "making.Made", output: Path | None) -> None:
     """Write the file where it was asked for, never over another."""
     path = output or Path(made.name)
     try:

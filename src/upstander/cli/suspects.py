@@ -12,8 +12,8 @@ from upstander.cli.show import Column, Object, date_of, key, listing
 from upstander.jobs import suspects as jobs
 from upstander.records.alert_life import Exemption, Suspect
 from upstander.records.wire import plain
+from upstander.store import lake as lakes
 from upstander.store.desk import reads
-from upstander.store.lake import open_lake
 
 app = group("Suspected bodies: nobody who works there is told of a situation by default.")
 
@@ -62,7 +62,7 @@ def suspect(
 ) -> None:
     """Name a body that is suspected. Prints the id."""
     who = actor(as_name, token)
-    lake = open_lake(home())
+    lake = lakes.open_lake(home())
     given = {"reason": reason, "institution": institution, "iso3": state}
     typer.echo(jobs.suspect(lake, situation, who=who, now=now(), **given))
 

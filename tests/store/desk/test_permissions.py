@@ -342,7 +342,8 @@ def test_who_becomes_auditor_or_administrator_leaves_the_work(
     """What they reported and what they were asked to answer is no longer open to them."""
     told = signals.report(chain.situation, CANARY, CANARY, who=cast.viewer("bob"), now=now)
     asked = Address(cast.people["dina"], CANARY, now + timedelta(hours=4), now + timedelta(hours=18))
-    again = alerts.draft(chain.situation, replace(DRAFT, title=CANARY), [asked], who=cast.viewer("alice"), now=now)
+    text = replace(DRAFT, title=CANARY, grade=Grade.WATCH)
+    again = alerts.draft(chain.situation, text, [asked], who=cast.viewer("alice"), now=now)
     alerts.issue(again, who=cast.viewer("bob"), now=now)
     people.set_roles(cast.people[name], [role], who=cast.viewer("ada"), now=now)
     viewer = cast.viewer(name)
@@ -353,14 +354,13 @@ def test_who_becomes_auditor_or_administrator_leaves_the_work(
     assert desk.decisions(viewer)[1].total == 0
 
 
-@pytest.mark.parametrize("name", ["otto", "ada"])
-def test_an_auditor_reads_who_did_what_and_not_in_which_words(
+@pytest.mark.parametrize("name", ["otto", "ada", "bob"])
+def test_nobody_reads_in_the_log_why_something_was_handed_over_or_kept_silent(
     name: str, cast: Cast, chain: Chain, now: datetime
 ) -> None:
     situations.hand_over(chain.situation, cast.people["bob"], CANARY, who=cast.viewer("alice"), now=now)
     triggers.suppress("high-chance", CANARY, now + timedelta(days=1), who=cast.viewer("bob"), now=now)
     assert CANARY not in repr(desk.log(cast.viewer(name)))
-    assert CANARY in repr(desk.log(cast.viewer("bob"), situation=chain.situation))
     audit.verify()
 
 
