@@ -13,7 +13,7 @@ from upstander.cli.show import Column, key, one
 from upstander.jobs import scorecards as jobs
 from upstander.records import wire_scorecards as wire
 from upstander.records.errors import Usage
-from upstander.store.lake import open_lake
+from upstander.store import lake as lakes
 
 app = typer.Typer(invoke_without_command=True, rich_markup_mode=None, add_completion=False)
 
@@ -24,7 +24,7 @@ def scorecards(context: typer.Context, as_name: As = "", token: Token = "", as_j
     if context.invoked_subcommand is not None:
         return
     viewer = reader(as_name, token)
-    lake, at = open_lake(home()), now()
+    lake, at = lakes.open_lake(home()), now()
     found = wire.scorecard(jobs.scorecard(lake, viewer, at), jobs.totals(lake, viewer, at))
     one(found, CARD, as_json=as_json)
 
