@@ -20,6 +20,7 @@ pytestmark = pytest.mark.django_db
 
 WHO: tuple[tuple[frozenset[str], str], ...] = (
     (EVERYBODY, """
+        GET /api/actions
         GET /api/alerts
         GET /api/decisions
         GET /api/log
@@ -36,6 +37,7 @@ WHO: tuple[tuple[frozenset[str], str], ...] = (
         GET /api/watchlist
     """),
     (SIGHT | {"addressee"}, """
+        GET /api/actions/{id}
         GET /api/alerts/{id}
         GET /api/alerts/{id}/answers
         GET /api/alerts/{id}/outcomes
@@ -52,6 +54,11 @@ WHO: tuple[tuple[frozenset[str], str], ...] = (
     """),
     (SIGHT - CUSTODIANS, "POST /api/signals"),
     (SIGHT & RECEIVE, "POST /api/alerts/{id}/outcomes"),
+    ((SIGHT & RECEIVE) | {"addressee"}, """
+        POST /api/actions/{id}/block
+        POST /api/actions/{id}/finish
+        POST /api/actions/{id}/start
+    """),
     (SIGHT & ANALYSTS, """
         POST /api/alerts
         POST /api/alerts/{id}/update
@@ -92,6 +99,7 @@ WHO: tuple[tuple[frozenset[str], str], ...] = (
         POST /api/situations/{id}/grants
     """),
     (RECEIVE, """
+        GET /api/duty
         GET /api/triggers
         GET /api/triggers/{name}
     """),

@@ -73,7 +73,7 @@ def test_a_warning_travels_from_an_analyst_to_a_decision(visit: Visits, javascri
     page = recipient.open(alert)
     page.locator("[name=answer][value=act]").check()
     page.fill("[name=reason]", REASON)
-    page.get_by_role("button", name="Record my decision").click()
+    page.get_by_role("button", name="Record my answer").click()
 
     expect(analyst.open(alert).locator("main")).to_contain_text(REASON)
     expect(visit("auditor", javascript=javascript).open("/log/").locator("main")).to_contain_text("decided")

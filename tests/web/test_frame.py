@@ -149,7 +149,7 @@ def test_a_database_that_does_not_answer_is_said_to_be_so(
         raise OperationalError("database is locked")
 
     bob = open_as("bob")
-    monkeypatch.setattr(waiting, "waiting", locked)
+    monkeypatch.setattr(waiting, "count", locked)
     bob.raise_request_exception = False
     answer = bob.get("/log/")
     assert answer.status_code == 503

@@ -167,8 +167,8 @@ def test_an_exercise_is_framed_and_never_counted_with_what_is_real(open_as: Open
     assert '<body class="exercise" data-word="Exercise">' in page
     assert page.count('class="drill"') == 2
     assert "<title>[Exercise]" in page
-    assert "Drill" not in text(alice, "/alerts/")
-    assert "Drill" in text(alice, "/alerts/?list=exercise")
+    assert f"/alerts/{world.exercise}/" not in text(alice, "/alerts/")
+    assert f"/alerts/{world.exercise}/" in text(alice, "/alerts/?list=exercise")
     assert 'class="exercise"' not in text(alice, f"/alerts/{world.draft}/")
 
 

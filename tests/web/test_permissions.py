@@ -408,35 +408,23 @@ def test_every_address_that_takes_a_form_has_a_case_for_sending_one() -> None:
 
 
 @pytest.mark.parametrize("name", sorted(GET))
-def test_opening_an_address_shows_what_is_open_and_nothing_else(
+def test_an_address_shows_and_does_what_is_open_and_nothing_else(
     name: str, world: World, open_as: Callable[[str], Client], three_states: None
 ) -> None:
-    path = address(name, world)
-    assert {person: open_as(person).get(path).status_code for person in CAST} == GET[name]
-
-
-@pytest.mark.parametrize("name", sorted(GET))
-def test_sending_a_form_does_what_is_allowed_and_nothing_else(
-    name: str, world: World, open_as: Callable[[str], Client], three_states: None
-) -> None:
-    path, told = address(name, world), {}
+    """And without a session only signing in answers."""
+    path, shown, told = address(name, world), {}, {}
     for person in CAST:
         with transaction.atomic():
+            shown[person] = open_as(person).get(path).status_code
             told[person] = open_as(person).post(path).status_code
             transaction.set_rollback(True)
+    assert shown == GET[name]
     assert told == POST.get(name, POST_ONLY)
-
-
-@pytest.mark.parametrize("name", sorted(GET))
-def test_without_a_session_only_sign_in_answers(
-    name: str, world: World, open_as: Callable[[str], Client], three_states: None
-) -> None:
-    stranger, path = open_as("stranger"), address(name, world)
+    stranger = open_as("stranger")
     answer = stranger.get(path)
     assert answer.status_code == NOBODY.get(name, 302)
     if name not in NOBODY:
         assert answer.headers["Location"].startswith("/sign-in/")
-    if name not in NOBODY:
         assert stranger.post(path).headers["Location"].startswith("/sign-in/")
 
 

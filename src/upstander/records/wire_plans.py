@@ -6,7 +6,7 @@ from upstander.records.plans import Action, Commitment
 from upstander.records.wire_ladder import moment
 
 
-class EntryObject(TypedDict):
+class ActionEntryObject(TypedDict):
     """The keys of what somebody wrote on an action."""
 
     by: str
@@ -45,7 +45,7 @@ class ActionObject(TypedDict):
     consulted: str
     basis: str
     parties: list[str]
-    entries: list[EntryObject]
+    entries: list[ActionEntryObject]
 
 
 def action(each: Action) -> ActionObject:
@@ -80,7 +80,7 @@ def action(each: Action) -> ActionObject:
         consulted=each.consulted,
         basis=each.basis,
         parties=list(each.parties),
-        entries=[EntryObject(by=one.by, at=moment(one.at), text=one.text) for one in each.entries],
+        entries=[ActionEntryObject(by=one.by, at=moment(one.at), text=one.text) for one in each.entries],
     )
 
 
