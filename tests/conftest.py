@@ -62,6 +62,11 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
         fixtures = set(getattr(item, "fixturenames", ()))
         if item.get_closest_marker("django_db") or fixtures & {"db", "transactional_db", "live_server"}:
             item.add_marker("desk")
+        if (
+            item.path.name in ("test_permissions.py", "test_matrix.py", "test_schema.py")
+            and item.path.parent.name != "desk"
+        ):
+            item.add_marker("routes")
 
 
 def unskipped(report: Report) -> Report:
