@@ -50,6 +50,9 @@ def _prepare_environment() -> None:
 _prepare_environment()
 
 
+ASKS_EVERY_ADDRESS = {"test_permissions.py", "test_matrix.py", "test_schema.py"}
+
+
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Whatever touches the desk's database is marked `desk`: these tests run once on each database.
 
@@ -62,10 +65,7 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
         fixtures = set(getattr(item, "fixturenames", ()))
         if item.get_closest_marker("django_db") or fixtures & {"db", "transactional_db", "live_server"}:
             item.add_marker("desk")
-        if (
-            item.path.name in ("test_permissions.py", "test_matrix.py", "test_schema.py")
-            and item.path.parent.name != "desk"
-        ):
+        if file.parts[1] in {"api", "web"} and file.name in ASKS_EVERY_ADDRESS:
             item.add_marker("routes")
 
 
