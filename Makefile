@@ -24,10 +24,10 @@ docs: .venv/.installed-for-tests
 	NO_MKDOCS_2_WARNING=1 $(BIN)/mkdocs build --strict --quiet
 
 tests: .venv/.installed-for-tests
-	$(BIN)/pytest -n auto --dist loadgroup --cov --cov-report=
+	$(BIN)/pytest -n auto --dist loadfile --cov --cov-report=
 	$(BIN)/coverage report --include=$$(echo $(PURE:%=src/upstander/%/*) | tr ' ' ',') --skip-covered --show-missing --fail-under=95
 	@if [ -n "$$UPSTANDER_TEST_POSTGRESQL" ]; then echo "once more, what touches the desk, on PostgreSQL"; \
-	  UPSTANDER_TEST_ON=postgresql $(BIN)/pytest -n auto --dist loadgroup -m "desk and not routes"; fi
+	  UPSTANDER_TEST_ON=postgresql $(BIN)/pytest -n auto --dist loadfile -m "desk and not routes"; fi
 
 messages: .venv/.installed-for-tests
 	$(BIN)/python tools/messages.py

@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 from django.conf import settings
+from xdist.scheduler import LoadFileScheduling
 
 if TYPE_CHECKING:
     from django.test import Client
@@ -54,19 +55,28 @@ ASKS_EVERY_ADDRESS = {"test_permissions.py", "test_matrix.py", "test_schema.py"}
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Whatever touches the desk's database is marked `desk`: these tests run once on each database.
-
-    Where several processes share the work, a file stays in one process, and all that needs the browser in another: what
-    they build once is then built once.
-    """
+    """Whatever touches the desk's database is marked `desk`: these tests run once on each database."""
     for item in items:
         file = item.path.relative_to(item.config.rootpath)
-        item.add_marker(pytest.mark.xdist_group("browser" if "browser" in file.parts else file.as_posix()))
         fixtures = set(getattr(item, "fixturenames", ()))
         if item.get_closest_marker("django_db") or fixtures & {"db", "transactional_db", "live_server"}:
             item.add_marker("desk")
         if file.parts[1] in {"api", "web"} and file.name in ASKS_EVERY_ADDRESS:
             item.add_marker("routes")
+
+
+class WholeFiles(LoadFileScheduling):  # type: ignore[misc]
+    """A file stays in one process, and all that needs the browser in one: what they build once is then built once."""
+
+    def _split_scope(self, nodeid: str) -> str:
+        file: str = super()._split_scope(nodeid)
+        return "tests/browser" if file.startswith("tests/browser/") else file
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_xdist_make_scheduler(config: pytest.Config) -> WholeFiles:
+    """Several processes share the work by whole files."""
+    return WholeFiles(config)
 
 
 def unskipped(report: Report) -> Report:
