@@ -14,11 +14,11 @@ from pypdf import PdfReader
 from tests.conftest import Cast
 from tests.jobs.test_alert_path import DRAFT
 from tests.respond.test_papers import ALERT, TOLD
-from upstander.jobs import actions, alerts, receipts
+from upstander.jobs import actions, alerts, plans, receipts, situations
 from upstander.jobs.papers import making, typeset, worded
 from upstander.jobs.papers.labels import LABELS
 from upstander.jobs.papers.spoken import Speech, direction, spoken
-from upstander.records.desk import Address, Grade, Status, Tlp
+from upstander.records.desk import Address, Grade, Phase, Status, Tlp
 from upstander.records.errors import Fault, Refused, Unknown, Usage
 from upstander.records.papers import LANGUAGES, ON_AN_ALERT, PaperFormat, PaperKind
 from upstander.records.people import Viewer
@@ -26,6 +26,8 @@ from upstander.records.plans import NewAction
 from upstander.respond.papers.alert_papers import MAKES
 from upstander.respond.receipts import fingerprint
 from upstander.store.desk import reads
+from upstander.store.lake import Lake
+from upstander.web.option_words import HURDLES
 from upstander.web.words import LABELS as PAGES
 
 LONG = {
@@ -200,6 +202,7 @@ def test_what_people_wrote_runs_in_its_own_direction_and_is_never_markup() -> No
 
 def test_a_closed_word_is_called_alike_on_paper_and_on_the_pages() -> None:
     assert {key: said for key, said in LABELS.items() if PAGES.get(key, said) != said} == {}
+    assert {each: LABELS[type(each), each] for each in HURDLES} == HURDLES
     assert Grade.WARNING in {word for _, word in LABELS}
 
 
@@ -240,3 +243,23 @@ def test_a_pack_lists_options_in_the_order_of_the_rules_and_what_is_planned(
     hers = words(making.make(home, *asked, who=dina, now=now).content)
     assert "Send two observers." not in hers
     assert "none of them is a proposal" not in hers
+
+
+def test_promises_and_lessons_are_in_the_papers_of_those_who_see_their_situation_and_never_an_exercises(
+    cast: Cast, issued: str, home: Path, lake: Lake, alice: Viewer, dina: Viewer, now: datetime
+) -> None:
+    drill = situations.open_situation(
+        lake, "SDN", "Drill", Phase.LATENT, "Training.", who=alice, now=now, status=Status.EXERCISE
+    )
+    alice, day = cast.viewer("alice"), now.date()
+    for where, what in ((cast.situation, "Forty buses."), (drill, "Paper buses.")):
+        plans.promise(where, "Donors", "The district", what, day, day, "Minutes", who=alice, now=now)
+        given = "A day.", "Four.", "Nobody.", f"{what} A deputy.", cast.people["bob"], day + timedelta(days=9)
+        plans.learn(where, *given, who=alice, now=now)
+    pack = issued, PaperKind.PACK, "en", PaperFormat.DOCX
+    mine = words(making.make(home, *pack, who=alice, now=now).content)
+    report = words(making.report(home, now.year, "en", PaperFormat.DOCX, who=alice, now=now).content)
+    for text in (mine, report):
+        assert "Forty buses. A deputy." in text
+        assert "Paper buses." not in text
+    assert "Forty buses." not in words(making.make(home, *pack, who=dina, now=now).content)

@@ -4,10 +4,11 @@ from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 
 from tests.learn.test_scorecards import ASKED, ISSUED, NOW, WARNED, began
-from tests.respond.test_papers import SUDAN, texts
+from tests.respond.test_papers import LESSON, MISS, PROMISE, SUDAN, texts
 from upstander.learn import scorecards as learn
 from upstander.lib.dates import Month
 from upstander.records.desk import Answer, Grade
+from upstander.records.plans import Kept
 from upstander.records.scorecards import Begun, Scorecard, Warned
 from upstander.respond.clocks import ClockState, Tally
 from upstander.respond.papers.report import Year, report
@@ -59,3 +60,15 @@ def test_what_followed_each_answer_is_told() -> None:
     told = replace(WARNED, told=(done,))
     year = Year(2024, card(told), [], 1, {"SDN": SUDAN}, "Bob", NOW, "UTC", "0")
     assert "decline, then hit: 1" in texts(report(year))
+
+
+def test_what_was_promised_and_learnt_in_the_year_is_told_with_what_became_of_it() -> None:
+    kept = replace(PROMISE, kept=Kept.KEPT, evidence="The convoy's list.", made_on=date(2024, 3, 1))
+    before = replace(PROMISE, what="Tents.", made_on=date(2022, 1, 1), due_on=date(2023, 1, 1))
+    learnt = replace(LESSON, at=datetime(2024, 5, 1, tzinfo=UTC), done_at=datetime(2024, 8, 1, tzinfo=UTC))
+    said = texts(report(replace(TOLD, promises=(kept, before), lessons=(learnt,), misses=(MISS,))))
+    assert "kept: The convoy's list." in said
+    assert "Tents." not in said
+    assert "changed 2024-08-01 00:00:00+00:00" in said
+    assert "From alert to decision: Columns" in said
+    assert "No promise and no lesson is noted in this year." in texts(report(TOLD))

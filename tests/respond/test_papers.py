@@ -25,8 +25,11 @@ from upstander.records.desk import (
 from upstander.records.figures import Figure, Kind, KnownBasis, State
 from upstander.records.forecasts import Driver, Forecast, Question
 from upstander.records.papers import Block, Box, Grid, Own, Paper, PaperKind, Said, Text
+from upstander.records.plans import Bottleneck, Commitment, Hurdle, Kept, Lesson
+from upstander.respond.clocks import ClockState, Reading
 from upstander.respond.papers.alert_papers import MAKES
 from upstander.respond.papers.dossier import SHORT, Dossier, shortened, weight
+from upstander.respond.plans import Miss
 
 NOW = datetime(2026, 11, 2, 9, 0, tzinfo=UTC)
 DISSENT = "One of us thinks that they are leaving."
@@ -212,3 +215,54 @@ def test_an_answer_says_who_was_present_who_disagreed_and_who_wrote_it_down() ->
     said = texts(MAKES[PaperKind.PACK](replace(TOLD, alert=replace(ALERT, recipients=(told,)))))
     assert {"Answer: act", "It is near.", "Present", "Eve", "Not enough fuel."} <= set(said)
     assert f"Dina, {NOW}, recorded by Bob" in said
+
+
+PROMISE = Commitment(
+    "p", "x", "Donors", "The district", "Forty buses.", date(2026, 9, 1), date(2026, 10, 1), "Minutes of 1 September",
+    Kept.OPEN, "", None, "Alice", NOW, Status.ACTUAL,
+)  # fmt: skip
+LESSON = Lesson(
+    "l", "x", "An answer in a day.", "It took four.", "Nobody was told.", "Name a deputy.", 3, "Dina",
+    date(2026, 12, 1), None, "Alice", NOW, Status.ACTUAL,
+)  # fmt: skip
+OVER = Reading("decide", Grade.WARNING, ClockState.OVER, NOW, NOW, timedelta(hours=60), timedelta(hours=48))
+SAID = Bottleneck("b", "t", "decide", Hurdle.NO_AUTHORITY, "No deputy.", "Bob", NOW)
+MISS = Miss("t", "Columns", OVER, SAID)
+ORDERED = replace(SAID, authority="The minister", means="A standing deputy.", due_on=date(2026, 11, 20))
+
+
+def test_the_pack_holds_what_was_promised_and_learnt_and_what_corrects_a_missed_clock() -> None:
+    ordered = replace(MISS, said=ORDERED)
+    told = replace(TOLD, promises=(PROMISE,), lessons=(LESSON,), misses=(ordered,))
+    said = texts(MAKES[PaperKind.PACK](told))
+    for words in (
+        "Forty buses.",
+        "past its day",
+        "Minutes of 1 September (2026-09-01)",
+        "Name a deputy.",
+        "It took four. Expected: An answer in a day. (Alice, 2026-11-02 09:00:00+00:00)",
+        "From alert to decision: Columns",
+        "no_authority: No deputy. (Bob, 2026-11-02 09:00:00+00:00)",
+        "A standing deputy.",
+        "The minister",
+        "2026-11-20",
+    ):
+        assert words in said
+    done = replace(ordered, said=replace(ORDERED, done_at=NOW))
+    assert "A standing deputy." not in texts(MAKES[PaperKind.PACK](replace(told, misses=(done,))))
+    for kind in (PaperKind.CABLE, PaperKind.LINES):
+        assert "Forty buses." not in " ".join(texts(MAKES[kind](told)))
+
+
+def test_the_note_names_only_what_the_minister_must_ask() -> None:
+    later = replace(PROMISE, what="Tents.", due_on=date(2027, 1, 1))
+    broken = replace(PROMISE, what="Water.", kept=Kept.BROKEN, evidence="None came.")
+    told = replace(TOLD, promises=(PROMISE, later, broken), lessons=(LESSON,), misses=(MISS,))
+    said = " ".join(texts(MAKES[PaperKind.NOTE](told)))
+    assert "Donors promised The district by 2026-10-01, and it is past its day: Forty buses." in said
+    assert "and broke it: Water." in said
+    assert "From alert to decision took 2 days, 12:00:00 of 2 days, 0:00:00 allowed" in said
+    assert "Tents." not in said
+    assert "Name a deputy." not in said
+    calm = replace(told, promises=(later,), misses=(replace(MISS, said=ORDERED),))
+    assert "To ask about" not in texts(MAKES[PaperKind.NOTE](calm))

@@ -6,7 +6,7 @@ from upstander.lib.text import mark
 from upstander.records.desk import Answer, Confidence, Grade, Status
 from upstander.records.papers import PaperKind
 from upstander.records.people import Role
-from upstander.records.plans import ActionState
+from upstander.records.plans import ActionState, Hurdle, Kept
 from upstander.records.scorecards import Came
 from upstander.respond.clocks import ClockState
 
@@ -39,6 +39,19 @@ LABELS: Mapping[tuple[type, object], str] = {
         (ActionState.BLOCKED, mark("blocked")),
         (ActionState.DONE, mark("done")),
         (ActionState.DROPPED, mark("dropped")),
+        (Kept.OPEN, mark("open")),
+        (Kept.KEPT, mark("kept")),
+        (Kept.BROKEN, mark("broken")),
+        (Hurdle.NOBODY_ON_DUTY, mark("nobody was on duty")),
+        (Hurdle.NOT_SEEN, mark("it was not seen")),
+        (Hurdle.EVIDENCE_UNCLEAR, mark("the evidence was unclear")),
+        (Hurdle.DISAGREEMENT, mark("people disagreed")),
+        (Hurdle.NO_AUTHORITY, mark("nobody had the authority")),
+        (Hurdle.NO_MEANS, mark("there were no means")),
+        (Hurdle.OTHER_CRISIS, mark("another crisis came first")),
+        (Hurdle.POLITICS, mark("politics stood in the way")),
+        (Hurdle.TECHNICAL, mark("something technical failed")),
+        (Hurdle.OTHER, mark("something else")),
         (ClockState.WITHIN, mark("within")),
         (ClockState.OVER, mark("over")),
         (ClockState.MISSING, mark("still missing")),

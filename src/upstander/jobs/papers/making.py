@@ -6,7 +6,7 @@ from pathlib import Path
 from zoneinfo import available_timezones
 
 from upstander import __version__
-from upstander.jobs import wording
+from upstander.jobs import bottlenecks, wording
 from upstander.jobs.clocks import timed
 from upstander.jobs.ladder import ladder
 from upstander.jobs.options import laid
@@ -15,7 +15,7 @@ from upstander.jobs.papers.typeset import pdf
 from upstander.jobs.papers.worded import docx
 from upstander.jobs.scorecards import scorecard
 from upstander.lib.text import Sentence
-from upstander.records.desk import Alert, AlertStage
+from upstander.records.desk import Alert, AlertStage, Status
 from upstander.records.errors import Refused, Usage
 from upstander.records.figures import Figure, Kind
 from upstander.records.forecasts import Forecast, Question
@@ -29,7 +29,8 @@ from upstander.respond.papers.dossier import MONTHS, Dossier
 from upstander.respond.papers.receipt_paper import receipt as receipt_paper
 from upstander.respond.papers.report import Year
 from upstander.respond.papers.report import report as compose_report
-from upstander.store.desk import actions, log, reads
+from upstander.respond.plans import Miss
+from upstander.store.desk import actions, log, plans, reads
 from upstander.store.desk.threads import thread_of
 from upstander.store.desk.whole import whole
 from upstander.store.lake import Lake, open_lake
@@ -98,6 +99,7 @@ def report(
 def the_year(lake: Lake, year: int, zone: str, who: Viewer, now: datetime) -> Year:
     """What there is to tell of a year."""
     of_year = [each for each in timed(who, now) if each.thread.opened_at.year == year]
+    threads = {each.thread.id for each in of_year}
     return Year(
         year=year,
         card=scorecard(lake, who, now, year),
@@ -108,6 +110,9 @@ def the_year(lake: Lake, year: int, zone: str, who: Viewer, now: datetime) -> Ye
         made_at=now,
         zone=zone,
         version=__version__,
+        promises=tuple(each for each in plans.commitments(who) if each.status is Status.ACTUAL),
+        lessons=tuple(each for each in plans.lessons(who) if each.status is Status.ACTUAL),
+        misses=tuple(each for each in bottlenecks.misses(who, now) if each.thread in threads),
     )
 
 
@@ -160,6 +165,9 @@ def dossier(lake: Lake, alert: Alert, zone: str, who: Viewer, now: datetime) -> 
         outcomes=tuple(reads.outcomes(who, alert.id)),
         actions=tuple(actions.of_alerts(who, [alert.id])[alert.id]),
         options=laid(who, alert.situation, Choice(), now, alert.id).offer.options if granted else (),
+        promises=tuple(plans.commitments(who, alert.situation)) if granted else (),
+        lessons=tuple(plans.lessons(who, alert.situation)) if granted else (),
+        misses=misses(who, alert, now) if granted else (),
         factors=tuple(Sentence(each.name) for each in wording.factors() if each.id in alert.factors),
     )
 
@@ -174,6 +182,12 @@ def figures(lake: Lake, iso3: str, now: datetime) -> tuple[Figure, ...]:
 def forecast(lake: Lake, iso3: str, now: datetime) -> Forecast | None:
     """The newest chance of a hundred deaths within a year, if one was computed."""
     return next((each for each in lake.forecasts(PUBLIC, now.date(), Question()) if each.iso3 == iso3), None)
+
+
+def misses(who: Viewer, alert: Alert, now: datetime) -> tuple[Miss, ...]:
+    """The missed clocks of the alert's thread."""
+    thread = thread_of(alert=alert.id)
+    return tuple(each for each in bottlenecks.misses(who, now, alert.status) if each.thread == thread)
 
 
 def readings(who: Viewer, alert: Alert, now: datetime) -> tuple[Reading, ...]:

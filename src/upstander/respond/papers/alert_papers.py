@@ -22,7 +22,6 @@ from upstander.records.papers import (
     Text,
 )
 from upstander.records.tools import Evidence, Option
-from upstander.respond.clocks import Reading
 from upstander.respond.papers.dossier import (
     MONTHS,
     SHORT,
@@ -41,6 +40,7 @@ from upstander.respond.papers.dossier import (
     standing,
     who_was_told,
 )
+from upstander.respond.papers.follow_up import clocks, lessons, misses, promises, questions
 
 ANSWERS = tuple(Said(each) for each in Answer)
 """What can be answered, as boxes to tick."""
@@ -71,6 +71,7 @@ def note(told: Dossier) -> Paper:
         *doubts(replace(told, alert=replace(told.alert, alternatives="")), SHORT // 2),
         *figures(told, 1),
         who_was_told(told),
+        *questions(told),
         Pen(sentence(mark("Your answer, name and date")), ANSWERS),
     )
     return paper(PaperKind.NOTE, told, sentence(mark("Minister's note")), blocks, short=True)
@@ -143,8 +144,9 @@ def reasons(told: Dossier) -> tuple[Block, ...]:
 
 
 def record(told: Dossier) -> tuple[Block, ...]:
-    """Answers so far, what is planned, what came of it, and the clocks."""
-    blocks = (*answers(told), *planned(told), *came(told), *clocks(told.readings))
+    """Answers so far, what is planned and promised, what came of it and was learnt, the clocks and what missed them."""
+    done = (*answers(told), *planned(told), *promises(told.promises, told.made_at.date()), *came(told))
+    blocks = (*done, *lessons(told.lessons), *clocks(told.readings), *misses(told.misses))
     return blocks or (Line(sentence(mark("Nobody has answered yet."))),)
 
 
@@ -160,36 +162,6 @@ def came(told: Dossier) -> tuple[Block, ...]:
         )
         for each in told.outcomes[:1]
     )
-
-
-def clocks(readings: Iterable[Reading]) -> tuple[Block, ...]:
-    """Each clock of the chain against its target."""
-    head = (mark("Clock"), mark("Took"), mark("Time allowed"), mark("How it stands"))
-    rows = tuple(
-        (
-            Sentence(CLOCKS[each.clock]),
-            Said(each.took) if each.took is not None else None,
-            Said(each.target) if each.target is not None else None,
-            Said(each.state),
-        )
-        for each in readings
-        if each.clock in CLOCKS
-    )
-    if not rows:
-        return ()
-    return (Box("recorded", (Grid(tuple(Sentence(each) for each in head), rows),), sentence(mark("The clocks"))),)
-
-
-CLOCKS = {
-    "signal": mark("From evidence to signal"),
-    "triage": mark("From signal to grade"),
-    "alert": mark("From grade to alert"),
-    "acknowledge": mark("From alert to acknowledgement"),
-    "decide": mark("From alert to decision"),
-    "first_action": mark("From decision to first action"),
-    "outcome": mark("From action to outcome"),
-}
-"""What each clock is called."""
 
 
 MOST_OPTIONS = 8

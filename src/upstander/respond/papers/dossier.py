@@ -10,10 +10,11 @@ from upstander.records.desk import Alert, Decision, Recipient, Signal, Tlp
 from upstander.records.figures import Figure, State
 from upstander.records.forecasts import Forecast
 from upstander.records.papers import Block, Box, Grid, Line, Own, Paper, PaperKind, Said, Text
-from upstander.records.plans import Action, ActionState
+from upstander.records.plans import Action, ActionState, Commitment, Lesson
 from upstander.records.scorecards import Outcome
 from upstander.records.tools import Option
 from upstander.respond.clocks import Reading
+from upstander.respond.plans import Miss
 
 MONTHS = 12
 """Months of figures that a paper looks back on."""
@@ -26,7 +27,7 @@ SHORT = 700
 class Dossier:
     """One issued alert and what belongs to it. `figures`: one-sided violence in that State, oldest month first.
 
-    `readings` and `outcomes` are empty for an addressee who sees the alert alone.
+    What belongs to the situation (clocks, promises, lessons) is empty for an addressee who sees the alert alone.
     """
 
     alert: Alert
@@ -43,6 +44,9 @@ class Dossier:
     factors: tuple[Text, ...] = ()
     actions: tuple[Action, ...] = ()
     options: tuple[Option, ...] = ()
+    promises: tuple[Commitment, ...] = ()
+    lessons: tuple[Lesson, ...] = ()
+    misses: tuple[Miss, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,10 +8,12 @@ from upstander.lib.text import Sentence, mark
 from upstander.records.desk import Grade, Status, Tlp
 from upstander.records.figures import State
 from upstander.records.papers import Bars, Block, Box, Grid, Heading, Items, Line, Own, Paper, PaperKind, Said, Text
+from upstander.records.plans import Commitment, Lesson
 from upstander.records.scorecards import Came, Missed, Rate, Scorecard, Scored
 from upstander.respond.clocks import ClockState, Tally
-from upstander.respond.papers.alert_papers import CLOCKS
 from upstander.respond.papers.dossier import Percent, Place, sentence
+from upstander.respond.papers.follow_up import CLOCKS, learnt_in, lessons, misses, of_a_year, promises
+from upstander.respond.plans import Miss
 
 ENDS = {
     Came.HIT: mark("Hit: it came after"),
@@ -38,6 +40,9 @@ class Year:
     made_at: datetime
     zone: str
     version: str
+    promises: tuple[Commitment, ...] = ()
+    lessons: tuple[Lesson, ...] = ()
+    misses: tuple[Miss, ...] = ()
 
 
 def report(told: Year) -> Paper:
@@ -52,6 +57,9 @@ def report(told: Year) -> Paper:
         *answered(told),
         Heading(sentence(mark("The clocks"))),
         *clocks(told.tallies),
+        *misses(told.misses),
+        Heading(sentence(mark("Promises and lessons"))),
+        *followed(told),
         Heading(sentence(mark("What is still open"))),
         *still_open(told),
         Heading(sentence(mark("How this was counted"))),
@@ -206,6 +214,13 @@ def clocks(tallies: Iterable[Tally]) -> tuple[Block, ...]:
     if not rows:
         return (Line(sentence(mark("No clock has started on what is open to you."))),)
     return (Box("recorded", (Grid(tuple(Sentence(one) for one in head), rows),)),)
+
+
+def followed(told: Year) -> tuple[Block, ...]:
+    """What was promised and learnt in the year, and what became of it."""
+    made = of_a_year(told.promises, told.year)
+    blocks = (*promises(made, told.made_at.date()), *lessons(learnt_in(told.lessons, told.year)))
+    return blocks or (Line(sentence(mark("No promise and no lesson is noted in this year."))),)
 
 
 def lasting(span: object) -> Text | None:
