@@ -9,6 +9,7 @@ from upstander.records import desk
 from upstander.records.alert_life import Verdict, Wording
 from upstander.records.people import Viewer
 from upstander.store.desk import models, rows, sight
+from upstander.store.desk.inbox import settle
 from upstander.store.desk.lines import full, kin, life, readable
 from upstander.store.desk.situations import sign
 
@@ -171,11 +172,18 @@ def issue(who: Viewer, found: desk.Alert, now: datetime, review_by: datetime | N
     row.stage, row.issued_at, row.issued_by_id = desk.AlertStage.ISSUED, now, who.person
     sign(row, who.person, now)
     row.save()
+    settle(row.line)
 
 
 def acknowledge(recipient: str, now: datetime) -> None:
     """Record that an addressee has read it, unless they had before."""
-    models.Recipient.objects.filter(pk=recipient, acknowledged_at__isnull=True).update(acknowledged_at=now)
+    if models.Recipient.objects.filter(pk=recipient, acknowledged_at__isnull=True).update(acknowledged_at=now):
+        settle_for(recipient)
+
+
+def settle_for(recipient: str) -> None:
+    """Say anew what the line owes in which this addressee stands."""
+    settle(models.Recipient.objects.values_list("alert__line", flat=True).get(pk=recipient))
 
 
 def add_decision(
@@ -205,4 +213,5 @@ def add_decision(
         review_at=review_at,
         recorded_by_id=recorded_by,
     )
+    settle_for(recipient.id)
     return row.id

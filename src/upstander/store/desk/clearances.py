@@ -51,7 +51,7 @@ def full(rows: QuerySet[models.Clearance]) -> QuerySet[models.Clearance]:
 
 def visible(viewer: Viewer) -> QuerySet[models.Clearance]:
     """Clearances of alerts that the viewer may see."""
-    return full(models.Clearance.objects.filter(alert__in=sight.alerts(viewer)))
+    return full(models.Clearance.objects.filter(sight.on_alerts(viewer, "alert")))
 
 
 def readable(viewer: Viewer, row: models.Clearance) -> bool:

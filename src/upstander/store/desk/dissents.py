@@ -45,7 +45,7 @@ def full(rows: QuerySet[models.SealedDissent]) -> QuerySet[models.SealedDissent]
 
 def visible(viewer: Viewer) -> QuerySet[models.SealedDissent]:
     """Dissents on alerts that the viewer may see."""
-    return full(models.SealedDissent.objects.filter(alert__in=sight.alerts(viewer)))
+    return full(models.SealedDissent.objects.filter(sight.on_alerts(viewer, "alert")))
 
 
 def dissents(viewer: Viewer, alert: str) -> list[answers.SealedDissent]:

@@ -1,9 +1,8 @@
 """What waits for a person on alerts: as whole records, as a page of their inbox, as a number."""
 
 from datetime import datetime
-from typing import Any
 
-from django.db.models import Case, Count, Exists, F, IntegerField, OuterRef, Prefetch, Q, QuerySet, Value, When
+from django.db.models import Case, Count, Exists, F, OuterRef, Prefetch, Q, QuerySet, When
 
 from upstander.records import desk
 from upstander.records.alert_life import ENDS
@@ -15,40 +14,55 @@ MOST_DRAFTS = 50
 """Drafts that are looked at for one inbox, the newest first: what is older waits until one of these is done."""
 
 STILL_PLAYED = Q(alert__situation__drill__isnull=True) | Q(alert__situation__drill__ended_at__isnull=True)
-REAL_FIRST = Case(When(alert__status=desk.Status.ACTUAL, then=Value(0)), default=Value(1), output_field=IntegerField())
+REAL = Q(alert__status=desk.Status.ACTUAL)
+NEXT_DEADLINE = Case(When(acknowledged_at__isnull=True, then=F("acknowledge_by")), default=F("decide_by"))
 
 
-def asking(viewer: Viewer) -> QuerySet[Any]:
-    """Rows that ask this person for an answer not yet given, the real and the earliest deadline first.
+def settle(line: str) -> None:
+    """Say anew of everybody addressed in a line of alerts by when they owe something next; null if nothing.
 
-    What a later alert of the line has replaced asks nothing, nor what has been noted, nor a drill that is over.
+    Call it in the transaction of whatever changes that.
     """
-    person = viewer.person if sight.takes_part(viewer) else 0
+    addressed = models.Recipient.objects.filter(alert__line=line)
+    addressed.filter(asks_at__isnull=False).update(asks_at=None)
+    owing = list(unanswered(addressed).values_list("pk", flat=True))
+    models.Recipient.objects.filter(pk__in=owing).update(asks_at=NEXT_DEADLINE)
+
+
+def unanswered(found: QuerySet[models.Recipient]) -> QuerySet[models.Recipient]:
+    """Those of whom an answer is asked that they have not given.
+
+    What a later alert of the line has replaced asks nothing, nor what ends a line once it has been noted.
+    """
     answered = models.Decision.objects.filter(sight.STANDS, recipient=OuterRef("pk"))
-    found = models.Recipient.objects.filter(STILL_PLAYED, person=person, alert__stage=desk.AlertStage.ISSUED)
-    found = pending(found).filter(~Exists(answered)).exclude(alert__kind__in=ENDS, acknowledged_at__isnull=False)
-    next_one = Case(When(acknowledged_at__isnull=True, then=F("acknowledge_by")), default=F("decide_by"))
-    return found.annotate(next_one=next_one, first=REAL_FIRST).order_by("first", "next_one", "pk")
+    asked = pending(found.filter(alert__stage=desk.AlertStage.ISSUED)).filter(~Exists(answered))
+    return asked.exclude(alert__kind__in=ENDS, acknowledged_at__isnull=False)
+
+
+def asking(viewer: Viewer) -> QuerySet[models.Recipient]:
+    """Rows that ask this person for an answer not yet given, the earliest deadline first."""
+    person = viewer.person if sight.takes_part(viewer) else 0
+    return models.Recipient.objects.filter(person=person, asks_at__isnull=False).order_by("asks_at", "pk")
 
 
 def owing(viewer: Viewer, now: datetime) -> tuple[int, int]:
     """How many real alerts the viewer owes an answer, and how many of them are late."""
-    real = asking(viewer).filter(alert__status=desk.Status.ACTUAL).order_by()
-    found = real.aggregate(many=Count("pk"), late=Count("pk", filter=Q(next_one__lte=now)))
-    return found["many"], found["late"]
+    found = asking(viewer).filter(REAL).order_by()
+    counted = found.aggregate(many=Count("pk"), late=Count("pk", filter=Q(asks_at__lte=now)))
+    return counted["many"], counted["late"]
 
 
 def owed(viewer: Viewer) -> list[desk.Alert]:
     """Issued alerts on which the viewer has not decided."""
-    mine = list(asking(viewer).values_list("alert_id", flat=True))
+    mine = list(asking(viewer).filter(REAL | STILL_PLAYED).values_list("alert_id", flat=True))
     found = records(models.Alert.objects.filter(pk__in=mine), sight.alerts(viewer))
     return [readable(each, viewer) for each in found]
 
 
 def page(viewer: Viewer, *, real: bool, start: int = 0, size: int = rows.SIZE) -> list[desk.Alert]:
     """Some of them in their order, each with the viewer's own address and nothing else around it."""
-    asked = asking(viewer).filter(first=0 if real else 1).values_list("alert_id", flat=True)
-    ids = list(asked[start : start + size])
+    asked = asking(viewer).filter(REAL if real else ~REAL & STILL_PLAYED)
+    ids = list(asked.values_list("alert_id", flat=True)[start : start + size])
     own = models.Recipient.objects.filter(person=viewer.person)
     found = {row.id: row for row in brief(models.Alert.objects.filter(pk__in=ids), own)}
     return [readable(rows.alert(found[id], life(found[id], {})), viewer) for id in ids]

@@ -60,7 +60,7 @@ def own(viewer: Viewer) -> Q:
 
 def inquiries(viewer: Viewer, alert: str) -> list[answers.Inquiry]:
     """The inquiries about an alert that the viewer may read, oldest first."""
-    seen = Q(recipient__alert__in=sight.alerts(viewer))
+    seen = sight.on_alerts(viewer, "recipient__alert")
     found = full(models.Inquiry.objects.filter(seen | own(viewer), recipient__alert=alert))
     return [record(row) for row in found if readable(viewer, row)]
 
@@ -73,7 +73,7 @@ def readable(viewer: Viewer, row: models.Inquiry) -> bool:
 
 def inquiry(viewer: Viewer, id: str) -> answers.Inquiry:
     """One inquiry: the person asked sees it without seeing the alert. Unknown if it is not open to the viewer."""
-    seen = Q(recipient__alert__in=sight.alerts(viewer))
+    seen = sight.on_alerts(viewer, "recipient__alert")
     row = full(models.Inquiry.objects.filter(seen | own(viewer), pk=id)).first()
     if row is None or not readable(viewer, row):
         raise Unknown(NO_SUCH)
@@ -89,7 +89,7 @@ def asked_of(viewer: Viewer) -> list[answers.Asked]:
 def unanswered(viewer: Viewer, now: datetime) -> list[answers.Asked]:
     """What this person asked for, and did not get in time."""
     mine = models.Inquiry.objects.filter(WAITING, recipient__person=max(viewer.person, 0), due_at__lte=now)
-    found = full(mine.filter(recipient__alert__in=sight.alerts(viewer)))
+    found = full(mine.filter(sight.on_alerts(viewer, "recipient__alert")))
     return [line(row, row.recipient.alert.title, row.of.name) for row in found]
 
 

@@ -10,10 +10,9 @@ from django.db.models.functions import Concat
 from upstander.lib.text import Sentence
 from upstander.records.alert_life import ENDS
 from upstander.records.channels import Channel, Late, Notice
-from upstander.records.desk import AlertStage, Status
+from upstander.records.desk import Status
 from upstander.records.people import Viewer
 from upstander.store.desk import models, rows, sight
-from upstander.store.desk.lines import pending
 
 BATCH = 500
 
@@ -106,11 +105,10 @@ def owners(situations: Collection[str]) -> dict[str, int]:
 
 def late(now: datetime) -> list[Late]:
     """Deadlines of real alerts that have passed unanswered of late, and that nobody was told of, the oldest first."""
-    issued = pending(models.Recipient.objects.filter(alert__stage=AlertStage.ISSUED, alert__status=Status.ACTUAL))
-    issued = issued.exclude(Exists(models.Decision.objects.filter(sight.STANDS, recipient=OuterRef("pk"))))
+    owing = models.Recipient.objects.filter(asks_at__lte=now, alert__status=Status.ACTUAL)
     span = (now - LOOK_BACK, now)
-    silent = issued.filter(acknowledge_by__range=span, acknowledged_at__isnull=True)
-    undecided = issued.filter(decide_by__range=span).exclude(alert__kind__in=ENDS)
+    silent = owing.filter(acknowledge_by__range=span, acknowledged_at__isnull=True)
+    undecided = owing.filter(decide_by__range=span).exclude(alert__kind__in=ENDS)
     return [
         Late(row.person_id, row.alert.issued_by_id or 0, row.alert_id, row.alert.situation_id, getattr(row, by), key)
         for kind, by, rows in (("acknowledge", "acknowledge_by", silent), ("decide", "decide_by", undecided))

@@ -9,6 +9,7 @@ from upstander.records import answers, desk
 from upstander.records.errors import Unknown
 from upstander.records.people import Viewer
 from upstander.store.desk import models, sight
+from upstander.store.desk.inbox import settle
 from upstander.store.desk.referrals import asked
 
 NO_SUCH = mark("There is no such recorded answer, or it is not open to you.")
@@ -42,7 +43,7 @@ def record(row: models.RecordedAnswer) -> answers.Recorded:
 
 def visible(viewer: Viewer) -> QuerySet[models.RecordedAnswer]:
     """Recorded answers to alerts that the viewer may see."""
-    found = models.RecordedAnswer.objects.filter(decision__recipient__alert__in=sight.alerts(viewer))
+    found = models.RecordedAnswer.objects.filter(sight.on_alerts(viewer, "decision__recipient__alert"))
     kept = found.select_related("decision__recipient__alert", "recorded_by", "witness")
     return kept.order_by("recorded_at", "id")
 
@@ -89,6 +90,7 @@ def dispute(decision: str, reason: str, now: datetime) -> None:
     """It was not their answer: it does not count any more."""
     models.RecordedAnswer.objects.filter(decision=decision).update(dispute=reason)
     models.Decision.objects.filter(pk=decision).update(disputed_at=now)
+    settle(models.Decision.objects.values_list("recipient__alert__line", flat=True).get(pk=decision))
 
 
 def to_witness(viewer: Viewer) -> list[answers.Asked]:

@@ -9,6 +9,7 @@ from upstander.records import answers, desk
 from upstander.records.errors import Unknown
 from upstander.records.people import Viewer
 from upstander.store.desk import answer_rules, models, sight
+from upstander.store.desk.inbox import settle
 
 NO_SUCH = mark("There is no such referral, or it is not open to you.")
 
@@ -50,7 +51,7 @@ def record(row: models.Referral, viewer: Viewer) -> answers.Referral:
 
 def visible(viewer: Viewer) -> QuerySet[models.Referral]:
     """Referrals of alerts that the viewer may see."""
-    found = models.Referral.objects.filter(recipient__alert__in=sight.alerts(viewer))
+    found = models.Referral.objects.filter(sight.on_alerts(viewer, "recipient__alert"))
     return found.select_related("recipient__person", "recipient__alert", "to").order_by("referred_at", "id")
 
 
@@ -110,6 +111,7 @@ def accept(found: answers.Referral, now: datetime) -> str:
         acknowledged_at=now,
         referred_from=old,
     )
+    settle(old.alert.line)
     return row.id
 
 

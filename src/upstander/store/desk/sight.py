@@ -2,7 +2,7 @@
 
 from typing import TypeVar
 
-from django.db.models import Q, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from upstander.lib.text import mark
 from upstander.records.desk import AlertStage
@@ -55,9 +55,21 @@ def addressed(viewer: Viewer) -> Q:
     return Q(stage=AlertStage.ISSUED) & asked
 
 
+def on_alerts(viewer: Viewer, alert: str) -> Q:
+    """What belongs to alerts the viewer may see; `alert`: the way to the alert from the rows that are asked.
+
+    The same as `alerts`, asked row by row: quick where few rows are looked at, however many alerts there are.
+    """
+    person = viewer.person if takes_part(viewer) else 0
+    mine = Recipient.objects.filter(person_id=person, alert=OuterRef(f"{alert}_id"))
+    referred = Referral.objects.filter(OPEN_REFERRAL, to_id=person, recipient__alert=OuterRef(f"{alert}_id"))
+    asked = Q(**{f"{alert}__stage": AlertStage.ISSUED}) & (Exists(mine) | Exists(referred))
+    return Q(**{f"{alert}__situation_id__in": granted(viewer)}) | asked
+
+
 def decisions(viewer: Viewer) -> QuerySet[Decision]:
     """Decisions on alerts the viewer may see."""
-    return Decision.objects.filter(recipient__alert__in=alerts(viewer))
+    return Decision.objects.filter(on_alerts(viewer, "recipient__alert"))
 
 
 def entries(viewer: Viewer) -> QuerySet[Entry]:

@@ -162,7 +162,11 @@ class Signature(models.Model):
 
 
 class Recipient(Named):
-    """Who must answer, and by when. A row on a draft is only an intention."""
+    """Who must answer, and by when. A row on a draft is only an intention.
+
+    `asks_at` is the deadline of what they owe next, null while they owe nothing: kept by `inbox.settle`, so that an
+    inbox of thousands opens at once.
+    """
 
     alert = models.ForeignKey(Alert, on_delete=models.PROTECT, related_name="recipients")
     person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="received")
@@ -170,10 +174,12 @@ class Recipient(Named):
     acknowledge_by = models.DateTimeField()
     decide_by = models.DateTimeField()
     acknowledged_at = models.DateTimeField(null=True)
+    asks_at = models.DateTimeField(null=True, db_index=True)
     referred_from = models.OneToOneField("self", on_delete=models.PROTECT, null=True, related_name="referred_on")
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["alert", "person"], name="addressed_once")]
+        indexes = [models.Index(fields=["person", "asks_at"])]
 
 
 class Decision(Named):
