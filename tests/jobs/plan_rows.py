@@ -7,7 +7,7 @@ from typing import Any
 
 from tests.conftest import Cast
 from tests.jobs.test_alert_path import DRAFT
-from upstander.jobs import actions, alerts, bottlenecks, decisions, judgements, plans
+from upstander.jobs import actions, alerts, bottlenecks, decisions, judgements, plan_rules, plans
 from upstander.records.desk import Address, Answer
 from upstander.records.people import Viewer
 from upstander.records.plans import Finding, Funding, Hurdle, Kept, NewAction
@@ -97,6 +97,7 @@ def day(on: Any) -> Any:
 
 
 ROWS: dict[str, tuple[Act, set[str]]] = {
+    "plan_rules.load": (lambda on, who: plan_rules.load(plan_rules.bundled(), who=who, now=on.now), {"bob", "charlie"}),
     "judgements.judge": (
         lambda on, who: judgements.judge(on.situation, Input.WILL, Judged.NO, "Why.", who=who, now=on.now),
         TEAM,

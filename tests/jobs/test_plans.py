@@ -146,7 +146,7 @@ def test_the_first_step_of_an_action_stops_the_ladders_clock(
     assert act.done_at == now + timedelta(hours=1)
 
 
-def test_a_blocked_action_tells_the_owner_of_the_situation_now_and_every_day(
+def test_a_blocked_action_tells_the_owner_of_the_situation_now_and_again_as_its_grade_asks(
     action: str, alice: Viewer, bob: Viewer, now: datetime, cast: Cast
 ) -> None:
     def told() -> int:

@@ -23,6 +23,7 @@ COMMANDS: dict[str, Room] = {
     "options": Room("upstander.cli.offered", "List what can be done about a situation, in order."),
     "answers": Room("upstander.cli.answers", "Refer, ask for more, disagree under seal, clear."),
     "records": Room("upstander.cli.records", "Say how long words are kept; hold and erase them."),
+    "plans": Room("upstander.cli.plans", "Show what is done about a warning, as one record."),
     "actions": Room("upstander.cli.actions", "Plan, start, block and finish what is done about a warning."),
     "ladder": Room("upstander.cli.ladder", "Take, finish and grade what climbs the ladder."),
     "duty": Room("upstander.cli.duty", "Put people on duty; find gaps in the roster."),

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Mapping
 from datetime import datetime
 
-from upstander.jobs import roster
+from upstander.jobs import plan_rules, roster
 from upstander.jobs.judgements import offer, toolbox
 from upstander.jobs.ladder import ladder, recorded
 from upstander.jobs.notices import tell
@@ -200,14 +200,14 @@ WORDS: Mapping[str, Callable[..., None]] = {
 
 
 def remind(now: datetime) -> None:
-    """Tell of every action that is still blocked, once more for each whole day."""
+    """Tell of every action that is still blocked, again and again as its grade asks."""
+    spans = plan_rules.rules().blocked
     for action in desk.blocked():
-        remind_one(action, now)
+        remind_one(action, rules.times_blocked(action, now, spans), now)
 
 
 @whole
-def remind_one(action: Action, now: datetime) -> None:
-    """Tell once for each whole day that it has been blocked."""
-    days = (now - action.blocked_at).days if action.blocked_at else 0
-    if days > 0:
-        alarm(action, now, days)
+def remind_one(action: Action, turn: int, now: datetime) -> None:
+    """Tell once a turn; the first was told when it was blocked."""
+    if turn > 0:
+        alarm(action, now, turn)

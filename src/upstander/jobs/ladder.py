@@ -7,9 +7,10 @@ from datetime import datetime, timedelta
 from functools import lru_cache
 from importlib.resources import files
 
-from upstander.jobs import notices, roster
+from upstander.jobs import aside, notices, plan_rules, roster
 from upstander.jobs.suspects import unsuspected
 from upstander.learn.drills import scaled
+from upstander.records.aside import ALL, Part
 from upstander.records.cases import Pace
 from upstander.records.checks import line, optional, passage
 from upstander.records.desk import Grade, Status
@@ -184,17 +185,25 @@ def line_of(thread: Thread, event: Event) -> log.Line:
 
 
 @whole
-def stride(now: datetime) -> tuple[int, int]:
+def stride(now: datetime, part: Part = ALL) -> tuple[int, int]:
     """Let the threads that have waited longest do what falls due: how many there were, how many things happened."""
-    held = desk.due(now, STRIDE)
+    held = desk.due(now, STRIDE, part)
     moves = climb_together(held, now) if held else []
     return len(moves), sum(len(each.events) for each in moves)
 
 
 def sweep(now: datetime) -> int:
-    """Let every thread do what falls due up to `now`; returns how many things happened. Two at once do no harm."""
+    """Let every thread do what falls due up to `now`; returns how many things happened. Two at once do no harm.
+
+    A thread that fails is set aside, and the others go on.
+    """
+    return aside.swept("thread", lambda part: strides(now, part), lambda part: desk.due_in(now, STRIDE, part), now)
+
+
+def strides(now: datetime, part: Part) -> int:
+    """Stride after stride until nothing is due."""
     total = 0
-    while (found := stride(now))[0]:
+    while (found := stride(now, part))[0]:
         total += found[1]
     return total
 
@@ -309,7 +318,7 @@ def close(id: str, reason: str, *, who: Viewer, now: datetime) -> None:
     if warned and not plans.has_outcome(id):
         raise Usage("Write down what came of it first: this thread warned somebody.", "outcome")
     done = work_on(id, lambda thread, _: steps.close(thread, reason, now), who, now)
-    plans.add_look_backs(id, look_back_on(now.date()) if warned else ())
+    plans.add_look_backs(id, look_back_on(now.date(), plan_rules.rules().look_back) if warned else ())
     log.append(who, now, "thread closed", f"thread:{id}", done.situation)
 
 

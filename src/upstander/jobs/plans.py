@@ -2,6 +2,7 @@
 
 from datetime import date, datetime, time, timedelta
 
+from upstander.jobs import plan_rules
 from upstander.jobs.ladder import recorded, start
 from upstander.jobs.situations import may_own
 from upstander.lib.text import Sentence, mark
@@ -11,7 +12,7 @@ from upstander.records.errors import Usage
 from upstander.records.ladder import StepId
 from upstander.records.owed import Owed
 from upstander.records.people import Viewer
-from upstander.records.plans import Action, ActionState, Commitment, Finding, Kept, Lesson, LookBack
+from upstander.records.plans import Action, ActionState, Commitment, Finding, Kept, Lesson, LookBack, PlanRules
 from upstander.respond import plans as rules
 from upstander.store.desk import actions, log
 from upstander.store.desk import plans as desk
@@ -24,6 +25,7 @@ AHEAD = timedelta(days=14)
 """How long before its day a look back shows in the inbox."""
 
 DO = mark("This action is yours: take its first step, or say what blocks it.")
+FOLLOW = mark("This action is under way: write how it goes, or that it is done.")
 LIFT = mark("This action is blocked: lift what blocks it, or drop it with a reason.")
 CHANGE = mark("A lesson names you: make its change, and say so.")
 KEPT = mark("A promise is past its day: say whether it was kept.")
@@ -127,7 +129,8 @@ def learned(id: str, *, who: Viewer, now: datetime) -> None:
 
 def owed(viewer: Viewer, now: datetime) -> list[Owed]:
     """Actions of the viewer's own, looks back that fall due, lessons to see to, promises past their day."""
-    own = [one_action(each, now) for each in actions.mine(viewer)]
+    held = plan_rules.rules()
+    own = [one_action(each, now, held) for each in actions.mine(viewer)]
     if not rules.plans_here(viewer):
         return own
     backs = desk.look_backs(viewer, until=(now + AHEAD).date())
@@ -147,11 +150,18 @@ def dated(ask: str, title: str, each: Lesson | Commitment, now: datetime) -> Owe
     return Owed(Sentence(ask), title[:120], path, each.situation, each.status, due, overdue=due <= now)
 
 
-def one_action(action: Action, now: datetime) -> Owed:
-    """An action as a line of the inbox."""
-    ask = Sentence(LIFT if action.state is ActionState.BLOCKED else DO)
-    title, late = action.what[:120], rules.overdue(action, now)
-    return Owed(ask, title, f"/actions/{action.id}/", action.situation, action.status, action.deadline, overdue=late)
+ASKS = {ActionState.BLOCKED: LIFT, ActionState.UNDER_WAY: FOLLOW}
+"""What an action that has begun asks; any other asks to be begun."""
+
+
+def one_action(action: Action, now: datetime, held: PlanRules) -> Owed:
+    """An action as a line of the inbox, due by its deadline; one under way as soon as nobody has written for long."""
+    due, title = rules.asked_by(action, held.action), action.what[:120]
+    late = due is not None and due <= now
+    ask = Sentence(ASKS.get(action.state, DO))
+    return Owed(
+        ask, title, f"/actions/{action.id}/", action.situation, action.status, due, overdue=late, grade=action.grade
+    )
 
 
 def one_back(back: LookBack, now: datetime) -> Owed:

@@ -1,11 +1,12 @@
 """What is done about a warning: judgements, actions, promises, outcomes, looks back, lessons, missed clocks."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from decimal import Decimal
 from enum import StrEnum
 
-from upstander.records.desk import Status
+from upstander.records.desk import Grade, Status
 from upstander.records.tools import Input, Judged
 
 
@@ -58,6 +59,18 @@ class Hurdle(StrEnum):
     POLITICS = "politics"
     TECHNICAL = "technical"
     OTHER = "other"
+
+
+@dataclass(frozen=True, slots=True)
+class PlanRules:
+    """What a desk agreed beforehand about plans: after how long somebody looks back, how soon a blocked action is told
+    again, and how long an action or a promise may go on without a word.
+    """
+
+    look_back: tuple[timedelta, ...]
+    blocked: Mapping[Grade, timedelta]
+    action: Mapping[Grade, timedelta]
+    promise: timedelta
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,6 +155,7 @@ class Action:
     basis: str = ""
     parties: tuple[str, ...] = ()
     entries: tuple[ActionEntry, ...] = ()
+    grade: Grade | None = None
 
     @property
     def state(self) -> ActionState:

@@ -5,13 +5,11 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 
 from upstander.records.checks import deadline, optional, passage
+from upstander.records.desk import Grade
 from upstander.records.errors import Refused, Usage
 from upstander.records.people import RECEIVES, Viewer
 from upstander.records.plans import Action, ActionState, Bottleneck, Commitment, Funding, Kept, NewAction
 from upstander.respond.clocks import ClockState, Reading
-
-LOOK_BACK = (30, 90, 365)
-"""Days after a thread that warned is closed on which somebody looks whether violence comes back. Ours."""
 
 ISO4217 = 3
 
@@ -116,9 +114,27 @@ def late_promises(commitments: Iterable[Commitment], today: date) -> tuple[Commi
     return tuple(each for each in commitments if each.kept is Kept.OPEN and each.due_on < today)
 
 
-def look_back_on(closed: date) -> tuple[date, ...]:
+def look_back_on(closed: date, after: Iterable[timedelta]) -> tuple[date, ...]:
     """The days on which to look back after a thread that warned is closed."""
-    return tuple(closed + timedelta(days=days) for days in LOOK_BACK)
+    return tuple(closed + span for span in after)
+
+
+def pace_of(action: Action, spans: Mapping[Grade, timedelta]) -> timedelta:
+    """The span of the grade of the alert that it answers; the slowest for one that answers none."""
+    return max(spans.values()) if action.grade is None else spans[action.grade]
+
+
+def asked_by(action: Action, spans: Mapping[Grade, timedelta]) -> datetime | None:
+    """When its owner is asked next: at the deadline, or once it is under way and nobody has written for the span."""
+    if action.state is not ActionState.UNDER_WAY or action.started_at is None:
+        return action.deadline
+    word = max([action.started_at, *(each.at for each in action.entries)]) + pace_of(action, spans)
+    return word if action.deadline is None else min(word, action.deadline)
+
+
+def times_blocked(action: Action, now: datetime, spans: Mapping[Grade, timedelta]) -> int:
+    """How often the span of its grade has passed since something blocked it."""
+    return 0 if action.blocked_at is None else max((now - action.blocked_at) // pace_of(action, spans), 0)
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,7 +7,7 @@ from typing import Any
 from django.db.models import Q, QuerySet
 
 from upstander.lib.text import mark
-from upstander.records.desk import Status
+from upstander.records.desk import Grade, Status
 from upstander.records.errors import Unknown
 from upstander.records.people import Viewer
 from upstander.records.plans import Action, ActionEntry, Funding, NewAction
@@ -52,13 +52,15 @@ def mine(viewer: Viewer) -> list[Action]:
     person = max(viewer.person, 0)
     theirs = Q(owner=person) | Q(deputy=person) | Q(blocked_at__isnull=False, situation__owner=person)
     found = visible(viewer).filter(OPEN, sight.STILL_PLAYED).filter(theirs)
-    return [record(row) for row in found.order_by("deadline", "id")]
+    kept = found.prefetch_related("parties__person", "entries__person")
+    return [record(row) for row in kept.order_by("deadline", "id")]
 
 
 def blocked() -> list[Action]:
     """Every action that is blocked, for the desk's own programs."""
     found = models.Action.objects.filter(OPEN, blocked_at__isnull=False)
-    return [record(row) for row in found.select_related("situation", "owner", "deputy", "planned_by", "alert")]
+    full = found.select_related("situation", "owner", "deputy", "planned_by", "alert")
+    return [record(row) for row in full.prefetch_related("parties__person", "entries__person")]
 
 
 def record(row: models.Action) -> Action:
@@ -80,6 +82,7 @@ def record(row: models.Action) -> Action:
         deputy_name=row.deputy.name if row.deputy else "",
         funding=Funding(row.funding),
         planned_by=row.planned_by.name,
+        grade=Grade(row.alert.grade) if row.alert else None,
         parties=tuple(party.person.name for party in row.parties.all()),
         entries=tuple(
             ActionEntry(each.person.name, each.at, each.text) for each in sorted(row.entries.all(), key=lambda e: e.at)
