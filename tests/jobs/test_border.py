@@ -5,11 +5,12 @@ from datetime import datetime, timedelta
 import pytest
 
 from tests.conftest import Cast
-from upstander.jobs import access, authorities, duty, ladder
-from upstander.records.desk import Grade
+from tests.jobs.test_alert_path import DRAFT
+from upstander.jobs import access, alerts, authorities, duty, ladder, people, referrals
+from upstander.records.desk import Address, Grade
 from upstander.records.errors import Refused, Usage
 from upstander.records.ladder import Happening
-from upstander.records.people import Role, Viewer
+from upstander.records.people import MACHINE, Role, Viewer
 from upstander.records.roster import Purpose
 from upstander.store.desk import models
 from upstander.store.desk import reads as desk
@@ -87,3 +88,69 @@ def test_nobody_says_of_themselves_where_they_belong_nor_records_what_says_too_l
     terms = Purpose.BORDER, "Memorandum", "The minister", charlie_outside, list[Grade](), "Nothing."
     with pytest.raises(Usage, match="Choose the grades"):
         authorities.record(*terms, now, now + DAY, who=bob, now=now)
+
+
+def asking(cast: Cast, alice: Viewer, person: int, now: datetime) -> str:
+    """A draft of Alice's that asks one person."""
+    asked = Address(person, "Call the board.", now + timedelta(hours=4), now + timedelta(hours=18))
+    return alerts.draft(cast.situation, DRAFT, [asked], who=alice, now=now)
+
+
+def test_who_issues_by_hand_takes_it_across_under_their_name_or_under_an_authority_that_lives(
+    cast: Cast, charlie_outside: int, alice: Viewer, bob: Viewer, dina: Viewer, charlie: Viewer, now: datetime
+) -> None:
+    first = asking(cast, alice, charlie_outside, now)
+    assert desk.beyond(bob, first) == ["Charlie"]
+    alerts.issue(first, who=bob, now=now)
+    record(bob, charlie_outside, now)
+    second = asking(cast, alice, charlie_outside, now)
+    alerts.issue(second, who=bob, now=now)
+    later = now + 31 * DAY
+    third = asking(cast, alice, charlie_outside, later)
+    access.give(cast.situation, bob.person, "Back.", later + DAY, who=alice, now=later)
+    alerts.issue(third, who=cast.viewer("bob", later), now=later)
+    told = [(each.name, each.by, each.at, each.instrument) for id in (first, second, third)
+            for each in desk.crossings(alice, id)]  # fmt: skip
+    assert told == [
+        ("Charlie", "Bob", now, ""),
+        ("Charlie", "Bob", now, "Memorandum of 2025"),
+        ("Charlie", "Bob", later, ""),
+    ]
+    assert [line.object for line in desk.log(bob)[0] if line.action == "taken across"] == [
+        f"alert:{id}" for id in (third, second, first)
+    ]
+    inside = asking(cast, alice, dina.person, now)
+    alerts.issue(inside, who=bob, now=now)
+    assert (desk.crossings(bob, inside), desk.crossings(dina, first)) == ([], [])
+
+
+def test_an_answer_is_referred_outside_by_name_and_from_outside_only_under_an_authority_that_lives(
+    cast: Cast, charlie_outside: int, alice: Viewer, bob: Viewer, dina: Viewer, now: datetime
+) -> None:
+    alert = asking(cast, alice, dina.person, now)
+    alerts.issue(alert, who=bob, now=now)
+    referral = referrals.refer(alert, charlie_outside, "Theirs.", who=dina, now=now)
+    assert [(each.name, each.by) for each in desk.crossings(dina, alert)] == [("Charlie", "Dina")]
+    charlie, refused = cast.viewer("charlie"), "Ask somebody of this organisation to take it to Erik"
+    referrals.accept(referral, who=charlie, now=now)
+    erik = people.add("erik", "Erik", [Role.DECISION_MAKER], who=MACHINE, now=now).id
+    authorities.set_outside(erik, outside=True, who=bob, now=now)
+    with pytest.raises(Refused, match=refused):
+        referrals.refer(alert, erik, "Theirs.", who=charlie, now=now)
+    record(bob, erik, now)
+    late = now + 31 * DAY
+    with pytest.raises(Refused, match=refused):
+        referrals.refer(alert, erik, "Theirs.", who=cast.viewer("charlie", late), now=late)
+    referrals.refer(alert, erik, "Theirs.", who=charlie, now=now)
+    assert desk.crossings(bob, alert)[-1].instrument == "Memorandum of 2025"
+
+
+def test_no_machine_takes_an_alert_across_without_an_authority(
+    cast: Cast, charlie_outside: int, alice: Viewer, bob: Viewer, now: datetime
+) -> None:
+    found = desk.alert(alice, asking(cast, alice, charlie_outside, now))
+    with pytest.raises(Refused, match="Ask somebody of this organisation"):
+        authorities.take_across(found, [charlie_outside], MACHINE, now)
+    record(bob, charlie_outside, now)
+    authorities.take_across(found, [charlie_outside], MACHINE, now)
+    assert [(each.by, each.instrument) for each in desk.crossings(bob, found.id)] == [("", "Memorandum of 2025")]

@@ -88,7 +88,7 @@ class RecordedSent(Sent):
 
 @router.get("/alerts/{id}/answers", response=answers(wire.BesideObject))
 def beside(request: Asked, id: Id) -> wire.BesideObject:
-    """What stands beside an alert's decisions: referrals, inquiries, dissent, clearances, answers given elsewhere."""
+    """What stands beside an alert's decisions: referrals, inquiries, dissent, clearances, who took it outside."""
     viewer, now = request.auth, timezone.now()
     desk.alert(viewer, id)
     return {
@@ -97,6 +97,7 @@ def beside(request: Asked, id: Id) -> wire.BesideObject:
         "dissents": [wire.dissent(each, now) for each in desk.dissents(viewer, id)],
         "clearances": [wire.clearance(each, now) for each in desk.clearances(viewer, id)],
         "recorded": [wire.recorded(each) for each in desk.recorded_on(viewer, id).values()],
+        "crossings": [wire.crossing(each) for each in desk.crossings(viewer, id)],
     }
 
 

@@ -36,6 +36,7 @@ def show(alert: Alert, as_name: As = "", token: Token = "", as_json: AsJson = Fa
         *(row("dissent", wire.dissent(each, at)) for each in reads.dissents(viewer, alert)),
         *(row("clearance", wire.clearance(each, at)) for each in reads.clearances(viewer, alert)),
         *(row("recorded", wire.recorded(each)) for each in reads.recorded_on(viewer, alert).values()),
+        *(taken(wire.crossing(each)) for each in reads.crossings(viewer, alert)),
     ]
     listing(rows, COLUMNS, as_json=as_json, as_csv=as_csv, none="Nothing stands beside this alert's decisions.")
 
@@ -52,6 +53,12 @@ def row(what: str, found: Any) -> dict[str, Any]:
         "words": found[words[what]],
         "due": found[due.get(what, "ended_at")],
     }
+
+
+def taken(found: Any) -> dict[str, Any]:
+    """One line: to whom outside it went, under what, when."""
+    words = found["instrument"] or f"under the name of {found['by']}"
+    return {"what": "crossing", "id": "", "state": f"taken to {found['name']}", "words": words, "due": found["at"]}
 
 
 @app.command()

@@ -5,6 +5,7 @@ from dataclasses import replace
 from datetime import datetime
 
 from upstander.jobs import notices, suspects, wording
+from upstander.jobs.authorities import take_across
 from upstander.jobs.clearances import weigh
 from upstander.jobs.ladder import reached, regraded, settled, start
 from upstander.jobs.reach import within_reach
@@ -117,6 +118,7 @@ def send(found: Alert, who: Viewer, now: datetime, despite: str = "", review_by:
     succession.is_next(found, lines.newest(who, found.life.line))
     wordings.keeps_to(found, wording.terms(), found.recipients)
     suspects.may_hear(found.situation, [recipient.person for recipient in found.recipients])
+    take_across(found, [recipient.person for recipient in found.recipients], who, now)
     desk.add_signature(who, found, now, issues=True)
     desk.issue(who, found, now, review_by)
     single = {"single_signature": True, "review_by": review_by} if review_by else {}

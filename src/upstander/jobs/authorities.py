@@ -5,12 +5,12 @@ from datetime import datetime
 
 from upstander.jobs.situations import may_own
 from upstander.records.checks import passage
-from upstander.records.desk import Grade
+from upstander.records.desk import Alert, Grade, Status
 from upstander.records.errors import Refused, Usage
 from upstander.records.people import RECEIVES, Role, Viewer
 from upstander.records.roster import Authority, Purpose
-from upstander.respond.border import checked
-from upstander.store.desk import log
+from upstander.respond.border import across, checked
+from upstander.store.desk import crossings, log
 from upstander.store.desk import roster as desk
 from upstander.store.desk.whole import whole
 
@@ -50,6 +50,21 @@ def record(
     log.append(who, now, "authority recorded", f"authority:{id}", purpose=purpose, of=person, until=ends)
     desk.wake(now)
     return id
+
+
+def take_across(alert: Alert, people: Iterable[int], who: Viewer, now: datetime) -> None:
+    """Record who takes a real alert to people of other organisations, and under which standing authority, if any.
+
+    Refused where neither a named person of this organisation nor an authority that lives does.
+    """
+    found = crossings.named_outside({*people, who.person}) if alert.status is Status.ACTUAL else {}
+    named = who.person > 0 and found.pop(who.person, None) is None
+    written = desk.all_authorities() if found else []
+    for person, name in found.items():
+        under = across(person, name, alert.grade, written, now, named=named)
+        id = under.id if under else None
+        crossings.add_crossing(alert.id, person, who, id, now)
+        log.append(who, now, "taken across", f"alert:{alert.id}", alert.situation, of=person, authority=id or "")
 
 
 @whole

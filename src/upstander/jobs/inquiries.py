@@ -4,8 +4,10 @@ from collections.abc import Iterable
 from datetime import datetime
 
 from upstander.jobs import notices
+from upstander.jobs.authorities import take_across
 from upstander.jobs.referrals import checked, may_hear
 from upstander.lib.text import Sentence, mark
+from upstander.records.aside import ALL, Part
 from upstander.records.answers import Around, Inquiry
 from upstander.records.checks import optional, passage
 from upstander.records.errors import Usage
@@ -41,6 +43,7 @@ def need_more(
     asked = people.viewer_of(of, now)
     own = rules.may_ask(found, who, asked, due_at, late_reason, desk.inquiries(who, alert), now)
     may_hear(found, asked, "of")
+    take_across(found, [of], who, now)
     texts = passage(what, "what"), passage(reason, "reason"), due_at, optional(late_reason, "late_reason")
     id = desk.add(own, of, *texts, checked(around or Around()), now)
     alerts.acknowledge(own.id, now)
@@ -73,9 +76,9 @@ def answer(id: str, text: str, *, who: Viewer, now: datetime, signals: Iterable[
 
 
 @whole
-def mark_overdue(now: datetime) -> int:
+def mark_overdue(now: datetime, part: Part = ALL) -> int:
     """Say once of every inquiry whose time is up that it is late, to both. Returns how many."""
-    late = desk.newly_overdue(now, STRIDE)
+    late = desk.newly_overdue(now, STRIDE, part)
     for each in late:
         log.append(MACHINE, now, "unanswered", f"inquiry:{each.id}", each.situation, of=each.of_name)
         told(each, each.of, Sentence(LATE), "late", now)

@@ -3,6 +3,7 @@
 from datetime import datetime
 
 from upstander.jobs import notices, suspects
+from upstander.jobs.authorities import take_across
 from upstander.jobs.reach import within_reach
 from upstander.jobs.ways import must_be_reached
 from upstander.lib.text import Sentence, mark
@@ -33,6 +34,7 @@ def refer(alert: str, to: int, reason: str, *, who: Viewer, now: datetime, aroun
     may_hear(found, heir, "to")
     if found.status is Status.ACTUAL and found.grade is not Grade.WATCH:
         must_be_reached([to], "to")
+    take_across(found, [to], who, now)
     said = checked(around or Around())
     id = desk.add(own, to, passage(reason, "reason"), said, now)
     alerts.acknowledge(own.id, now)

@@ -101,3 +101,18 @@ class Authority:
     def lives(self, at: datetime) -> bool:
         """Whether it counts at that moment."""
         return self.begins <= at < self.over_at
+
+
+@dataclass(frozen=True, slots=True)
+class Crossing:
+    """An alert went to somebody of another organisation: who took it there, when; `instrument` names the standing
+    authority that allowed it, and is empty where the person did so under their own name.
+    """
+
+    alert: str
+    person: int
+    name: str
+    by: str
+    at: datetime
+    authority: str = ""
+    instrument: str = ""

@@ -20,6 +20,7 @@ from upstander.records.answers import (
     SealedDissent,
 )
 from upstander.records.desk import Answer
+from upstander.records.roster import Crossing
 from upstander.records.wire import Moment, shaped
 
 
@@ -157,6 +158,19 @@ class KeptObject(TypedDict):
     held: bool
 
 
+class CrossingObject(TypedDict):
+    """The alert went to somebody of another organisation; `instrument` is empty where `by` did so by name alone."""
+
+    voice: Literal["recorded"]
+    alert: str
+    person: int
+    name: str
+    by: str
+    at: Moment
+    authority: str
+    instrument: str
+
+
 class BesideObject(TypedDict):
     """Everything that stands beside an alert's decisions."""
 
@@ -165,6 +179,7 @@ class BesideObject(TypedDict):
     dissents: list[DissentObject]
     clearances: list[ClearanceObject]
     recorded: list[RecordedObject]
+    crossings: list[CrossingObject]
 
 
 def referral(record: Referral) -> ReferralObject:
@@ -192,6 +207,11 @@ def clearance(record: Clearance, now: datetime) -> ClearanceObject:
 def recorded(record: Recorded) -> RecordedObject:
     """How an answer reached the desk."""
     return shaped(RecordedObject, record, voice="recorded")
+
+
+def crossing(record: Crossing) -> CrossingObject:
+    """Who took an alert out of the organisation."""
+    return shaped(CrossingObject, record, voice="recorded")
 
 
 def erasure(record: Erasure) -> ErasureObject:

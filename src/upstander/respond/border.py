@@ -7,7 +7,7 @@ from itertools import pairwise
 
 from upstander.records.checks import LATEST, passage
 from upstander.records.desk import Grade
-from upstander.records.errors import Usage
+from upstander.records.errors import Refused, Usage
 from upstander.records.ladder import Shift
 from upstander.records.people import Role
 from upstander.records.roster import Authority, Purpose
@@ -45,6 +45,25 @@ def under(shift: Shift, authorities: Iterable[Authority]) -> list[Shift]:
         grades = frozenset(grade for each in theirs if each.lives(begins) for grade in each.grades)
         pieces.append(replace(shift, begins=begins, ends=end, outside=True, grades=grades))
     return pieces
+
+
+def across(
+    person: int, name: str, grade: Grade, written: Iterable[Authority], now: datetime, *, named: bool
+) -> Authority | None:
+    """The authority under which an alert goes to somebody outside; None where a person of ours takes it there by name.
+
+    Refused if there is neither: an authority that has ended, or is for other grades, lets nothing out.
+    """
+    theirs = (each for each in written if each.purpose is Purpose.BORDER and each.person == person)
+    found = next((each for each in theirs if grade in each.grades and each.lives(now)), None)
+    if found is None and not named:
+        raise Refused(
+            "Ask somebody of this organisation to take it to %(name)s under their name,"
+            " or to record a standing authority that counts now: %(name)s belongs to another organisation.",
+            "to",
+            name=name,
+        )
+    return found
 
 
 def checked(new: Authority, now: datetime) -> Authority:

@@ -32,6 +32,8 @@ def beside(viewer: Viewer, found: Alert, now: datetime) -> dict[str, Any]:
         "open_state": ClearanceState.OPEN,
         "despite": bool(unsettled(clearances, now)) and not issued,
         "recorded": recorded,
+        "crossings": desk.crossings(viewer, found.id),
+        "beyond": () if issued else desk.beyond(viewer, found.id),
         "replies": (granted and viewer.may([Role.FOCAL_POINT])) or dissents.issuer(found.id) == viewer.person,
         "opens": viewer.may([Role.CUSTODIAN]),
         **offers(viewer, found, now, granted=granted, issued=issued),

@@ -133,6 +133,13 @@ class Chain:
         opener = self.cast.people["bob"]
         return played.add(Drill("", "kenya-2007", self.situation, "SDN", 60, opener, self.now))
 
+    @cached_property
+    def beyond(self) -> str:
+        """A draft that asks Charlie, who belongs to another organisation."""
+        asked = Address(self.cast.people["charlie"], CANARY, self.now + HOUR, self.now + 18 * HOUR)
+        text = replace(DRAFT, grade=Grade.WATCH)
+        return alerts.draft(self.situation, text, [asked], who=self.cast.viewer("alice"), now=self.now)
+
     def handed(self) -> bool:
         """Alice gives the situation to Bob and he gives it back."""
         if "handed" not in self.answers:
@@ -223,6 +230,8 @@ MATRIX: dict[str, tuple[Question, set[str]]] = {
     "outcomes": (lambda viewer, chain: desk.outcomes(viewer, chain.alert), ADDRESSED),
     "rung": (lambda viewer, chain: desk.rung(viewer), TEAM),
     "unowned": (lambda viewer, chain: desk.unowned(viewer), {"bob", "charlie"}),
+    "crossings": (lambda viewer, chain: desk.crossings(viewer, chain.beside("alert")), REFERRED),
+    "beyond": (lambda viewer, chain: desk.beyond(viewer, chain.beyond), TEAM),
     "outside_people": (lambda viewer, chain: desk.outside_people(viewer), {"alice", "bob", "dina", "charlie"}),
     "knocks": (lambda viewer, chain: desk.knocks(viewer, chain.thread), TEAM),
     "patterns": (lambda viewer, chain: desk.patterns(viewer, chain.now), {"alice", "bob", "dina", "charlie"}),

@@ -5,6 +5,7 @@ from upstander.store.desk.alerts import alert, alerts, decision, decisions
 from upstander.store.desk.canary import canary
 from upstander.store.desk.clearances import clearance, clearances
 from upstander.store.desk.contacts import contacts, endpoints, feeds
+from upstander.store.desk.crossings import beyond, crossings
 from upstander.store.desk.deliveries import deliveries, delivery
 from upstander.store.desk.dissents import dissent, dissents
 from upstander.store.desk.doors import knocks
@@ -61,6 +62,7 @@ __all__ = [
     "asked_swaps",
     "authorities",
     "backruns",
+    "beyond",
     "bottlenecks",
     "called",
     "canary",
@@ -68,6 +70,7 @@ __all__ = [
     "clearances",
     "commitments",
     "contacts",
+    "crossings",
     "decision",
     "decisions",
     "deliveries",

@@ -1,6 +1,7 @@
 """The desk's tables. Nothing outside `store.desk` imports them: callers get records."""
 
 from upstander.store.desk.models.accounts import WarningOutcome
+from upstander.store.desk.models.aside import SetAside
 from upstander.store.desk.models.answers import (
     Clearance,
     ClearanceVoice,
@@ -41,7 +42,15 @@ from upstander.store.desk.models.plans import (
     LookBack,
     ThreadOutcome,
 )
-from upstander.store.desk.models.roster import Knock, LeaveTaken, ShiftSwap, StandingAuthority, WorkPattern
+from upstander.store.desk.models.roster import (
+    Crossing,
+    Knock,
+    LeaveTaken,
+    RoleHours,
+    ShiftSwap,
+    StandingAuthority,
+    WorkPattern,
+)
 from upstander.store.desk.models.shapes import Named, identifier
 from upstander.store.desk.models.suspects import Exemption, SuspectedBody
 from upstander.store.desk.models.triggers import TriggerBackrun, TriggerFiring, TriggerSilence, TriggerSwitch
@@ -57,6 +66,7 @@ __all__ = [
     "ClearanceVoice",
     "Commitment",
     "Contact",
+    "Crossing",
     "CustodyKey",
     "Decision",
     "Delivery",
@@ -86,10 +96,12 @@ __all__ = [
     "Referral",
     "Remembered",
     "RoleHeld",
+    "RoleHours",
     "Rulebook",
     "SealOpening",
     "SealedDissent",
     "Secret",
+    "SetAside",
     "ShiftHeld",
     "ShiftSwap",
     "Signal",

@@ -4,6 +4,7 @@ from django.db import models
 
 from upstander.records.people import Role
 from upstander.records.roster import Purpose
+from upstander.store.desk.models.chain import Alert
 from upstander.store.desk.models.ladder import Thread
 from upstander.store.desk.models.people import Person
 from upstander.store.desk.models.shapes import Named, words
@@ -85,3 +86,28 @@ class Knock(Named):
     how = models.CharField(max_length=200)
     reference = models.CharField(max_length=200, blank=True, default="")
     recorded_at = models.DateTimeField()
+
+
+class RoleHours(Named):
+    """Working hours of everybody who holds a role and has none of their own; the next ones end those before."""
+
+    role = words(Role)
+    days = models.CharField(max_length=7)
+    begins = models.TimeField()
+    ends = models.TimeField()
+    zone = models.CharField(max_length=64)
+    country = models.CharField(max_length=2, blank=True, default="")
+    subdivision = models.CharField(max_length=10, blank=True, default="")
+    deputy = models.PositiveIntegerField(default=0)
+    since = models.DateTimeField()
+    ended_at = models.DateTimeField(null=True)
+
+
+class Crossing(Named):
+    """A named person took an alert to somebody of another organisation, under a standing authority or their name."""
+
+    alert = models.ForeignKey(Alert, on_delete=models.PROTECT, related_name="crossings")
+    person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
+    by = models.ForeignKey(Person, on_delete=models.PROTECT, null=True, related_name="+")
+    at = models.DateTimeField()
+    authority = models.ForeignKey(StandingAuthority, on_delete=models.PROTECT, null=True, related_name="crossings")
