@@ -3,7 +3,7 @@
 from collections.abc import Callable, Mapping
 from datetime import datetime
 
-from upstander.jobs import plan_rules, roster
+from upstander.jobs import aside, plan_rules, roster
 from upstander.jobs.judgements import offer, toolbox
 from upstander.jobs.ladder import ladder, recorded
 from upstander.jobs.notices import tell
@@ -202,8 +202,12 @@ WORDS: Mapping[str, Callable[..., None]] = {
 def remind(now: datetime) -> None:
     """Tell of every action that is still blocked, again and again as its grade asks."""
     spans = plan_rules.rules().blocked
-    for action in desk.blocked():
-        remind_one(action, rules.times_blocked(action, now, spans), now)
+
+    def one(id: str) -> None:
+        for action in desk.blocked(id):
+            remind_one(action, rules.times_blocked(action, now, spans), now)
+
+    aside.alone("action", desk.blocked_in(), one, now)
 
 
 @whole

@@ -7,6 +7,7 @@ from upstander.jobs import notices
 from upstander.jobs.reach import within_reach
 from upstander.lib.text import Sentence, mark
 from upstander.records.answers import ClearanceState
+from upstander.records.aside import ALL, Part
 from upstander.records.checks import optional, passage
 from upstander.records.desk import Alert
 from upstander.records.people import MACHINE, Viewer
@@ -70,9 +71,9 @@ def weigh(alert: Alert, despite: str, who: Viewer, now: datetime) -> None:
 
 
 @whole
-def record_passed(now: datetime) -> int:
+def record_passed(now: datetime, part: Part = ALL) -> int:
     """Say once of every clearance whose hour has passed how it ended. Returns how many."""
-    found = desk.passed(now, STRIDE)
+    found = desk.passed(now, STRIDE, part)
     for each in found:
         said = SAID[each.state(each.until)]
         log.append(MACHINE, now, said, f"alert:{each.alert}", each.situation, clearance=each.id)

@@ -9,6 +9,7 @@ from datetime import datetime
 from upstander.jobs import notices
 from upstander.lib.text import Sentence, mark
 from upstander.records.answers import SealedDissent
+from upstander.records.aside import ALL, Part
 from upstander.records.checks import passage
 from upstander.records.errors import Refused, Usage
 from upstander.records.people import MACHINE, Role, Viewer
@@ -87,9 +88,9 @@ def unseal(id: str, passphrase: str, reason: str, *, who: Viewer, now: datetime)
 
 
 @whole
-def announce(now: datetime) -> int:
+def announce(now: datetime, part: Part = ALL) -> int:
     """Tell the log and whoever must reply of dissents whose hour is over, and once of late replies."""
-    new, late = desk.unannounced(now, STRIDE), desk.newly_overdue(now, STRIDE)
+    new, late = desk.unannounced(now, STRIDE, part), desk.newly_overdue(now, STRIDE, part)
     for each in new:
         log.append(MACHINE, now, "dissent filed", f"dissent:{each.id}", each.situation, hour=each.hour)
         told(each, FILED, "filed", now)

@@ -1,11 +1,10 @@
 """A drill among people: open it, hand out its parts, let its clock run, let its injects in, end it, look back."""
 
-import logging
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from upstander.jobs import clocks, people
+from upstander.jobs import aside, clocks, people
 from upstander.jobs.drill_seats import (
     arrive,
     begin,
@@ -23,7 +22,7 @@ from upstander.lib.text import Sentence, mark
 from upstander.records.cases import Case
 from upstander.records.desk import Status
 from upstander.records.drills import Debrief, Drill, Part, Scene, Stand
-from upstander.records.errors import Refused, UpstanderError, Usage
+from upstander.records.errors import Refused, Usage
 from upstander.records.owed import Owed
 from upstander.records.people import MACHINE, Role, Viewer
 from upstander.respond.clocks import Reading
@@ -32,8 +31,6 @@ from upstander.store.desk import log
 from upstander.store.desk import people as accounts
 from upstander.store.desk.whole import whole
 from upstander.store.lake import Lake
-
-logger = logging.getLogger(__name__)
 
 LINK_LASTS = timedelta(days=8)
 LOOKED_BACK = timedelta(days=1)
@@ -166,23 +163,24 @@ def finish(found: Drill, at: datetime, now: datetime) -> None:
 
 def tick(now: datetime) -> None:
     """Let every drill that runs do what is due, and close accounts that nobody needs any more."""
-    for id in desk.running():
-        try:
-            deliver(id, now)
-        except UpstanderError as error:
-            logger.warning("A drill stands still: %s", error)
-    for id in desk.uncleared(now - LOOKED_BACK, now - NEVER_STARTED):
-        clear(id, now)
+    stale = desk.uncleared(now - LOOKED_BACK, now - NEVER_STARTED)
+    aside.alone(
+        "drill",
+        desk.places([*desk.running(), *stale]),
+        lambda id: clear(id, now) if id in stale else deliver(id, now),
+        now,
+    )
 
 
 @whole
-def clear(id: str, now: datetime) -> None:
-    """Close the accounts that were made for a drill."""
+def clear(id: str, now: datetime) -> int:
+    """Close the accounts that were made for a drill; returns how many it has."""
     found = desk.held(id)
     for seat in found.seats:
         if seat.own and accounts.is_active(seat.person):
             people.deactivate(seat.person, who=MACHINE, now=now)
     desk.clear(id, now)
+    return len(found.seats)
 
 
 def asked(viewer: Viewer, now: datetime) -> list[Owed]:  # noqa: ARG001  every question takes it

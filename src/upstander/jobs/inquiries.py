@@ -7,8 +7,8 @@ from upstander.jobs import notices
 from upstander.jobs.authorities import take_across
 from upstander.jobs.referrals import checked, may_hear
 from upstander.lib.text import Sentence, mark
-from upstander.records.aside import ALL, Part
 from upstander.records.answers import Around, Inquiry
+from upstander.records.aside import ALL, Part
 from upstander.records.checks import optional, passage
 from upstander.records.errors import Usage
 from upstander.records.people import MACHINE, Viewer

@@ -4,8 +4,10 @@ from collections.abc import Iterable, Sequence
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
+from upstander.jobs import aside
 from upstander.lib.text import Sentence, mark
 from upstander.records.alert_life import AlertKind
+from upstander.records.aside import ALL, Part
 from upstander.records.channels import Notice
 from upstander.records.desk import Alert, Grade, Status
 from upstander.records.ladder import Event, Happening, Ladder, Move, Shift, Thread
@@ -114,15 +116,25 @@ def of_an_alert(alert: Alert, now: datetime) -> None:
     )
 
 
-@whole
 def remind(now: datetime) -> int:
     """Tell, once, whoever has let a deadline of an alert pass unanswered; and who issued it, once for all of them.
 
-    Returns how many were told.
+    Returns how many were told. An addressee for whom that fails is set aside.
     """
+    return aside.swept("recipient", lambda part: told_late(now, part), lambda part: late_in(now, part), now)
+
+
+def late_in(now: datetime, part: Part) -> dict[str, str]:
+    """Which addressees are to be told, and the situation of each."""
+    return {each.key.split(":")[1]: each.situation for each in outbox.late(now, part)}
+
+
+@whole
+def told_late(now: datetime, part: Part = ALL) -> int:
+    """Tell them."""
     return outbox.add(
         Notice(person, Sentence(what), f"/alerts/{late.alert}/", late.situation, key, Status.ACTUAL, now, late.due)
-        for late in outbox.late(now)
+        for late in outbox.late(now, part)
         for person, what, key in (
             (late.person, LATE, late.key),
             (late.issuer, UNANSWERED, f"late:{late.alert}:{late.key.rpartition(':')[2]}"),
@@ -131,16 +143,22 @@ def remind(now: datetime) -> int:
     )
 
 
-@whole
 def summarise(now: datetime) -> int:
     """Once a day, from six in the morning where they are, tell each person how much waits that is not urgent."""
-    told = 0
-    for person, (zone, many) in outbox.unsummed().items():
-        local = now.astimezone(ZoneInfo(zone))
-        if local.hour < MORNING:
-            continue
-        what, key = Sentence(SUMMARY, {"n": many}, SUMMARIES, many), f"{outbox.SUMMARY}{local:%Y-%m-%d}"
-        if outbox.add([Notice(person, what, "/waiting/", "", key, Status.ACTUAL, now)]):
-            outbox.summed(person, now)
-            told += 1
+    found = {str(person): waits for person, waits in outbox.unsummed().items()}
+    return aside.alone(
+        "person", dict.fromkeys(found, ""), lambda id: sum_up(int(id), *found.get(id, ("UTC", 0)), now), now
+    )
+
+
+@whole
+def sum_up(person: int, zone: str, many: int, now: datetime) -> int:
+    """Tell one person; 0 where it is not yet morning, or nothing waits any more."""
+    local = now.astimezone(ZoneInfo(zone))
+    if local.hour < MORNING or not many:
+        return 0
+    what, key = Sentence(SUMMARY, {"n": many}, SUMMARIES, many), f"{outbox.SUMMARY}{local:%Y-%m-%d}"
+    told = outbox.add([Notice(person, what, "/waiting/", "", key, Status.ACTUAL, now)])
+    if told:
+        outbox.summed(person, now)
     return told

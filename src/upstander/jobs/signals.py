@@ -1,13 +1,16 @@
 """Report what was seen, let the machine propose, close with a reason."""
 
+from collections.abc import Mapping
 from dataclasses import replace
 from datetime import datetime
 
+from upstander.jobs import aside
 from upstander.jobs.ladder import start
+from upstander.records.aside import Part
 from upstander.records.checks import line, optional, passage
 from upstander.records.desk import Signal, SignalKind
 from upstander.records.errors import Refused, Usage
-from upstander.records.forecasts import Question
+from upstander.records.forecasts import Question, WatchlistRow
 from upstander.records.people import MACHINE, PUBLIC, Role, Viewer
 from upstander.store.desk import log
 from upstander.store.desk import signals as desk
@@ -82,12 +85,23 @@ def web_address(text: str) -> str:
     return address
 
 
-@whole
 def propose(lake: Lake, *, now: datetime, question: Question | None = None) -> int:
-    """Let the machine propose signals for every situation; returns how many are new. Nothing is proposed twice."""
+    """Let the machine propose signals for every situation; returns how many are new. Nothing is proposed twice.
+
+    A situation for which that fails is set aside, and the others go on.
+    """
     lines = {row.state_iso3: row for row in lake.watchlist(PUBLIC, now.date(), question or Question())}
+    places = {id: id for id, _, _ in watched()}
+    return aside.swept("situation", lambda part: propose_in(lines, part, now), lambda part: places, now)
+
+
+@whole
+def propose_in(lines: Mapping[str, WatchlistRow], part: Part, now: datetime) -> int:
+    """Propose for these situations."""
     new = 0
     for id, iso3, status in watched():
+        if id in part.without or part.only not in {"", id}:
+            continue
         for key, signal in proposals(lines[iso3], id, now) if iso3 in lines else ():
             added = desk.add(replace(signal, status=status), key)
             if added:

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 
-from upstander.jobs import notices
+from upstander.jobs import aside, notices
 from upstander.jobs.backruns import bundled, play, told
 from upstander.jobs.ladder import ladder, start
 from upstander.jobs.readings import present
@@ -207,10 +207,16 @@ def evaluate(lake: Lake, now: datetime, status: Status = Status.ACTUAL) -> int:
     rows = present(lake, questions, now.date())
     places = placed(rows, desk.watched(status), now, everywhere=status is Status.ACTUAL)
     silences = desk.live_silences(now)
-    total = sum(ask(each.trigger, places, silences, status, now) for each in on)
-    for each in on:
-        warn_owner(each, now)
-    return total
+    named = {each.trigger.name: each for each in on}
+
+    def one(name: str) -> int:
+        if name not in named:
+            return 0
+        rang = ask(named[name].trigger, places, silences, status, now)
+        warn_owner(named[name], now)
+        return rang
+
+    return aside.alone("trigger", dict.fromkeys(named, ""), one, now)
 
 
 def placed(

@@ -56,9 +56,15 @@ def mine(viewer: Viewer) -> list[Action]:
     return [record(row) for row in kept.order_by("deadline", "id")]
 
 
-def blocked() -> list[Action]:
-    """Every action that is blocked, for the desk's own programs."""
+def blocked_in() -> dict[str, str]:
+    """Ids of actions that are blocked, and the situation of each."""
     found = models.Action.objects.filter(OPEN, blocked_at__isnull=False)
+    return dict(found.order_by("blocked_at", "id").values_list("id", "situation_id"))
+
+
+def blocked(id: str) -> list[Action]:
+    """This action, if it is blocked: for the desk's own programs."""
+    found = models.Action.objects.filter(OPEN, pk=id, blocked_at__isnull=False)
     full = found.select_related("situation", "owner", "deputy", "planned_by", "alert")
     return [record(row) for row in full.prefetch_related("parties__person", "entries__person")]
 

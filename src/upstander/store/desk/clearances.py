@@ -8,9 +8,10 @@ from django.db.models import QuerySet
 
 from upstander.lib.text import mark
 from upstander.records import answers, desk
+from upstander.records.aside import ALL, Part
 from upstander.records.errors import Unknown
 from upstander.records.people import Viewer
-from upstander.store.desk import answer_rules, models, sight
+from upstander.store.desk import answer_rules, models, rows, sight
 from upstander.store.desk.referrals import asked
 
 NO_SUCH = mark("There is no such clearance, or it is not open to you.")
@@ -44,9 +45,9 @@ def voice(row: models.ClearanceVoice) -> answers.Voice:
     return answers.Voice(row.person_id, row.person.name, row.objected_at, row.objection)
 
 
-def full(rows: QuerySet[models.Clearance]) -> QuerySet[models.Clearance]:
+def full(found: QuerySet[models.Clearance]) -> QuerySet[models.Clearance]:
     """With all that a record needs, oldest first."""
-    return rows.select_related("alert", "asked_by").prefetch_related("voices__person").order_by("asked_at", "id")
+    return found.select_related("alert", "asked_by").prefetch_related("voices__person").order_by("asked_at", "id")
 
 
 def visible(viewer: Viewer) -> QuerySet[models.Clearance]:
@@ -111,10 +112,20 @@ def to_clear(viewer: Viewer, now: datetime) -> list[answers.Asked]:
     ]
 
 
-def passed(now: datetime, limit: int) -> list[answers.Clearance]:
-    """Clearances whose hour has passed and that nobody has said so of, held until the transaction ends."""
+def over(now: datetime, part: Part) -> QuerySet[models.Clearance]:
+    """Clearances whose hour has passed and that nobody has said so of."""
+    late = models.Clearance.objects.filter(rows.within(part), until__lte=now, recorded_at__isnull=True)
+    return late.order_by("until", "id")
+
+
+def over_in(now: datetime, limit: int, part: Part) -> dict[str, str]:
+    """Their ids, and the situation of each."""
+    return dict(over(now, part).values_list("pk", "alert__situation")[:limit])
+
+
+def passed(now: datetime, limit: int, part: Part = ALL) -> list[answers.Clearance]:
+    """The same, held until the transaction ends and marked as said."""
     skip = connection.features.has_select_for_update_skip_locked
-    late = models.Clearance.objects.filter(until__lte=now, recorded_at__isnull=True).order_by("until", "id")
-    ids = list(late.select_for_update(skip_locked=skip).values_list("pk", flat=True)[:limit])
+    ids = list(over(now, part).select_for_update(skip_locked=skip).values_list("pk", flat=True)[:limit])
     models.Clearance.objects.filter(pk__in=ids).update(recorded_at=now)
     return [record(row) for row in full(models.Clearance.objects.filter(pk__in=ids))]

@@ -7,9 +7,10 @@ from django.db.models import Q, QuerySet
 
 from upstander.lib.text import mark
 from upstander.records import answers, desk
+from upstander.records.aside import ALL, Part
 from upstander.records.errors import Unknown
 from upstander.records.people import Role, Viewer
-from upstander.store.desk import models, sight
+from upstander.store.desk import models, rows, sight
 from upstander.store.desk.referrals import asked
 
 NO_SUCH = mark("There is no such dissent, or it is not open to you.")
@@ -37,9 +38,9 @@ def record(row: models.SealedDissent) -> answers.SealedDissent:
     )
 
 
-def full(rows: QuerySet[models.SealedDissent]) -> QuerySet[models.SealedDissent]:
+def full(found: QuerySet[models.SealedDissent]) -> QuerySet[models.SealedDissent]:
     """With all that a record needs; within an hour in no order that tells which came first."""
-    kept = rows.select_related("alert", "replied_by").prefetch_related("openings__by")
+    kept = found.select_related("alert", "replied_by").prefetch_related("openings__by")
     return kept.order_by("hour", "id")
 
 
@@ -92,22 +93,36 @@ def to_reply(viewer: Viewer, now: datetime) -> list[answers.Asked]:
     return [asked(row.id, row.alert, row.due_at) for row in found]
 
 
-def unannounced(now: datetime, limit: int) -> list[answers.SealedDissent]:
+def new(now: datetime) -> Q:
+    """Those whose hour is over and that the log does not know yet."""
+    return Q(logged_at__isnull=True, hour__lte=now - HOUR)
+
+
+def late(now: datetime) -> Q:
+    """Those whose reply is late and that nobody has said so of."""
+    return UNANSWERED & Q(overdue_at__isnull=True, due_at__lte=now)
+
+
+def due_in(now: datetime, limit: int, part: Part) -> dict[str, str]:
+    """Ids of either, and the situation of each."""
+    found = models.SealedDissent.objects.filter(new(now) | late(now), rows.within(part)).order_by("hour", "id")
+    return dict(found.values_list("pk", "alert__situation")[:limit])
+
+
+def unannounced(now: datetime, limit: int, part: Part = ALL) -> list[answers.SealedDissent]:
     """Dissents whose hour is over and that the log does not know yet, held until the transaction ends."""
-    new = models.SealedDissent.objects.filter(logged_at__isnull=True, hour__lte=now - HOUR)
-    return taken(new, limit, logged_at=now)
+    return taken(models.SealedDissent.objects.filter(new(now), rows.within(part)), limit, logged_at=now)
 
 
-def newly_overdue(now: datetime, limit: int) -> list[answers.SealedDissent]:
+def newly_overdue(now: datetime, limit: int, part: Part = ALL) -> list[answers.SealedDissent]:
     """Dissents whose reply is late and that nobody has said so of, held until the transaction ends."""
-    late = models.SealedDissent.objects.filter(UNANSWERED, overdue_at__isnull=True, due_at__lte=now)
-    return taken(late, limit, overdue_at=now)
+    return taken(models.SealedDissent.objects.filter(late(now), rows.within(part)), limit, overdue_at=now)
 
 
-def taken(rows: QuerySet[models.SealedDissent], limit: int, **done: datetime) -> list[answers.SealedDissent]:
+def taken(found: QuerySet[models.SealedDissent], limit: int, **done: datetime) -> list[answers.SealedDissent]:
     """The first of these rows, marked as done."""
     skip = connection.features.has_select_for_update_skip_locked
-    ids = list(rows.order_by("hour", "id").select_for_update(skip_locked=skip).values_list("pk", flat=True)[:limit])
+    ids = list(found.order_by("hour", "id").select_for_update(skip_locked=skip).values_list("pk", flat=True)[:limit])
     models.SealedDissent.objects.filter(pk__in=ids).update(**done)
     return [record(row) for row in full(models.SealedDissent.objects.filter(pk__in=ids))]
 

@@ -101,6 +101,11 @@ def running() -> list[str]:
     return list(found.order_by("started_at", "id").values_list("id", flat=True))
 
 
+def places(ids: Collection[str]) -> dict[str, str]:
+    """The situation of each of these drills."""
+    return dict(models.Drill.objects.filter(pk__in=ids).values_list("id", "situation_id")) if ids else {}
+
+
 def uncleared(ended_before: datetime, opened_before: datetime) -> list[str]:
     """Ids of drills whose own accounts are still open though they ended, or were never started, long ago."""
     stale = Q(ended_at__lte=ended_before) | Q(started_at__isnull=True, opened_at__lte=opened_before)
@@ -202,10 +207,10 @@ def decided(situation: str) -> list[datetime]:
 
 
 def answers(situation: str) -> list[Answered]:
-    """Every answer of the room, oldest first: decisions, and what was referred or asked before deciding."""
+    """Every answer of the room, oldest first: decisions, what was asked first, what the next owner has accepted."""
     here = {"recipient__alert__situation": situation}
     made = models.Decision.objects.filter(answer__in=DECIDES, **here).select_related("person", "recipient")
-    referred = models.Referral.objects.filter(**here).select_related("recipient__person")
+    referred = models.Referral.objects.filter(accepted_at__isnull=False, **here).select_related("recipient__person")
     asked = models.Inquiry.objects.filter(**here).select_related("asked_by", "recipient")
     found = [
         Answered(row.decided_at, row.answer, row.person.name, row.recipient.alert_id, row.reason, row.dissent)
@@ -213,9 +218,10 @@ def answers(situation: str) -> list[Answered]:
     ]
     found += [
         Answered(
-            row.referred_at, Answer.REFER, row.recipient.person.name, row.recipient.alert_id, row.reason, row.dissent
+            row.accepted_at, Answer.REFER, row.recipient.person.name, row.recipient.alert_id, row.reason, row.dissent
         )
         for row in referred
+        if row.accepted_at
     ]
     found += [
         Answered(row.asked_at, Answer.NEED_MORE, row.asked_by.name, row.recipient.alert_id, row.reason, row.dissent)

@@ -8,9 +8,10 @@ from django.db.models import Q, QuerySet
 
 from upstander.lib.text import mark
 from upstander.records import answers, desk
+from upstander.records.aside import ALL, Part
 from upstander.records.errors import Unknown
 from upstander.records.people import Viewer
-from upstander.store.desk import answer_rules, models, sight
+from upstander.store.desk import answer_rules, models, rows, sight
 from upstander.store.desk.referrals import asked
 
 NO_SUCH = mark("There is no such question, or it is not open to you.")
@@ -47,9 +48,9 @@ def record(row: models.Inquiry) -> answers.Inquiry:
     )
 
 
-def full(rows: QuerySet[models.Inquiry]) -> QuerySet[models.Inquiry]:
+def full(found: QuerySet[models.Inquiry]) -> QuerySet[models.Inquiry]:
     """With all that a record needs, oldest first."""
-    kept = rows.select_related("asked_by", "recipient__alert", "of").prefetch_related("signals")
+    kept = found.select_related("asked_by", "recipient__alert", "of").prefetch_related("signals")
     return kept.order_by("asked_at", "id")
 
 
@@ -149,10 +150,20 @@ def pass_on(old: str, new: str) -> None:
     models.Inquiry.objects.filter(WAITING, recipient=old).update(recipient=new)
 
 
-def newly_overdue(now: datetime, limit: int) -> list[answers.Inquiry]:
-    """Inquiries whose time is up and that nobody has said so of, held until the transaction ends."""
+def late(now: datetime, part: Part) -> QuerySet[models.Inquiry]:
+    """Inquiries whose time is up and that nobody has said so of."""
+    due = models.Inquiry.objects.filter(WAITING, rows.within(part), due_at__lte=now, overdue_at__isnull=True)
+    return due.order_by("due_at", "id")
+
+
+def late_in(now: datetime, limit: int, part: Part) -> dict[str, str]:
+    """Their ids, and the situation of each."""
+    return dict(late(now, part).values_list("pk", "recipient__alert__situation")[:limit])
+
+
+def newly_overdue(now: datetime, limit: int, part: Part = ALL) -> list[answers.Inquiry]:
+    """The same, held until the transaction ends and marked as said."""
     skip = connection.features.has_select_for_update_skip_locked
-    late = models.Inquiry.objects.filter(WAITING, due_at__lte=now, overdue_at__isnull=True).order_by("due_at", "id")
-    ids = list(late.select_for_update(skip_locked=skip).values_list("pk", flat=True)[:limit])
+    ids = list(late(now, part).select_for_update(skip_locked=skip).values_list("pk", flat=True)[:limit])
     models.Inquiry.objects.filter(pk__in=ids).update(overdue_at=now)
     return [record(row) for row in full(models.Inquiry.objects.filter(pk__in=ids))]

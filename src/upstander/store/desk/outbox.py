@@ -9,6 +9,7 @@ from django.db.models.functions import Concat
 
 from upstander.lib.text import Sentence
 from upstander.records.alert_life import ENDS
+from upstander.records.aside import ALL, Part
 from upstander.records.channels import Channel, Late, Notice
 from upstander.records.desk import Status
 from upstander.records.people import Viewer
@@ -103,16 +104,16 @@ def owners(situations: Collection[str]) -> dict[str, int]:
     return dict(models.Situation.objects.filter(pk__in=situations).values_list("pk", "owner_id"))
 
 
-def late(now: datetime) -> list[Late]:
+def late(now: datetime, part: Part = ALL) -> list[Late]:
     """Deadlines of real alerts that have passed unanswered of late, and that nobody was told of, the oldest first."""
-    owing = models.Recipient.objects.filter(asks_at__lte=now, alert__status=Status.ACTUAL)
+    owing = models.Recipient.objects.filter(rows.within(part), asks_at__lte=now, alert__status=Status.ACTUAL)
     span = (now - LOOK_BACK, now)
     silent = owing.filter(acknowledge_by__range=span, acknowledged_at__isnull=True)
     undecided = owing.filter(decide_by__range=span).exclude(alert__kind__in=ENDS)
     return [
         Late(row.person_id, row.alert.issued_by_id or 0, row.alert_id, row.alert.situation_id, getattr(row, by), key)
-        for kind, by, rows in (("acknowledge", "acknowledge_by", silent), ("decide", "decide_by", undecided))
-        for row, key in untold(rows.order_by(by), kind)
+        for kind, by, found in (("acknowledge", "acknowledge_by", silent), ("decide", "decide_by", undecided))
+        for row, key in untold(found.order_by(by), kind)
     ]
 
 

@@ -7,12 +7,13 @@ from typing import Any, TypeVar
 
 from allauth.mfa.models import Authenticator
 from django.core.paginator import Paginator
-from django.db.models import Model, QuerySet
+from django.db.models import Model, Q, QuerySet
 
 from upstander.lib.dates import Month
 from upstander.lib.text import Sentence
 from upstander.records import desk
 from upstander.records.alert_life import ENDS, AlertKind, Life, Wording
+from upstander.records.aside import Part
 from upstander.records.people import Role
 from upstander.store.desk import models
 
@@ -28,6 +29,11 @@ def paged(rows: QuerySet[Row], number: int, size: int = SIZE) -> tuple[list[Row]
     pages = Paginator(rows, size)
     page = pages.get_page(number)
     return list(page.object_list), desk.Page(page.number, size, pages.count)
+
+
+def within(part: Part) -> Q:
+    """Only the pieces of a sweep that are done now."""
+    return Q(pk=part.only) if part.only else ~Q(pk__in=part.without) if part.without else Q()
 
 
 def person(row: models.Person) -> desk.Person:

@@ -8,6 +8,7 @@ from django.db.models import Count, Min, Prefetch, Q, QuerySet
 
 from upstander.lib.text import mark
 from upstander.records import desk
+from upstander.records.aside import ALL, Part
 from upstander.records.errors import Unknown
 from upstander.records.ladder import Event, Happening, Lane, Move, Step, StepEntry, StepId, Thread
 from upstander.records.people import Viewer
@@ -171,16 +172,27 @@ def locked(who: Viewer, id: str) -> Thread:
     return thread(who, id)
 
 
-def due(now: datetime, limit: int) -> list[Thread]:
+def waiting_now(now: datetime, part: Part = ALL) -> QuerySet[models.Thread]:
+    """Open threads that do something by themselves up to `now`, the longest waiting first."""
+    found = models.Thread.objects.filter(rows.within(part), next_at__lte=now, closed_at__isnull=True)
+    return found.order_by("next_at", "id")
+
+
+def due_in(now: datetime, limit: int, part: Part) -> dict[str, str]:
+    """Their ids, and the situation of each."""
+    return dict(waiting_now(now, part).values_list("id", "situation_id")[:limit])
+
+
+def due(now: datetime, limit: int, part: Part = ALL) -> list[Thread]:
     """Open threads that do something by themselves up to `now`, the longest waiting first, with their open steps only.
 
     They are held until the transaction ends; those that another worker holds are left to it.
     """
     skip = connection.features.has_select_for_update_skip_locked
-    found = models.Thread.objects.filter(next_at__lte=now, closed_at__isnull=True).order_by("next_at", "id")
-    ids = list(found.select_for_update(skip_locked=skip).values_list("id", flat=True)[:limit])
-    rows = full(models.Thread.objects.filter(pk__in=ids).order_by("next_at", "id"), OPEN_STEPS)
-    return [record(row) for row in rows]
+    held = waiting_now(now, part).select_for_update(skip_locked=skip)
+    ids = list(held.values_list("id", flat=True)[:limit])
+    found = full(models.Thread.objects.filter(pk__in=ids).order_by("next_at", "id"), OPEN_STEPS)
+    return [record(row) for row in found]
 
 
 def held(id: str) -> Thread | None:

@@ -1,7 +1,6 @@
 """The desk's tables. Nothing outside `store.desk` imports them: callers get records."""
 
 from upstander.store.desk.models.accounts import WarningOutcome
-from upstander.store.desk.models.aside import SetAside
 from upstander.store.desk.models.answers import (
     Clearance,
     ClearanceVoice,
@@ -15,6 +14,7 @@ from upstander.store.desk.models.answers import (
     SealedDissent,
     SealOpening,
 )
+from upstander.store.desk.models.aside import SetAside
 from upstander.store.desk.models.chain import (
     Alert,
     Decision,
@@ -40,6 +40,7 @@ from upstander.store.desk.models.plans import (
     Judgement,
     Lesson,
     LookBack,
+    PromiseEntry,
     ThreadOutcome,
 )
 from upstander.store.desk.models.roster import (
@@ -91,6 +92,7 @@ __all__ = [
     "Notice",
     "Person",
     "PhaseChange",
+    "PromiseEntry",
     "Recipient",
     "RecordedAnswer",
     "Referral",
