@@ -5,11 +5,12 @@ from datetime import datetime, time, timedelta
 import pytest
 
 from tests.conftest import Cast
-from upstander.jobs import access, duty, ladder, roster
+from upstander.jobs import access, authorities, duty, ladder, roster
 from upstander.jobs.owed import owed
 from upstander.records.errors import Refused, Unknown, Usage
 from upstander.records.ladder import Happening
 from upstander.records.people import Role, Viewer
+from upstander.respond.roster import on_duty
 from upstander.store.desk import reads as desk
 
 EVERY_DAY = range(7)
@@ -73,6 +74,39 @@ def test_a_replacement_is_called_in_the_place_of_who_is_away(
     charlie = charlie_sees.person
     duty.take_leave(now, now + timedelta(days=3), who=bob, now=now, person=alice.person, replacement=charlie)
     assert on_call(cast, now) == [charlie]
+
+
+def test_a_roles_hours_count_for_all_who_have_none_of_their_own_and_what_they_leave_open_is_a_gap(
+    cast: Cast, hours: str, charlie_sees: Viewer, alice: Viewer, bob: Viewer, now: datetime
+) -> None:
+    week = Role.ANALYST, range(5), time(9), time(17), "Africa/Khartoum"
+    first = duty.set_role_hours(*week, who=bob, now=now)
+    evening = now + timedelta(hours=5, minutes=30)
+    both = on_duty(roster.shifts_for(cast.situation, now), Role.ANALYST, now)
+    assert both == (alice.person, charlie_sees.person), "Alice keeps her own hours and her turn"
+    assert on_call(cast, evening) == [charlie_sees.person], "Alice has gone home: her own hours override"
+    found = [gap for gap in duty.uncovered(alice, now) if gap.role is Role.ANALYST]
+    assert found[0].begins == now.replace(hour=15)
+    assert found[0].ends == now.replace(hour=6) + timedelta(days=1)
+    duty.end_hours(hours, who=bob, now=now)
+    assert sorted(on_call(cast, evening)) == [alice.person, charlie_sees.person]
+    later = now + timedelta(hours=1)
+    assert duty.set_role_hours(*week[:2], time(9), time(12), week[4], who=bob, now=later) != first
+    assert [each.ends for each in desk.role_hours(alice, later)] == [time(12)]
+    duty.end_role_hours(Role.ANALYST, who=bob, now=later + timedelta(hours=1))
+    assert on_call(cast, later + timedelta(hours=1)) == []
+    with pytest.raises(Unknown, match="no working hours of its own"):
+        duty.end_role_hours(Role.ANALYST, who=bob, now=later + timedelta(hours=1))
+
+
+def test_nobody_outside_and_nobody_who_only_keeps_apart_is_on_duty_by_a_roles_hours(
+    cast: Cast, charlie_sees: Viewer, bob: Viewer, now: datetime
+) -> None:
+    authorities.set_outside(charlie_sees.person, outside=True, who=bob, now=now)
+    duty.set_role_hours(Role.ANALYST, EVERY_DAY, time(0), time(0), "UTC", who=bob, now=now)
+    assert on_call(cast, now) == [cast.people["alice"]]
+    with pytest.raises(Usage, match="are on no roster"):
+        duty.set_role_hours(Role.AUDITOR, EVERY_DAY, time(0), time(0), "UTC", who=bob, now=now)
 
 
 def test_leave_taken_back_ends(cast: Cast, hours: str, alice: Viewer, now: datetime) -> None:

@@ -35,10 +35,12 @@ from upstander.jobs import (
     export,
     judgements,
     ladder,
+    lessons,
     notices,
     people,
     plan_rules,
     plans,
+    promises,
     receipts,
     scorecards,
     signals,
@@ -114,6 +116,11 @@ class Stage:
         self.message = deliveries.deliveries(cast.viewer("ada"))[0][0].id
         deliveries.failed(self.message, "refused:550", None)
         self.live = next(grant for grant in log_grants(alice, self.situation) if grant.revoked_at is None).id
+
+    def role_hours(self) -> str:
+        """Working hours of a role, given by Bob."""
+        week = Role.FOCAL_POINT, [0], time(8), time(16), "UTC"
+        return duty.set_role_hours(*week, who=self.cast.viewer("bob"), now=self.now)
 
     @property
     def drill(self) -> str:
@@ -257,6 +264,14 @@ MATRIX: dict[str, tuple[Act, set[str]]] = {
         lambda on, who: doors.knock(on.thread, "pbc", on.now, "A letter.", who=who, now=on.now),
         {"alice", "bob"},
     ),
+    "duty.set_role_hours": (
+        lambda on, who: duty.set_role_hours(Role.ANALYST, [0], time(8), time(16), "UTC", who=who, now=on.now),
+        {"bob", "charlie"},
+    ),
+    "duty.end_role_hours": (
+        lambda on, who: on.role_hours() and duty.end_role_hours(Role.FOCAL_POINT, who=who, now=on.now),
+        {"bob", "charlie"},
+    ),
     "authorities.record": (
         lambda on, who: authorities.record(*terms(on), on.now, on.now + timedelta(days=9), who=who, now=on.now),
         {"bob", "dina", "charlie"},
@@ -333,9 +348,12 @@ ONES_OWN = {
     "contacts.end": "changes only one's own",
     "contacts.end_feed": "changes only one's own",
     "contacts.set_email": "changes only one's own",
-    "notices.remind": "the machine's own: it tells who is late",
-    "notices.summarise": "the machine's own: it sums up what is not urgent",
-    "signals.propose": "the machine's own, nobody calls it for another",
+    "notices.told_late": "the machine's own: it tells who is late",
+    "notices.sum_up": "the machine's own: it sums up what is not urgent",
+    "aside.put": "the machine's own: it says what fails",
+    "aside.mend": "the machine's own: it says what fails no longer",
+    "alarms.told": "the machine's own: it tells of what fails",
+    "signals.propose_in": "the machine's own, nobody calls it for another",
     "audit.saw": "logs the viewer's own sight",
     "audit.signed_in": "the doors' own: it says who came in",
     "audit.turned_away": "the doors' own: it says whose password was tried",
@@ -412,11 +430,13 @@ def test_every_job_that_changes_the_desk_has_a_row() -> None:
         export,
         judgements,
         ladder,
+        lessons,
         making,
         notices,
         people,
         plan_rules,
         plans,
+        promises,
         receipts,
         scorecards,
         signals,

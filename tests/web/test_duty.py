@@ -56,6 +56,17 @@ def test_a_focal_point_gives_working_hours_and_ends_them(cast: Cast, bob: Viewer
     assert desk.patterns(bob, timezone.now()) == []
 
 
+def test_a_role_is_given_hours_for_all_who_have_none_and_they_end(cast: Cast, bob: Viewer, as_: As) -> None:
+    browser, week = as_(bob), {name: value for name, value in hours(cast).items() if name != "person"}
+    assert browser.post("/duty/role-hours", week | {"days": []}).status_code == 400
+    assert browser.post("/duty/role-hours", week).status_code == 302
+    assert "Everybody else of the role Analyst" in browser.get("/duty/").content.decode()
+    (kept,) = desk.role_hours(bob, timezone.now())
+    assert browser.post(f"/duty/{kept.id}/end-role-hours").status_code == 302
+    assert browser.post(f"/duty/{kept.id}/end-role-hours").status_code == 404
+    assert as_(cast.viewer("alice")).post("/duty/role-hours", week).status_code == 403
+
+
 def test_a_country_without_a_calendar_is_refused_at_its_field(cast: Cast, bob: Viewer, as_: As) -> None:
     answer = as_(bob).post("/duty/hours", hours(cast) | {"country": "XX"})
     assert answer.status_code == 400

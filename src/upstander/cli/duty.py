@@ -26,6 +26,11 @@ RoleWord = Annotated[str, typer.Argument(metavar="ROLE", help="A role that the p
 Id = Annotated[str, typer.Argument(metavar="ID", help="Its id.", show_default=False)]
 Begins = Annotated[str, typer.Option("--from", metavar="TIME", help="When it begins.")]
 Ends = Annotated[str, typer.Option("--to", metavar="TIME", help="When it ends.")]
+Days = Annotated[str, typer.Option("--days", help="Such as mon,tue,wed,thu,fri.")]
+HourFrom = Annotated[str, typer.Option("--from", metavar="HH:MM", help="When each shift begins, in that place.")]
+HourTo = Annotated[str, typer.Option("--to", metavar="HH:MM", help="When it ends; the next day if it is not later.")]
+Zone = Annotated[str, typer.Option("--zone", help="The place's time zone, such as Africa/Nairobi.")]
+Holidays = Annotated[str, typer.Option("--holidays", help="Whose public holidays are free: KE, or DE-BY.")]
 
 
 @app.command("list")
@@ -77,11 +82,11 @@ def roster(as_name: As = "", token: Token = "", as_json: AsJson = False, as_csv:
 def hours(
     person: Person,
     role: RoleWord,
-    days: Annotated[str, typer.Option("--days", help="Such as mon,tue,wed,thu,fri.")],
-    begins: Annotated[str, typer.Option("--from", metavar="HH:MM", help="When each shift begins, in that place.")],
-    ends: Annotated[str, typer.Option("--to", metavar="HH:MM", help="When it ends; the next day if it is not later.")],
-    zone: Annotated[str, typer.Option("--zone", help="The place's time zone, such as Africa/Nairobi.")],
-    country: Annotated[str, typer.Option("--holidays", help="Whose public holidays are free: KE, or DE-BY.")] = "",
+    days: Days,
+    begins: HourFrom,
+    ends: HourTo,
+    zone: Zone,
+    country: Holidays = "",
     deputy: Annotated[int, typer.Option("--deputy", help="0 is called first, then 1, 2 ...")] = 0,
     as_name: As = "",
     token: Token = "",
@@ -110,6 +115,35 @@ def hours(
 def end_hours(hours: Id, as_name: As = "", token: Token = "") -> None:
     """End working hours from now on."""
     jobs.end_hours(hours, who=actor(as_name, token), now=now())
+
+
+@app.command("role-hours")
+def role_hours(
+    role: Annotated[str, typer.Argument(metavar="ROLE", help="analyst, focal_point ...", show_default=False)],
+    days: Days,
+    begins: HourFrom,
+    ends: HourTo,
+    zone: Zone,
+    country: Holidays = "",
+    deputy: Annotated[int, typer.Option("--deputy", help="Their turn: 1 is after those who are named.")] = 1,
+    as_name: As = "",
+    token: Token = "",
+) -> None:
+    """Give a role weekly working hours, for all who have none of their own. Prints their id."""
+    who = actor(as_name, token)
+    place, _, part = country.partition("-")
+    given = word(Role, role, "role"), week(days), clock(begins), clock(ends), zone
+    typer.echo(jobs.set_role_hours(*given, who=who, now=now(), country=place, subdivision=part, deputy=deputy))
+
+
+@app.command("end-role-hours")
+def end_role_hours(
+    role: Annotated[str, typer.Argument(metavar="ROLE", help="analyst, focal_point ...", show_default=False)],
+    as_name: As = "",
+    token: Token = "",
+) -> None:
+    """End the working hours of a role from now on."""
+    jobs.end_role_hours(word(Role, role, "role"), who=actor(as_name, token), now=now())
 
 
 @app.command()

@@ -1,6 +1,7 @@
 """The duty roster: who answers for a role, from when until when, and where nobody will."""
 
 from collections.abc import Iterable
+from dataclasses import replace
 from datetime import datetime, time, timedelta
 from zoneinfo import available_timezones
 
@@ -12,7 +13,7 @@ from upstander.jobs.ways import must_be_reached
 from upstander.lib.text import Sentence, mark
 from upstander.records.checks import optional
 from upstander.records.desk import Status
-from upstander.records.errors import Refused, Usage
+from upstander.records.errors import Refused, Unknown, Usage
 from upstander.records.ladder import Shift
 from upstander.records.people import RECEIVES, Role, Viewer
 from upstander.records.roster import Leave, Pattern, Swap
@@ -109,35 +110,80 @@ def add_hours(
     """
     keeps_roster(who)
     holds(person, role, now)
+    if until is not None and until <= now:
+        raise Usage("Let the working hours end at a time that is still to come, or leave the end open.", "until")
+    must_be_reached([person], "person")
+    asked = hours(role, days, begins, ends, zone, now, country, subdivision, deputy)
+    new = replace(asked, person=person, until=until, reason=optional(reason, "reason", 200))
+    id = book.add_pattern(new)
+    log.append(who, now, "working hours given", f"pattern:{id}", person=person, role=role)
+    book.wake(now)
+    return id
+
+
+def hours(
+    role: Role,
+    days: Iterable[int],
+    begins: time,
+    ends: time,
+    zone: str,
+    now: datetime,
+    country: str,
+    subdivision: str,
+    deputy: int,
+) -> Pattern:
+    """Weekly hours as a record, nobody's yet; Usage for no day, no such zone, or a place without a calendar."""
     chosen = frozenset(days)
     if not chosen or not chosen <= frozenset(WEEK):
         raise Usage("Choose at least one day of the week.", "days")
     if zone not in available_timezones():
         raise Usage("There is no time zone %(zone)s: choose one such as Africa/Khartoum.", "zone", zone=zone)
-    if until is not None and until <= now:
-        raise Usage("Let the working hours end at a time that is still to come, or leave the end open.", "until")
     place = country.strip().upper(), subdivision.strip().upper()
     free_days(*place, now.year)
-    must_be_reached([person], "person")
-    new = Pattern(
-        "",
-        person,
-        role,
-        chosen,
-        begins,
-        ends,
-        zone,
-        now,
-        until,
-        *place,
-        turn(deputy),
-        "",
-        optional(reason, "reason", 200),
-    )
-    id = book.add_pattern(new)
-    log.append(who, now, "working hours given", f"pattern:{id}", person=person, role=role)
+    return Pattern("", 0, role, chosen, begins, ends, zone, now, None, *place, turn(deputy))
+
+
+@whole
+def set_role_hours(
+    role: Role,
+    days: Iterable[int],
+    begins: time,
+    ends: time,
+    zone: str,
+    *,
+    who: Viewer,
+    now: datetime,
+    country: str = "",
+    subdivision: str = "",
+    deputy: int = 1,
+) -> str:
+    """Give a role weekly working hours, in the place of those before: everybody who holds it and has no hours of their
+    own for it is on duty then. `deputy` 1: after those who are named. Returns their id.
+    """
+    keeps_roster(who)
+    on_a_rung(role)
+    new = hours(role, days, begins, ends, zone, now, country, subdivision, deputy)
+    own = {each.person for each in book.all_patterns(now) if each.role is role}
+    must_be_reached([person for person, _ in book.holders(role, now) if person not in own], "role")
+    id = book.set_role_hours(new)
+    log.append(who, now, "role's hours given", f"role:{id}", role=role)
     book.wake(now)
     return id
+
+
+def on_a_rung(role: Role) -> None:
+    """Usage for a role that is on no roster."""
+    if role not in RECEIVES:
+        raise Usage("Choose analyst, focal_point or decision_maker: the other roles are on no roster.", "role")
+
+
+@whole
+def end_role_hours(role: Role, *, who: Viewer, now: datetime) -> None:
+    """End the working hours of a role from now on."""
+    keeps_roster(who)
+    if not book.end_role_hours(role, now):
+        raise Unknown("This role has no working hours of its own: see the roster.", "role")
+    log.append(who, now, "role's hours ended", f"role:{role}", role=role)
 
 
 @whole

@@ -5,6 +5,7 @@ from datetime import datetime, timedelta
 
 from upstander.records.ladder import Shift
 from upstander.records.people import Viewer
+from upstander.records.roster import Pattern
 from upstander.respond import border, patterns
 from upstander.respond.roster import LOOK_AHEAD
 from upstander.store.desk import duty
@@ -22,7 +23,7 @@ def everybody(since: datetime, now: datetime) -> list[Shift]:
     begins, ends = since - BEHIND, now + AHEAD
     found = patterns.roster(
         duty.single(since),
-        desk.all_patterns(since),
+        weekly(since, begins, ends),
         desk.all_leaves(since),
         desk.accepted_swaps(since),
         begins,
@@ -34,6 +35,16 @@ def everybody(since: datetime, now: datetime) -> list[Shift]:
         return found
     written = desk.all_authorities()
     return [part for each in found for part in (border.under(each, written) if each.person in others else [each])]
+
+
+def weekly(since: datetime, begins: datetime, ends: datetime) -> list[Pattern]:
+    """Everybody's working hours: their own, else those of their role."""
+    own = desk.all_patterns(since)
+    return own + [
+        each
+        for role in desk.all_role_hours(since)
+        for each in patterns.by_default(role, desk.holders(role.role, since), own, begins, ends)
+    ]
 
 
 def shifts_of(situations: Collection[str], since: datetime, now: datetime) -> dict[str, list[Shift]]:

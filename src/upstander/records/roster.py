@@ -14,7 +14,8 @@ class Pattern:
 
     `days`: 0 is Monday; a shift belongs to the day on which it begins, and ends the next day where `ends` is not later
     than `begins`. `country`, `subdivision`: whose public holidays are free; empty for none. It counts from `since`
-    until `until`. `deputy` orders people of one role: 0 is called first.
+    until `until`. `deputy` orders people of one role: 0 is called first. Without a `person` (0) they are those of
+    everybody who holds the role and has none for themselves.
     """
 
     id: str

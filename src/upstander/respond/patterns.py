@@ -109,6 +109,22 @@ def of_pattern(pattern: Pattern, begins: datetime, ends: datetime) -> list[Shift
     return [part(plain, each) for each in working] + [replace(part(plain, each), reserve=True) for each in off]
 
 
+def by_default(
+    role: Pattern, holders: Iterable[tuple[int, str]], own: Iterable[Pattern], begins: datetime, ends: datetime
+) -> list[Pattern]:
+    """The role's hours for each of its holders, but while somebody has hours of their own for it: those override."""
+    window = shared((begins, ends), (role.since, role.until or ends))
+    taken: dict[int, list[Span]] = {}
+    for each in own:
+        if each.role is role.role:
+            taken.setdefault(each.person, []).append((each.since, each.until or ends))
+    return [
+        replace(role, person=person, name=name, since=since, until=until)
+        for person, name in (holders if window else ())
+        for since, until in without(window or (begins, ends), taken.get(person, ()))
+    ]
+
+
 def swapped(shifts: Iterable[Shift], swaps: Iterable[Swap]) -> list[Shift]:
     """Shifts after swaps that were accepted, each from the moment of acceptance on."""
     found = list(shifts)

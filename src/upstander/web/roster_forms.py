@@ -51,6 +51,14 @@ class Hours(WithPeople):
         self.fields["zone"].choices = [(name, name.replace("_", " ")) for name in ("UTC", *zones)]  # type: ignore[attr-defined]
 
 
+class RoleHours(Hours):
+    """Weekly working hours of everybody who holds a role and has none of their own."""
+
+    def __init__(self, people: Iterable[Person], *given: Any, **named: Any) -> None:
+        super().__init__(people, *given, **named)
+        del self.fields["person"]
+
+
 class Leave(WithPeople):
     """Being away; whoever keeps the roster writes it down for others too."""
 

@@ -113,6 +113,7 @@ DEEDS = {
     "border": mark("stopped at the organisation's border"),
     "taken off duty": mark("took off duty"),
     "set aside": mark("set aside what failed, so that the rest goes on"),
+    "tried again": mark("had tried again what fails"),
     "taken up again": mark("took up again what had failed"),
     "thread closed": mark("closed the thread"),
     "thread opened": mark("opened the thread"),

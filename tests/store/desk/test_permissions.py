@@ -27,8 +27,10 @@ from upstander.jobs import (
     duty,
     judgements,
     ladder,
+    lessons,
     people,
     plans,
+    promises,
     scorecards,
     signals,
     situations,
@@ -45,7 +47,7 @@ from upstander.records.people import MACHINE, PUBLIC, Role, Viewer
 from upstander.records.plans import Hurdle, NewAction
 from upstander.records.roster import Purpose
 from upstander.records.tools import Input, Judged
-from upstander.store.desk import canary
+from upstander.store.desk import aside, canary, erasing
 from upstander.store.desk import contacts as kept
 from upstander.store.desk import drills as played
 from upstander.store.desk import plans as planned
@@ -90,6 +92,7 @@ class Chain:
         )
         hours = time(8), time(16), "Africa/Khartoum"
         duty.add_hours(alice.person, Role.ANALYST, range(5), *hours, who=bob, now=now, reason="Office.")
+        duty.set_role_hours(Role.FOCAL_POINT, range(5), *hours, who=bob, now=now)
         away = now + timedelta(days=5), now + timedelta(days=6)
         duty.take_leave(*away, who=alice, now=now, reason="Rest.")
         terms = Purpose.LANE, "Decree 5", "The minister", alice.person, [Grade.IMMINENT], "That it waits."
@@ -112,6 +115,7 @@ class Chain:
         kept.add_endpoint(cast.viewer("ada"), "Gateway", "https://example.org/", "whsec_", now)
         contacts.open_feed(Feed.ATOM, who=alice, now=now)
         canary.begin(now, mails=True)
+        aside.put(f"thread:{self.thread}", self.situation, "ValueError", now)
         self.plan(cast, now)
 
     def plan(self, cast: Cast, now: datetime) -> None:
@@ -120,9 +124,18 @@ class Chain:
         by = {"who": alice, "now": now}
         judgements.judge(self.situation, Input.WILL, Judged.NO, CANARY, **by)
         self.action = actions.plan(self.situation, NewAction(CANARY, owner=alice.person), **by)
-        plans.promise(self.situation, "Donors", "The district", CANARY, day, day, "Minutes", **by)
+        words = (
+            self.situation,
+            "Donors",
+            "The district",
+            CANARY,
+            day - timedelta(days=1),
+            day - timedelta(days=1),
+            "Minutes",
+        )
+        self.promise = promises.make(*words, **by)
         plans.conclude(self.thread, CANARY, day, CANARY, **by)
-        plans.learn(self.situation, "A", "B", "C", CANARY, alice.person, day + timedelta(days=9), **by)
+        lessons.write(self.situation, "A", "B", "C", CANARY, alice.person, day + timedelta(days=9), **by)
         planned.add_look_backs(self.thread, [day])
         planned.explain(alice, self.thread, "triage", Hurdle.OTHER, CANARY, now)
         self.message = desk.deliveries(cast.viewer("ada"))[0][0].id
@@ -149,6 +162,12 @@ class Chain:
                 situations.hand_over(self.situation, self.cast.people[name], CANARY, who=who, now=self.now)
         return True
 
+    def held(self) -> str:
+        """What keeps the alert from being erased."""
+        object = f"alert:{self.alert}"
+        found = erasing.held(object)
+        return found.id if found else erasing.hold(object, "A court asks.", self.cast.viewer("bob"), self.now)
+
     def beside(self, name: str) -> str:
         """The id of what stands between an alert and its decision: Dina has referred that alert to Charlie."""
         if "alert" not in self.answers:
@@ -168,11 +187,13 @@ MATRIX: dict[str, tuple[Question, set[str]]] = {
     "actions": (lambda viewer, chain: desk.actions(viewer), TEAM),
     "asked_of": (lambda viewer, chain: missed_anywhere(viewer, chain), {"alice"}),
     "bottlenecks": (lambda viewer, chain: desk.bottlenecks(viewer), TEAM),
+    "commitment": (lambda viewer, chain: desk.commitment(viewer, chain.promise), TEAM),
     "commitments": (lambda viewer, chain: desk.commitments(viewer), TEAM),
     "judgements": (lambda viewer, chain: desk.judgements(viewer, chain.situation), TEAM),
+    "lessons_of": (lambda viewer, chain: desk.lessons_of(viewer), {"alice"}),
+    "to_follow": (lambda viewer, chain: desk.to_follow(viewer), {"alice"}),
     "lessons": (lambda viewer, chain: desk.lessons(viewer), TEAM),
     "look_backs": (lambda viewer, chain: desk.look_backs(viewer), TEAM),
-    "owed_by": (lambda viewer, chain: desk.owed_by(viewer, chain.now.date())[0], {"alice"}),
     "thread_outcomes": (lambda viewer, chain: desk.thread_outcomes(viewer, chain.thread), TEAM),
     "situation": (lambda viewer, chain: desk.situation(viewer, chain.situation), TEAM),
     "situations": (lambda viewer, chain: desk.situations(viewer)[1].total, TEAM),
@@ -211,6 +232,7 @@ MATRIX: dict[str, tuple[Question, set[str]]] = {
     "erasure": (lambda viewer, chain: desk.erasure(viewer, chain.beside("erasure")), TEAM),
     "erasures": (lambda viewer, chain: chain.beside("erasure") and desk.erasures(viewer), TEAM),
     "due_for_erasure": (lambda viewer, chain: desk.due_for_erasure(viewer, chain.now + 240_000 * HOUR), TEAM),
+    "holds": (lambda viewer, chain: chain.held() and desk.holds(viewer), TEAM),
     "threads": (lambda viewer, chain: desk.threads(viewer)[1].total, TEAM),
     "every": (lambda viewer, chain: desk.every(viewer, Status.ACTUAL), TEAM),
     "thread": (lambda viewer, chain: desk.thread(viewer, chain.thread), TEAM),
@@ -235,6 +257,7 @@ MATRIX: dict[str, tuple[Question, set[str]]] = {
     "outside_people": (lambda viewer, chain: desk.outside_people(viewer), {"alice", "bob", "dina", "charlie"}),
     "knocks": (lambda viewer, chain: desk.knocks(viewer, chain.thread), TEAM),
     "patterns": (lambda viewer, chain: desk.patterns(viewer, chain.now), {"alice", "bob", "dina", "charlie"}),
+    "role_hours": (lambda viewer, chain: desk.role_hours(viewer, chain.now), {"alice", "bob", "dina", "charlie"}),
     "leaves": (lambda viewer, chain: desk.leaves(viewer, chain.now), {"alice", "bob", "dina", "charlie"}),
     "swaps": (lambda viewer, chain: desk.swaps(viewer, chain.now), {"alice", "bob", "dina", "charlie"}),
     "asked_swaps": (lambda viewer, chain: desk.asked_swaps(viewer, chain.now), {"charlie"}),
@@ -252,6 +275,7 @@ MATRIX: dict[str, tuple[Question, set[str]]] = {
     "deliveries": (lambda viewer, chain: desk.deliveries(viewer)[1].total, {"ada"}),
     "delivery": (lambda viewer, chain: desk.delivery(viewer, chain.message), {"ada"}),
     "canary": (lambda viewer, chain: desk.canary(viewer), {"ada"}),
+    "aside": (lambda viewer, chain: desk.aside(viewer), {"ada"}),
     "tokens": (lambda viewer, chain: desk.tokens(viewer, chain.now), {"alice"}),
 }
 

@@ -2,6 +2,7 @@
 
 from upstander.store.desk.actions import action, actions
 from upstander.store.desk.alerts import alert, alerts, decision, decisions
+from upstander.store.desk.aside import aside
 from upstander.store.desk.canary import canary
 from upstander.store.desk.clearances import clearance, clearances
 from upstander.store.desk.contacts import contacts, endpoints, feeds
@@ -11,7 +12,7 @@ from upstander.store.desk.dissents import dissent, dissents
 from upstander.store.desk.doors import knocks
 from upstander.store.desk.drills import drill, drill_in, drills
 from upstander.store.desk.duty import shifts
-from upstander.store.desk.erasing import due_for_erasure, erasure, erasures
+from upstander.store.desk.erasing import due_for_erasure, erasure, erasures, holds
 from upstander.store.desk.inbox import drafts, owed, owing
 from upstander.store.desk.inbox import page as inbox_page
 from upstander.store.desk.inquiries import inquiries, inquiry
@@ -30,7 +31,8 @@ from upstander.store.desk.people import (
     viewer_of,
     viewer_of_token,
 )
-from upstander.store.desk.plans import bottlenecks, commitments, lessons, look_backs, owed_by, thread_outcomes
+from upstander.store.desk.plans import bottlenecks, lessons, lessons_of, look_backs, thread_outcomes
+from upstander.store.desk.promises import commitment, commitments, to_follow
 from upstander.store.desk.recorded import recorded, recorded_on
 from upstander.store.desk.referrals import referral, referrals
 from upstander.store.desk.roster import (
@@ -39,6 +41,7 @@ from upstander.store.desk.roster import (
     leaves,
     outside_people,
     patterns,
+    role_hours,
     roster_changes,
     rule_versions,
     swaps,
@@ -60,6 +63,7 @@ __all__ = [
     "answers",
     "asked_of",
     "asked_swaps",
+    "aside",
     "authorities",
     "backruns",
     "beyond",
@@ -68,6 +72,7 @@ __all__ = [
     "canary",
     "clearance",
     "clearances",
+    "commitment",
     "commitments",
     "contacts",
     "crossings",
@@ -93,6 +98,7 @@ __all__ = [
     "grant",
     "grants",
     "handovers",
+    "holds",
     "inbox_page",
     "inquiries",
     "inquiry",
@@ -100,6 +106,7 @@ __all__ = [
     "knocks",
     "leaves",
     "lessons",
+    "lessons_of",
     "link",
     "log",
     "look_backs",
@@ -110,7 +117,6 @@ __all__ = [
     "outcomes",
     "outside_people",
     "owed",
-    "owed_by",
     "owing",
     "patterns",
     "people",
@@ -120,6 +126,7 @@ __all__ = [
     "recorded_on",
     "referral",
     "referrals",
+    "role_hours",
     "roster_changes",
     "rule_versions",
     "rung",
@@ -135,6 +142,7 @@ __all__ = [
     "thread",
     "thread_outcomes",
     "threads",
+    "to_follow",
     "to_review",
     "tokens",
     "touched",

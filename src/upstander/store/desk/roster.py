@@ -17,7 +17,7 @@ NO_PATTERN = mark("There are no such working hours, or they have ended.")
 NO_LEAVE = mark("There is no such leave, or it has ended.")
 NO_SWAP = mark("There is no such swap, or it is not yours to answer, or it was answered.")
 NO_AUTHORITY = mark("There is no such authority, or it was revoked.")
-ABOUT = ("pattern:", "leave:", "swap:", "shift:", "authority:")
+ABOUT = ("pattern:", "role:", "leave:", "swap:", "shift:", "authority:")
 """What the log calls the things that this room changes."""
 
 
@@ -101,6 +101,54 @@ def all_patterns(since: datetime) -> list[Pattern]:
         Q(ended_at__isnull=True) | Q(ended_at__gt=since), Q(ended_at__isnull=True) | Q(ended_at__gt=F("since"))
     )
     return [pattern(row) for row in found.select_related("person").order_by("since", "id")]
+
+
+def all_role_hours(since: datetime) -> list[Pattern]:
+    """Working hours of whole roles that count at some moment from then on."""
+    found = models.RoleHours.objects.filter(Q(ended_at__isnull=True) | Q(ended_at__gt=since))
+    return [role_pattern(row) for row in found.order_by("since", "id")]
+
+
+def role_pattern(row: models.RoleHours) -> Pattern:
+    """A role's hours as a record: nobody's own."""
+    days = frozenset(int(each) for each in row.days)
+    span, place = (row.begins, row.ends), (row.country, row.subdivision)
+    role = Role(row.role)
+    return Pattern(row.id, 0, role, days, *span, row.zone, row.since, row.ended_at, *place, row.deputy)
+
+
+def holders(role: Role, since: datetime) -> list[tuple[int, str]]:
+    """People of this organisation who hold a role at some moment from then on."""
+    held = models.RoleHeld.objects.filter(Q(until__isnull=True) | Q(until__gt=since), role=role)
+    found = models.Person.objects.filter(pk__in=held.values("person"), is_active=True, exercise=False, outside=False)
+    return list(found.order_by("pk").values_list("pk", "name"))
+
+
+def set_role_hours(new: Pattern) -> str:
+    """Keep the hours of a role in the place of those before; returns their id."""
+    end_role_hours(new.role, new.since)
+    row = models.RoleHours.objects.create(
+        role=new.role,
+        days="".join(str(day) for day in sorted(new.days)),
+        begins=new.begins,
+        ends=new.ends,
+        zone=new.zone,
+        country=new.country,
+        subdivision=new.subdivision,
+        deputy=new.deputy,
+        since=new.since,
+    )
+    return row.id
+
+
+def end_role_hours(role: Role, now: datetime) -> int:
+    """End the hours of a role; how many there were."""
+    return models.RoleHours.objects.filter(role=role, ended_at__isnull=True).update(ended_at=now)
+
+
+def role_hours(viewer: Viewer, now: datetime) -> list[Pattern]:
+    """Hours of whole roles that count now, for those who stand on a rung."""
+    return all_role_hours(now) if reads_roster(viewer) else []
 
 
 def all_leaves(since: datetime) -> list[Leave]:

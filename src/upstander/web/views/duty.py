@@ -1,6 +1,7 @@
 """The roster: who is on duty, working hours, leave, swaps, standing authorities, and who changed what."""
 
 from collections.abc import Callable
+from datetime import datetime, time
 from typing import Any
 
 from django import forms
@@ -13,7 +14,7 @@ from django.views.decorators.http import require_POST, require_safe
 from upstander.jobs import authorities, roster
 from upstander.jobs import duty as jobs
 from upstander.records.desk import Grade
-from upstander.records.errors import Refused
+from upstander.records.errors import Refused, Unknown
 from upstander.records.people import Role, Viewer
 from upstander.records.roster import Purpose
 from upstander.store.desk import reads as desk
@@ -22,8 +23,9 @@ from upstander.web import roster_forms as asked
 from upstander.web.forms import attempt
 from upstander.web.views.pages import done, posted, viewer_of
 
-DEEDS = ("hours", "leave", "swap", "authority", "outside")
-VERBS = ("end-hours", "end-leave", "accept", "decline")
+DEEDS = ("hours", "role-hours", "leave", "swap", "authority", "outside")
+KEPT = ("hours", "role-hours")
+VERBS = ("end-hours", "end-role-hours", "end-leave", "accept", "decline")
 
 
 def readable(request: HttpRequest) -> Viewer:
@@ -47,7 +49,11 @@ def blank(viewer: Viewer, data: Any = None, only: str = "") -> dict[str, forms.F
         "swap": asked.Swap(people, sent("swap")),
     }
     if keeps:
-        found["hours"] = asked.Hours(people, sent("hours"), initial={"days": ["0", "1", "2", "3", "4"], "deputy": 0})
+        week = {"days": ["0", "1", "2", "3", "4"]}
+        found["hours"] = asked.Hours(people, sent("hours"), initial=week | {"deputy": 0})
+        found["role-hours"] = asked.RoleHours(
+            people, sent("role-hours"), initial=week | {"deputy": 1}, auto_id="role_%s"
+        )
     if gives:
         found |= {
             "authority": asked.Authority(people, sent("authority")),
@@ -73,12 +79,13 @@ def show(request: HttpRequest, found: dict[str, forms.Form], status: int) -> Htt
         "on_now": [each for each in shifts if each.begins <= now < each.ends],
         "shifts": shifts,
         "patterns": desk.patterns(viewer, now),
+        "role_hours": desk.role_hours(viewer, now),
         "leaves": desk.leaves(viewer, now),
         "swaps": desk.swaps(viewer, now),
         "authorities": desk.authorities(viewer),
         "outsiders": desk.outside_people(viewer),
         "changes": desk.roster_changes(viewer),
-        "forms": found,
+        "forms": {name.replace("-", "_"): form for name, form in found.items()},
         "bound": [form for form in found.values() if form.is_bound],
         "keeps": viewer.may([Role.FOCAL_POINT]),
         "gives": viewer.may(authorities.KEEPS),
@@ -92,7 +99,7 @@ def change(request: HttpRequest, deed: str) -> HttpResponse:
     viewer = readable(request)
     found = blank(viewer, posted(request), deed)
     if deed not in found:
-        jobs.keeps_roster(viewer) if deed == "hours" else authorities.keeps_authorities(viewer)
+        jobs.keeps_roster(viewer) if deed in KEPT else authorities.keeps_authorities(viewer)
     form = found[deed]
     if form.is_valid():
         attempt(form, lambda: write(deed, form.cleaned_data, viewer))
@@ -107,6 +114,7 @@ def write(deed: str, held: dict[str, Any], who: Viewer) -> None:
     now = timezone.now()
     deeds: dict[str, Callable[[], object]] = {
         "hours": lambda: add_hours(held, who),
+        "role-hours": lambda: jobs.set_role_hours(*weekly(held), who=who, now=now, **around(held)),
         "leave": lambda: jobs.take_leave(
             held["begins"],
             held["ends"],
@@ -136,20 +144,18 @@ def write(deed: str, held: dict[str, Any], who: Viewer) -> None:
 
 def add_hours(held: dict[str, Any], who: Viewer) -> None:
     """Working hours as the form has them."""
+    jobs.add_hours(held["person"], *weekly(held), who=who, now=timezone.now(), **around(held))
+
+
+def weekly(held: dict[str, Any]) -> tuple[Role, list[int], time, time, str]:
+    """For which role, on which days, from when until when, where."""
+    return Role(held["role"]), held["days"], held["begins"], held["ends"], held["zone"]
+
+
+def around(held: dict[str, Any]) -> dict[str, Any]:
+    """Whose holidays are free, and the turn."""
     country, _dash, part = held["country"].partition("-")
-    span = held["begins"], held["ends"]
-    jobs.add_hours(
-        held["person"],
-        Role(held["role"]),
-        held["days"],
-        *span,
-        held["zone"],
-        who=who,
-        now=timezone.now(),
-        country=country,
-        subdivision=part,
-        deputy=held["deputy"],
-    )
+    return {"country": country, "subdivision": part, "deputy": held["deputy"]}
 
 
 def propose(held: dict[str, Any], who: Viewer) -> None:
@@ -167,6 +173,7 @@ def answer(request: HttpRequest, id: str, verb: str) -> HttpResponse:
     who, now = readable(request), timezone.now()
     deeds: dict[str, Callable[[], None]] = {
         "end-hours": lambda: jobs.end_hours(id, who=who, now=now),
+        "end-role-hours": lambda: jobs.end_role_hours(role_of(id, who, now), who=who, now=now),
         "end-leave": lambda: jobs.end_leave(id, who=who, now=now),
         "accept": lambda: jobs.accept_swap(id, who=who, now=now),
         "decline": lambda: jobs.decline_swap(id, who=who, now=now),
@@ -174,6 +181,14 @@ def answer(request: HttpRequest, id: str, verb: str) -> HttpResponse:
     deeds[verb]()
     done(request, _("The roster is changed."))
     return redirect("duty")
+
+
+def role_of(id: str, who: Viewer, now: datetime) -> Role:
+    """The role whose hours these are; Unknown if there are none."""
+    found = next((each.role for each in desk.role_hours(who, now) if each.id == id), None)
+    if found is None:
+        raise Unknown("There are no such working hours, or they have ended.")
+    return found
 
 
 @require_POST
