@@ -102,6 +102,7 @@ class Stage:
         self.hours = duty.add_hours(
             alice.person, Role.ANALYST, range(5), time(8), time(16), "Africa/Khartoum", who=bob, now=now
         )
+        duty.set_role_hours(Role.FOCAL_POINT, [0], time(8), time(16), "UTC", who=bob, now=now)
         self.authority = authorities.record(*terms(self), now, now + timedelta(days=9), who=bob, now=now)
         self.away = now + timedelta(days=5), now + timedelta(days=6)
         self.leave = duty.take_leave(*self.away, who=alice, now=now)
@@ -116,11 +117,6 @@ class Stage:
         self.message = deliveries.deliveries(cast.viewer("ada"))[0][0].id
         deliveries.failed(self.message, "refused:550", None)
         self.live = next(grant for grant in log_grants(alice, self.situation) if grant.revoked_at is None).id
-
-    def role_hours(self) -> str:
-        """Working hours of a role, given by Bob."""
-        week = Role.FOCAL_POINT, [0], time(8), time(16), "UTC"
-        return duty.set_role_hours(*week, who=self.cast.viewer("bob"), now=self.now)
 
     @property
     def drill(self) -> str:
@@ -269,7 +265,7 @@ MATRIX: dict[str, tuple[Act, set[str]]] = {
         {"bob", "charlie"},
     ),
     "duty.end_role_hours": (
-        lambda on, who: on.role_hours() and duty.end_role_hours(Role.FOCAL_POINT, who=who, now=on.now),
+        lambda on, who: duty.end_role_hours(Role.FOCAL_POINT, who=who, now=on.now),
         {"bob", "charlie"},
     ),
     "authorities.record": (
