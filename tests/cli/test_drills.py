@@ -18,7 +18,7 @@ def test_a_drill_for_people_prints_a_link_for_each_part(desk: Cast, run: Run) ->
     assert all(re.fullmatch(r"http://127\.0\.0\.1:8000/link/ups_[\w-]+/", link) for link in told["links"].values())
     assert store.on_this_host(told["drill"]).started_at is None
     again = run("drill", "--links", told["drill"], "--port", "8123").out
-    assert again.count("http://127.0.0.1:8123/link/") == 5
+    assert again.count("http://127.0.0.1:8123/link/") == 6
     assert "EXERCISE" in again
 
 

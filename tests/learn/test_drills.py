@@ -9,7 +9,7 @@ import pytest
 
 from tests.respond.test_climb import LADDER
 from upstander.learn import cases, drills
-from upstander.records.desk import Grade
+from upstander.records.desk import Answer, Grade
 from upstander.records.errors import Unknown, Usage
 from upstander.respond.rules import total
 
@@ -80,10 +80,21 @@ def test_a_whole_ladder_lasts_three_shares(grade: Grade) -> None:
     assert total(ladder, grade) / ladder.limits[grade] == pytest.approx(total(LADDER, grade) / LADDER.limits[grade])
 
 
-def test_the_debrief_says_what_was_in_time() -> None:
-    case = cases.read(FILE, "el-fasher-2025")
-    first, second = case.expected[0], case.expected[1]
-    rows = drills.scores(case, {first.by: Grade.WATCH, second.by: Grade.IMMINENT}, {first.by: "act", second.by: "act"})
-    assert [row.in_time for row in rows] == [False, True, False, False]
-    assert drills.due(case, []) == first
-    assert drills.due(case, [inject.id for inject in case.injects]) is None
+@pytest.mark.parametrize("id", EVERY)
+def test_every_expected_step_falls_due_once_in_turn_and_before_its_limit_is_shown(id: str) -> None:
+    case = cases.read(FILE, id)
+    moments = drills.timeline(case, BEGINS, drills.pace(case))
+    taken = [(number, row) for number, moment in enumerate(moments) if (row := drills.due(case, moment))]
+    assert [row for _, row in taken] == list(case.expected)
+    shown = {moment.inject.id: number for number, moment in enumerate(moments) if not moment.pause}
+    for number, row in taken:
+        assert shown[row.by] <= number < shown.get(drills.following(case, row.by) or "", len(moments))
+
+
+def test_what_waited_for_an_answer_is_decided_as_is_expected_next() -> None:
+    case = cases.read(FILE, "libya-2011")
+    assert [row.answer for row in case.expected] == ["need_more", "refer", "act"]
+    assert drills.deciding(case, case.expected[1].by) is Answer.ACT
+    last = cases.read(FILE, "kenya-2007")
+    assert drills.deciding(last, last.injects[-1].id) is Answer.KEEP_WATCHING
+    assert drills.deciding(case, case.injects[-1].id) is Answer.ACT

@@ -149,3 +149,22 @@ def test_every_case_has_a_play_title_of_its_own_and_a_debrief(id: str) -> None:
     assert all(each.turning_point["decision"] for each in told.pauses)
     assert case.toll
     assert all(row["what"] and row["source"] and row["mark"] for row in case.toll)
+
+
+def test_to_refer_or_to_ask_first_is_met_though_a_decision_follows_and_a_decision_only_while_it_stands() -> None:
+    case = cases.read(FILE, "kenya-2007")
+    found = rooms.stand(case, BEGINS, drills.pace(case), [], after(case, 1))
+    shown = {each.inject.id: each.at for each in found.arrived}
+    issued = [Issued(BEGINS, Grade.IMMINENT, "Desk head", "a")]
+
+    def second(*given: tuple[str, datetime]) -> rooms.Measured:
+        answers = [Answered(moment, word, "Decider", "a") for word, moment in given]
+        return rooms.measured(case, found, after(case, 1), issued, answers)[1]
+
+    at = shown["ken07-05"]
+    later = at + timedelta(seconds=9)
+    assert second(("refer", at), ("decline", later)).in_time
+    assert second(("refer", at), ("decline", later)).answer == "refer"
+    assert not second(("refer", BEGINS), ("decline", later)).in_time
+    assert not second(("act", at), ("decline", later)).in_time
+    assert second(("decline", at), ("act", later)).in_time

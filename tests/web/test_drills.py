@@ -153,6 +153,9 @@ def test_every_case_has_a_room_and_a_debrief_that_can_be_read(
     assert case.name in case.play_place or case.name not in page
     at(now + timedelta(hours=3))
     page = text(as_(viewer_of(seats[0].person, now)), f"/drills/{made.id}/debrief/")
+    told = drills.debrief(store.on_this_host(made.id), now + timedelta(hours=3))
+    assert len(told.stand.arrived) == len(case.injects) == len(store.arrived(store.on_this_host(made.id).situation))
+    assert told.in_time == 0
     assert case.name in page
     assert "%(" not in page
 
@@ -167,7 +170,7 @@ def test_a_focal_point_opens_a_drill_by_its_play_title_and_gets_the_links_once(
     sent = {"case": "Exercise: a close national election", "analyst": cast.people["alice"]}
     made = browser.post("/drills/open", sent)
     assert made.status_code == 200
-    assert len(re.findall(r"/link/ups_", made.content.decode())) == 4
+    assert len(re.findall(r"/link/ups_", made.content.decode())) == 5
     id = reads.drills(cast.viewer("bob"))[0].id
     assert "/link/ups_" not in text(browser, f"/drills/{id}/")
     assert browser.post(f"/drills/{id}/start").status_code == 302

@@ -118,6 +118,10 @@ def written(played: "jobs.Played") -> Object:
         ],
         "acknowledged": moment(played.acknowledged),
         "decision": str(played.decision),
+        "answers": [
+            {"answer": each.answer, "time": moment(each.at), "who": each.name, "alert": each.alert}
+            for each in played.answers
+        ],
         "outcome": played.outcome,
         "lesson": played.case.lesson,
         "name": played.case.name,
@@ -139,6 +143,10 @@ def written(played: "jobs.Played") -> Object:
 
 CLOCK_OF = {
     "acknowledge": "acknowledge",
+    "need_more": "decide",
+    "answered": "decide",
+    "refer": "decide",
+    "accept": "decide",
     "verify": "alert",
     "assess": "alert",
     "act": "first_action",

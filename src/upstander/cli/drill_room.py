@@ -10,7 +10,7 @@ from upstander.cli.options import now, word
 from upstander.cli.show import Column, listing, one
 from upstander.jobs import drills as jobs
 from upstander.records import wire_drills as wire
-from upstander.records.drills import ROOM, Part
+from upstander.records.drills import Part
 from upstander.records.errors import Usage
 from upstander.records.people import MACHINE, Viewer
 from upstander.records.wire_ladder import Object, hours
@@ -38,7 +38,7 @@ def seats(given: Iterable[str]) -> dict[Part, int]:
         if not username:
             raise Usage("Write %(text)s as PART=NAME, such as analyst=alice.", "seat", text=each)
         found[word(Part, part, "part")] = accounts.viewer_named(username, now()).person
-    if found.keys() - set(ROOM):
+    if Part.OUTSIDER in found:
         raise Usage("Leave the outsider out: their account is made, and sees nothing.", "seat")
     return found
 

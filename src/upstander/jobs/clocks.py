@@ -34,6 +34,7 @@ def moments(thread: Thread, answer: Mapping[str, datetime | None]) -> Moments:
         issued=answer.get("issued"),
         acknowledged=answer.get("acknowledged"),
         decided=answer.get("decided"),
+        answered=answer.get("answered"),
         acted=act.done_at if act else None,
         outcome=review.done_at if review else None,
         called=decide.opened_at if decide else None,

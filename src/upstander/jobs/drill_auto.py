@@ -7,13 +7,13 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
-from upstander.jobs import alerts, clocks, decisions, ladder, people
+from upstander.jobs import alerts, clocks, decisions, inquiries, ladder, people, referrals
 from upstander.jobs.drill_seats import ONLY, account, arrive, begin, close_threads, control, furnish, name_of
 from upstander.jobs.library import library
-from upstander.learn import cases, drills
-from upstander.records.cases import Case, Moment, Pace, Score
-from upstander.records.desk import DECIDES, Address, Answer, Confidence, Draft, Grade, Status
-from upstander.records.drills import HOLDS, ROOM, Arrival, Drill, Part, Seat
+from upstander.learn import cases, drills, rooms
+from upstander.records.cases import Case, Expected, Moment, Pace
+from upstander.records.desk import Address, Answer, Confidence, Draft, Grade, Status
+from upstander.records.drills import HOLDS, PLAYED, Answered, Arrival, Drill, Measured, Part, Seat, Stand
 from upstander.records.ladder import StepId
 from upstander.records.people import MACHINE, Viewer
 from upstander.respond.clocks import Reading
@@ -46,8 +46,17 @@ class Played:
     readings: tuple[Reading, ...]
     acknowledged: datetime | None
     decision: Answer | None
-    scores: tuple[Score, ...]
+    answers: tuple[Answered, ...]
+    scores: tuple[Measured, ...]
     outcome: str
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """A question without whose answer the room does not decide: its id, its alert."""
+
+    inquiry: str
+    alert: str
 
 
 @dataclass
@@ -60,13 +69,13 @@ class Room:
     ids: dict[str, int]
     thread: str = ""
     alert: str = ""
-    answer: Answer | None = None
+    ask: str = "Say what you will do."
+    decision: Answer | None = None
     acknowledged: datetime | None = None
     grade: Grade = Grade.WATCH
-    seen: list[str] = field(default_factory=list)
+    asked: Asked | None = None
+    arrived: list[Arrival] = field(default_factory=list)
     done: list[Done] = field(default_factory=list)
-    graded: dict[str, Grade | None] = field(default_factory=dict)
-    answered: dict[str, str] = field(default_factory=dict)
 
     @property
     def situation(self) -> str:
@@ -96,7 +105,7 @@ class Room:
 
 @whole
 def auto(lake: Lake, id: str, *, now: datetime, tell: Callable[[int, int], None], minutes: int | None = None) -> Played:
-    """Play a whole drill: every inject, every pause with an alert and a decision, the outcome and the lesson."""
+    """Play a whole drill: every inject, every step that a good desk takes, the outcome and the lesson."""
     case = cases.read(library(), id)
     pace = drills.pace(case, minutes)
     begins = now - case.shares * pace.share
@@ -104,25 +113,44 @@ def auto(lake: Lake, id: str, *, now: datetime, tell: Callable[[int, int], None]
     moments = drills.timeline(case, begins, pace)
     for number, moment in enumerate(moments):
         tell(number, len(moments))
-        (pause if moment.pause else come_in)(room, moment)
-    standing(room, None)
-    scores = drills.scores(case, room.graded, room.answered)
-    outcome = finish(room, now, scores)
-    readings = next(
-        each.readings
-        for each in clocks.timed(room.who("analyst", now), now, Status.EXERCISE)
-        if each.thread.id == room.thread
-    )
-    leave(room, now)
+        play(room, moment)
+    found = told(room, now)
     tell(len(moments), len(moments))
-    return Played(
-        case, room.situation, room.alert, tuple(room.done), readings, room.acknowledged, room.answer, scores, outcome
-    )
+    return found
+
+
+def play(room: Room, moment: Moment) -> None:
+    """One moment: an inject comes in, or the clock stands; and the room does what a good desk does by then."""
+    row = drills.due(room.case, moment)
+    if moment.pause:
+        respond(room, row or stands(room), moment.at)
+        return
+    come_in(room, moment)
+    if row:
+        respond(room, row, moment.at + 0.3 * room.pace.share)
+
+
+def stands(room: Room) -> Expected:
+    """What the room answers where nothing new is expected: what it decided last goes on, else it keeps watching."""
+    return Expected("", room.grade, room.decision or Answer.KEEP_WATCHING, room.ask)
+
+
+def told(room: Room, now: datetime) -> Played:
+    """The end: the outcome is written down, the clocks are read, and what the record holds is set beside the case."""
+    stand = Stand(tuple(room.arrived), over=True)
+    answers = desk.answers(room.situation)
+    scores = rooms.measured(room.case, stand, now, desk.issued(room.situation), answers)
+    outcome = finish(room, now, scores)
+    timed = clocks.timed(room.who("analyst", now), now, Status.EXERCISE)
+    readings = next(each.readings for each in timed if each.thread.id == room.thread)
+    leave(room, now)
+    done, said = tuple(room.done), (room.acknowledged, room.decision)
+    return Played(room.case, room.situation, room.alert, done, readings, *said, tuple(answers), scores, outcome)
 
 
 def opened(lake: Lake, case: Case, minutes: int, begins: datetime) -> Room:
     """The room: accounts that no one can sign in with, a situation that is an Exercise, the clock running."""
-    ids = {part: account(f"exercise-{part.replace('_', '-')}", name_of(part), HOLDS[part], begins) for part in ROOM}
+    ids = {part: account(f"exercise-{part.replace('_', '-')}", name_of(part), HOLDS[part], begins) for part in PLAYED}
     seats = [Seat(part, id, "") for part, id in ids.items()]
     drill = furnish(lake, case, minutes, seats, opener=0, now=begins, by_itself=True)
     begin(drill, case, begins)
@@ -138,25 +166,27 @@ def leave(room: Room, now: datetime) -> None:
     desk.clear(room.drill.id, now)
 
 
-def standing(room: Room, inject: str | None) -> None:
-    """Note how the room stands when an inject is shown, or at the end, for what was expected by then."""
-    for row in room.case.expected:
-        if drills.following(room.case, row.by) == inject:
-            room.graded[row.by] = room.grade if room.alert else None
-            room.answered[row.by] = str(room.answer or "")
-
-
 def come_in(room: Room, moment: Moment) -> None:
-    """An inject becomes known: it is logged, and the first one taken and graded."""
+    """An inject becomes known: it is logged; the first one is taken and graded, a later one answers what was asked."""
     inject, at = moment.inject, moment.at
-    standing(room, inject.id)
-    room.seen.append(inject.id)
-    arrival = Arrival(len(room.seen), inject, at)
+    arrival = Arrival(len(room.arrived) + 1, inject, at)
+    room.arrived.append(arrival)
     signal = arrive(room.drill, room.case, arrival, who=control(at), now=at)
     if not room.thread:
         room.thread = thread_of(signal=signal) or ""
         room.note("signal", at, "analyst", inject.text)
         triage(room, at + room.pace.share / 4)
+    elif room.asked:
+        told_more(room, room.asked, signal, inject.text, at)
+
+
+def told_more(room: Room, asked: Asked, signal: str, text: str, at: datetime) -> None:
+    """What came in answers the question: the analyst passes it on, and the decision that waited for it follows."""
+    told, decided = at + 0.02 * room.pace.share, at + 0.05 * room.pace.share
+    inquiries.answer(asked.inquiry, text, who=room.who("analyst", told), now=told, signals=[signal])
+    room.note("answered", told, "analyst", text)
+    room.asked = None
+    decide(room, asked.alert, drills.deciding(room.case, room.arrived[-1].inject.id), "decision_maker", decided)
 
 
 def triage(room: Room, at: datetime) -> None:
@@ -166,20 +196,61 @@ def triage(room: Room, at: datetime) -> None:
     room.take_and_finish(StepId.TRIAGE, "analyst", at, f"Graded {room.grade}.")
 
 
-def pause(room: Room, moment: Moment) -> None:
-    """The drill stops before an inject: the room assesses, drafts, signs, issues, acknowledges and decides."""
-    at, share, row = moment.at, room.pace.share, drills.due(room.case, room.seen)
-    regrade(room, row.grade_at_least if row else Grade.WARNING, at)
+def respond(room: Room, row: Expected, at: datetime) -> None:
+    """The room assesses, drafts, signs, issues, acknowledges and answers; at half of the time that it has for each."""
+    share = room.pace.share
+    regrade(room, row.grade_at_least, at)
     if not room.alert:
         room.take_and_finish(StepId.VERIFY, "analyst", at + 0.01 * share, "Marked as not yet checkable.")
         room.take_and_finish(StepId.ASSESS, "second_reader", at + 0.02 * share, "Read by a second person.")
-    id = issue(room, row.ask if row else "Say what you will do.", at + 0.03 * share)
-    answered(room, id, answer_for(row.answer if row else ""), at, at + 0.04 * share)
+    room.ask = row.ask
+    id = issue(room, row.ask, at + 0.03 * share)
+    seen = at + 0.04 * share + room.time("acknowledge") / 4
+    alerts.acknowledge(id, who=room.who("decision_maker", seen), now=seen)
+    room.acknowledged = room.acknowledged or seen
+    room.note("acknowledge", seen, "decision_maker")
+    answer(room, id, Answer(row.answer), at + 0.5 * room.time("decide"))
 
 
-def answer_for(expected: str) -> Answer:
-    """The answer that the room gives: the expected one where it decides, else to act."""
-    return Answer(expected) if expected in DECIDES else Answer.ACT
+def answer(room: Room, alert: str, given: Answer, at: datetime) -> None:
+    """Give one of the five answers."""
+    if given is Answer.NEED_MORE:
+        ask_first(room, alert, at)
+    elif given is Answer.REFER:
+        hand_on(room, alert, at)
+    else:
+        decide(room, alert, given, "decision_maker", at)
+
+
+def ask_first(room: Room, alert: str, at: datetime) -> None:
+    """Ask the analyst, by the hour of the decision, for what the decision lacks."""
+    who = room.who("decision_maker", at)
+    until = next(each.decide_by for each in reads.alert(who, alert).recipients if each.person == who.person)
+    why = f"{ONLY} The room cannot decide without it."
+    id = inquiries.need_more(alert, room.ask, room.ids["analyst"], until, why, who=who, now=at)
+    room.asked = Asked(id, alert)
+    room.note("need_more", at, "decision_maker", f"{name_of(Part.ANALYST)}, by {until:%Y-%m-%d %H:%M} UTC: {room.ask}")
+
+
+def hand_on(room: Room, alert: str, at: datetime) -> None:
+    """Name the next owner, who accepts it with the deadlines as they stand, and decides."""
+    accepted, decided = at + 0.03 * room.pace.share, at + 0.06 * room.pace.share
+    who, why = room.who("decision_maker", at), f"{ONLY} It is for somebody else to decide."
+    id = referrals.refer(alert, room.ids["next_owner"], why, who=who, now=at)
+    room.note("refer", at, "decision_maker", f"{name_of(Part.NEXT_OWNER)}: {room.ask}")
+    referrals.accept(id, who=room.who("next_owner", accepted), now=accepted)
+    room.note("accept", accepted, "next_owner")
+    decide(room, alert, Answer.ACT, "next_owner", decided)
+
+
+def decide(room: Room, alert: str, given: Answer, role: str, at: datetime) -> None:
+    """Decide, and take the first step of the answer where that is what is waited for."""
+    decisions.decide(alert, given, f"{ONLY} The room answers: {given}.", who=room.who(role, at), now=at)
+    room.decision = given
+    room.note("decide", at, role, str(given))
+    if reads.thread(room.who("analyst", at), room.thread).is_open(StepId.ACT):
+        acted = at + 0.02 * room.pace.share
+        room.take_and_finish(StepId.ACT, "desk_head", acted, "First step of the answer done.")
 
 
 def regrade(room: Room, wanted: Grade, at: datetime) -> None:
@@ -212,22 +283,7 @@ def issue(room: Room, ask: str, at: datetime) -> str:
     return id
 
 
-def answered(room: Room, id: str, answer: Answer, asked: datetime, issued: datetime) -> None:
-    """The decision maker acknowledges after a quarter of the time there is, and decides after three quarters."""
-    at, later = issued + room.time("acknowledge") / 4, asked + 0.75 * room.time("decide")
-    alerts.acknowledge(id, who=room.who("decision_maker", at), now=at)
-    decisions.decide(
-        id, answer, f"{ONLY} The room answers: {answer}.", who=room.who("decision_maker", later), now=later
-    )
-    room.acknowledged, room.answer = room.acknowledged or at, answer
-    room.note("acknowledge", at, "decision_maker")
-    room.note("decide", later, "decision_maker", str(answer))
-    if reads.thread(room.who("analyst", later), room.thread).is_open(StepId.ACT):
-        acted = later + room.time("first_action") / 2
-        room.take_and_finish(StepId.ACT, "desk_head", acted, "First step of the answer done.")
-
-
-def finish(room: Room, now: datetime, scores: tuple[Score, ...]) -> str:
+def finish(room: Room, now: datetime, scores: tuple[Measured, ...]) -> str:
     """The outcome, written down at the end."""
     in_time = sum(score.in_time for score in scores)
     outcome = f"{ONLY} {in_time} of {len(scores)} expected steps were taken in time."

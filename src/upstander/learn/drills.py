@@ -1,11 +1,11 @@
 """A drill's clock and its debrief. The clock jumps from inject to inject; a pause takes three shares."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import replace
 from datetime import datetime, timedelta
 
-from upstander.records.cases import Case, Expected, Moment, Pace, Score
-from upstander.records.desk import Grade
+from upstander.records.cases import Case, Expected, Moment, Pace
+from upstander.records.desk import DECIDES, Answer, Grade
 from upstander.records.errors import Usage
 from upstander.records.ladder import Ladder
 
@@ -71,21 +71,20 @@ def following(case: Case, by: str) -> str | None:
     return next(iter(order[order.index(by) + 1 :]), None)
 
 
-def due(case: Case, shown: Sequence[str]) -> Expected | None:
-    """The row that can still be met: what a good desk does now."""
-    return next((row for row in case.expected if following(case, row.by) not in {*shown, None}), None)
+def due(case: Case, moment: Moment) -> Expected | None:
+    """What a good desk does at this moment."""
+    return next((row for row in case.expected if moment_of(case, row) == (moment.inject.id, moment.pause)), None)
 
 
-def scores(case: Case, graded: Mapping[str, Grade | None], answered: Mapping[str, str]) -> tuple[Score, ...]:
-    """Each expected row beside what the room had done in time.
-
-    `graded`, `answered`: by the row's inject, the highest grade and the newest answer that stood when the inject after
-    it was shown.
-    """
-    return tuple(score(row, graded.get(row.by), answered.get(row.by, "")) for row in case.expected)
+def moment_of(case: Case, row: Expected) -> tuple[str, bool]:
+    """When a good desk takes a step: in the pause before the inject that is its limit, else as the one before comes."""
+    limit = following(case, row.by)
+    return (limit, True) if limit in case.pauses and limit else (row.by, False)
 
 
-def score(row: Expected, grade: Grade | None, answer: str) -> Score:
-    """One row: in time if the alert was grave enough and the answer the expected one, or stronger than waiting."""
-    grave = grade is not None and SERIOUS[grade] >= SERIOUS[row.grade_at_least]
-    return Score(row, grade, answer, in_time=grave and answer in {row.answer, "act"})
+def deciding(case: Case, shown: str) -> Answer:
+    """What a good desk decides from this inject on: the next expected answer that decides, else to act."""
+    order = [one.id for one in case.injects]
+    later = order[order.index(shown) :]
+    found = (Answer(row.answer) for row in case.expected if row.by in later)
+    return next((answer for answer in found if answer in DECIDES), Answer.ACT)

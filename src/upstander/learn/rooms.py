@@ -6,10 +6,11 @@ Worked out anew each time from when the drill began, its pace and when the room 
 from collections.abc import Mapping, Sequence
 from datetime import datetime
 
-from upstander.learn.drills import SERIOUS, following, pace, score
+from upstander.learn.drills import SERIOUS, following, pace
 from upstander.lib.dates import Month
 from upstander.lib.text import Sentence, mark
-from upstander.records.cases import Case, Inject, Pace
+from upstander.records.cases import Case, Expected, Inject, Pace
+from upstander.records.desk import DECIDES
 from upstander.records.drills import (
     Answered,
     Arrival,
@@ -106,17 +107,29 @@ def scene(case: Case, found: Stand) -> Scene:
 def measured(
     case: Case, found: Stand, ended: datetime, issued: Sequence[Issued], answers: Sequence[Answered]
 ) -> tuple[Measured, ...]:
-    """Each expected step beside the gravest alert and the newest answer when the inject after it was shown."""
+    """Each expected step beside the gravest alert and the answer that stood when the inject after it was shown.
+
+    In time if the alert was grave enough, and the answer the expected one or stronger than waiting.
+    """
     shown = {each.inject.id: each for each in found.arrived}
     injects = {each.id: each for each in case.injects}
-    rows = []
+    rows, since = list[Measured](), None
     for row in case.expected:
         by = deadline(case, row.by, shown, ended)
         grade = max((each.grade for each in issued if by and each.at <= by), key=SERIOUS.__getitem__, default=None)
-        answer = next((each.answer for each in reversed(answers) if by and each.at <= by), "")
-        kept = score(row, grade, answer)
-        rows.append(Measured(row, injects[row.by], by, grade, answer, kept.in_time))
+        answer = standing(row, [each for each in answers if by and each.at <= by], since)
+        grave = grade is not None and SERIOUS[grade] >= SERIOUS[row.grade_at_least]
+        rows.append(Measured(row, injects[row.by], by, grade, answer, grave and answer in {row.answer, "act"}))
+        since = by or since
     return tuple(rows)
+
+
+def standing(row: Expected, given: Sequence[Answered], since: datetime | None) -> str:
+    """The newest answer; but to refer, or to ask first, is not undone by the decision that it leads to."""
+    lately = {each.answer for each in given if since is None or each.at > since}
+    if row.answer not in DECIDES and row.answer in lately:
+        return row.answer
+    return given[-1].answer if given else ""
 
 
 def deadline(case: Case, by: str, shown: Mapping[str, Arrival], ended: datetime) -> datetime | None:

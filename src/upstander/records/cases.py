@@ -75,16 +75,6 @@ class Moment:
 
 
 @dataclass(frozen=True, slots=True)
-class Score:
-    """One expected row beside what the room did."""
-
-    expected: Expected
-    grade: Grade | None
-    answer: str
-    in_time: bool
-
-
-@dataclass(frozen=True, slots=True)
 class Pace:
     """How fast a drill runs: the length of one share."""
 

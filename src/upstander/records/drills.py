@@ -19,6 +19,7 @@ class Part(StrEnum):
     SECOND_READER = "second_reader"
     DESK_HEAD = "desk_head"
     DECISION_MAKER = "decision_maker"
+    NEXT_OWNER = "next_owner"
     OUTSIDER = "outsider"
 
 
@@ -27,12 +28,16 @@ HOLDS: Mapping[Part, Role] = {
     Part.SECOND_READER: Role.ANALYST,
     Part.DESK_HEAD: Role.FOCAL_POINT,
     Part.DECISION_MAKER: Role.DECISION_MAKER,
+    Part.NEXT_OWNER: Role.DECISION_MAKER,
     Part.OUTSIDER: Role.ANALYST,
 }
 """The role that each part takes. The outsider holds one too, and is granted nothing."""
 
 ROOM: tuple[Part, ...] = (Part.ANALYST, Part.SECOND_READER, Part.DESK_HEAD, Part.DECISION_MAKER)
-"""Parts that see the drill."""
+"""Parts that the ladder calls, in this order."""
+
+PLAYED: tuple[Part, ...] = (*ROOM, Part.NEXT_OWNER)
+"""Parts that see the drill. The next owner is called by nobody: they own what the decision maker refers to them."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -21,7 +21,10 @@ class ClockState(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Moments:
-    """When each thing of one thread happened; None for what has not, or is not known. `urgent`: graded imminent."""
+    """When each thing of one thread happened; None for what has not, or is not known.
+
+    `urgent`: graded imminent; `answered`: first decided since it was marked so.
+    """
 
     evidence: datetime | None = None
     logged: datetime | None = None
@@ -29,6 +32,7 @@ class Moments:
     issued: datetime | None = None
     acknowledged: datetime | None = None
     decided: datetime | None = None
+    answered: datetime | None = None
     acted: datetime | None = None
     outcome: datetime | None = None
     called: datetime | None = None
@@ -74,7 +78,7 @@ ENDS_IN_EMERGENCY: Mapping[str, tuple[str, str]] = {
     **ENDS,
     "alert": ("decided", "issued"),
     "acknowledge": ("called", "acknowledged"),
-    "decide": ("urgent", "decided"),
+    "decide": ("urgent", "answered"),
 }
 """The same in the emergency lane, where the written note follows the decision."""
 

@@ -8,7 +8,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from upstander.records.desk import Person
-from upstander.records.drills import HOLDS, ROOM, Part
+from upstander.records.drills import HOLDS, PLAYED, Part
 from upstander.web.desk_forms import Whom
 from upstander.web.part_words import PARTS
 
@@ -32,11 +32,11 @@ class OpenDrill(forms.Form):
             for title, minutes in titles
         ]
         kept = list(people)
-        for part in ROOM:
+        for part in PLAYED:
             field = Whom(label=gettext(PARTS[part]), required=False)
             field.offer([each for each in kept if HOLDS[part] in each.roles])
             self.fields[part.value] = field
 
     def seated(self) -> dict[Part, int]:
         """Parts that were given to people of the desk."""
-        return {part: person for part in ROOM if (person := self.cleaned_data.get(part.value))}
+        return {part: person for part in PLAYED if (person := self.cleaned_data.get(part.value))}

@@ -8,6 +8,7 @@ PARTS = {
     Part.SECOND_READER: mark("Second reader"),
     Part.DESK_HEAD: mark("Desk head"),
     Part.DECISION_MAKER: mark("Decision maker"),
+    Part.NEXT_OWNER: mark("Next owner"),
     Part.OUTSIDER: mark("Outsider"),
 }
 """What each part is called."""
@@ -17,6 +18,7 @@ TASKS = {
     Part.SECOND_READER: mark("You check evidence and wording, and sign where two names are needed."),
     Part.DESK_HEAD: mark("You issue the alert and answer for the desk; you start the drill."),
     Part.DECISION_MAKER: mark("You acknowledge what reaches you, and decide with a reason."),
+    Part.NEXT_OWNER: mark("You own what is referred to you: accept it and decide, or return it with a reason."),
     Part.OUTSIDER: mark("You must see nothing of this exercise: say so if you do."),
 }
 """What each part does."""

@@ -4,7 +4,7 @@ from collections.abc import Collection, Iterable, Sequence
 from datetime import datetime
 
 from django.db import connection
-from django.db.models import Count, Min, Prefetch, Q, QuerySet
+from django.db.models import Count, F, Min, Prefetch, Q, QuerySet
 
 from upstander.lib.text import mark
 from upstander.records import desk
@@ -16,6 +16,9 @@ from upstander.store.desk import answer_rules, models, rows, sight
 
 DECIDED = Q(recipients__decisions__answer__in=desk.DECIDES, recipients__decisions__disputed_at__isnull=True)
 """Answers that stop the clock: to hand an alert on does not."""
+
+SINCE_IMMINENT = Q(recipients__decisions__decided_at__gte=F("thread__imminent_at"))
+"""Answers to what has become imminent: what was decided while it was less grave does not stop that clock."""
 
 NO_THREAD = mark("There is no such thread, or it is not open to you.")
 
@@ -132,8 +135,11 @@ def calling(viewer: Viewer) -> QuerySet[models.ThreadStep]:
 
 def called(viewer: Viewer, *, real: bool = True, limit: int = rows.SIZE) -> list[Thread]:
     """The threads of these steps, the soonest due first, with their open steps only."""
-    actual = Q(thread__status=desk.Status.ACTUAL)
-    mine = calling(viewer).filter(actual if real else ~actual).order_by("due_at", "thread")
+    played = [] if real else sight.granted(viewer).intersection(sight.played())
+    if not real and not played:
+        return []
+    where = Q(thread__status=desk.Status.ACTUAL) if real else Q(thread__situation__in=played)
+    mine = calling(viewer).filter(where).order_by("due_at", "thread")
     ids = list(dict.fromkeys(mine.values_list("thread_id", flat=True)[: limit * len(StepId)]))[:limit]
     found = {row.id: record(row) for row in full(models.Thread.objects.filter(pk__in=ids), OPEN_STEPS)}
     return [found[id] for id in ids]
@@ -148,14 +154,16 @@ def calls(viewer: Viewer, now: datetime) -> tuple[int, int]:
 
 def to_second(viewer: Viewer) -> list[Thread]:
     """Open threads of which one person alone has said that they are imminent: another one opens the emergency lane."""
-    found = visible(viewer).filter(lane=Lane.NORMAL, lane_asked_by__isnull=False, closed_at__isnull=True)
-    return [record(row) for row in found.exclude(lane_asked_by=viewer.person).order_by("opened_at", "id")]
+    asked = models.Thread.objects.filter(lane=Lane.NORMAL, lane_asked_by__isnull=False, closed_at__isnull=True)
+    found = sight.among(visible, viewer, asked.exclude(lane_asked_by=viewer.person))
+    return [record(row) for row in found.order_by("opened_at", "id")]
 
 
 def quiet(viewer: Viewer) -> list[Thread]:
     """Open threads that are only watched and that nobody has taken or been called for."""
     waits = models.ThreadStep.objects.filter(done_at__isnull=True, owner__isnull=True, called_at__isnull=True)
-    found = visible(viewer).filter(quiet=True, closed_at__isnull=True, pk__in=waits.values("thread_id"))
+    watched = models.Thread.objects.filter(quiet=True, closed_at__isnull=True, pk__in=waits.values("thread_id"))
+    found = sight.among(visible, viewer, watched)
     return [record(row) for row in found.order_by("opened_at", "id")]
 
 
@@ -372,6 +380,7 @@ def moments(found: QuerySet[models.Alert]) -> dict[str, dict[str, datetime | Non
         issued=Min("issued_at"),
         acknowledged=Min("recipients__acknowledged_at"),
         decided=Min("recipients__decisions__decided_at", filter=DECIDED),
+        answered=Min("recipients__decisions__decided_at", filter=DECIDED & SINCE_IMMINENT),
     )
-    names = ("issued", "acknowledged", "decided")
+    names = ("issued", "acknowledged", "decided", "answered")
     return {id: dict(zip(names, moments, strict=True)) for id, *moments in kept.values_list("thread_id", *names)}
