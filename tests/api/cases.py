@@ -1,5 +1,6 @@
 """Every address of the interface: how to ask there, and what each of the cast is answered."""
 
+import json
 from dataclasses import dataclass, field
 from datetime import timedelta
 from typing import Any
@@ -7,6 +8,7 @@ from typing import Any
 from tests.api.world import LATER
 from tests.conftest import NOW
 from tests.warn.test_triggers import TEXT
+from upstander.jobs.ladder import bundled
 
 CAST = ("alice", "bob", "dina", "charlie", "otto", "ada")
 
@@ -35,6 +37,7 @@ ANSWER = {"answer": "decline", "reason": "It is far."}
 OPEN = (200,) * 6
 SEEN = (200, 200, 200, 404, 404, 404)
 DECIDER = (403, 403, 201, 404, 404, 404)
+SPAN = {"begins": NOW.isoformat(), "ends": WHEN}
 SOON = (NOW + timedelta(hours=2)).isoformat()
 WORKS = (200, 200, 200, 200, 403, 403)
 KEEPS = (403, 200, 403, 200, 403, 403)
@@ -62,6 +65,26 @@ CASES: dict[tuple[str, str], Case] = {
     ("GET", "/api/alerts/{id}/outcomes"): Case((200, 200, 200, 404, 404, 404), "alert"),
     ("POST", "/api/alerts/{id}/outcomes"): Case(
         (201, 201, 403, 404, 404, 404), "alert", body={"happened": True, "on": "2026-11-01", "source": "The mission."}
+    ),
+    ("POST", "/api/reports/{year}"): Case(WORKS, body={"language": "fr", "format": "json"}),
+    ("GET", "/api/wording"): Case(OPEN),
+    ("PUT", "/api/wording"): Case(KEEPS, body={"wording": "neutral"}),
+    ("GET", "/api/records"): Case(OPEN),
+    ("GET", "/api/records/classes"): Case(OPEN),
+    ("PUT", "/api/records/classes/{record_class}"): Case(
+        KEEPS, body={"retention_days": 400, "disclosure": "on_request"}
+    ),
+    ("POST", "/api/records/{object}/hold"): Case((403, 200, 404, 404, 404, 404), body={"reason": "A court asks."}),
+    ("POST", "/api/records/{object}/lift"): Case((403, 400, 404, 404, 404, 404)),
+    ("POST", "/api/records/{object}/classify"): Case(
+        (403, 200, 404, 404, 404, 404), body={"record_class": "deliberative"}
+    ),
+    ("GET", "/api/situations/{id}/suspects"): Case((200, 200, 404, 404, 404, 404), "situation"),
+    ("POST", "/api/situations/{id}/suspects"): Case(
+        (201, 201, 404, 404, 404, 404), "situation", body={"institution": "Army", "reason": "It burnt the market."}
+    ),
+    ("POST", "/api/situations/{id}/suspects/{suspicion}/lift"): Case(
+        (403, 200, 404, 404, 404, 404), "situation", body={"reason": "It was another."}
     ),
     ("GET", "/api/log"): Case(OPEN),
     ("GET", "/api/situations/{id}"): Case((200, 200, 404, 404, 404, 404), "situation"),
@@ -155,6 +178,43 @@ CASES: dict[tuple[str, str], Case] = {
         (201, 201, 404, 404, 404, 404), "situation", body={"input": "will", "value": "no", "reason": "They said so."}
     ),
     ("GET", "/api/duty"): Case(WORKS),
+    ("POST", "/api/duty/shifts"): Case(KEEPS_ANEW, body={"person": "alice", "role": "analyst", **SPAN}),
+    ("POST", "/api/duty/hours"): Case(
+        KEEPS_ANEW,
+        body={
+            "role": "analyst",
+            "days": [0, 1],
+            "begins": "08:00",
+            "ends": "16:00",
+            "zone": "Africa/Khartoum",
+            "person": "alice",
+            "holidays": "KE",
+        },
+    ),
+    ("POST", "/api/duty/leaves"): Case((201, 201, 201, 201, 403, 403), body=SPAN),
+    ("POST", "/api/duty/swaps"): Case(
+        (201, 403, 403, 403, 403, 403), body={"taker": "charlie", "role": "analyst", **SPAN}
+    ),
+    ("POST", "/api/duty/{entry}/{verb}"): Case(KEEPS),
+    ("GET", "/api/authorities"): Case(WORKS),
+    ("POST", "/api/authorities"): Case(
+        (403, 201, 201, 201, 403, 403),
+        body={
+            "purpose": "lane",
+            "person": "alice",
+            "instrument": "Decree 5.",
+            "given_by": "The minister",
+            "grades": ["imminent"],
+            "content": "That it waits.",
+            **SPAN,
+        },
+    ),
+    ("POST", "/api/authorities/{authority}/revoke"): Case((403, 200, 200, 200, 403, 403), body={"reason": "It ended."}),
+    ("GET", "/api/ladder/rules"): Case(WORKS),
+    ("PUT", "/api/ladder/rules"): Case(KEEPS, body={"rules": json.loads(bundled())["generic_ladder"]}),
+    ("POST", "/api/threads/{id}/knocks"): Case(
+        (201, 201, 404, 404, 404, 404), "thread", body={"mechanism": "pbc", "at": NOW.isoformat(), "how": "A letter."}
+    ),
     ("GET", "/api/actions"): Case(OPEN),
     ("GET", "/api/actions/{id}"): Case((200, 200, 200, 404, 404, 404), "action"),
     ("POST", "/api/actions/{id}/start"): Case((200, 200, 200, 404, 404, 404), "action", body={"text": "We rang."}),
@@ -166,6 +226,7 @@ CASES: dict[tuple[str, str], Case] = {
     ("GET", "/api/triggers/{name}"): Case(WORKS),
     ("POST", "/api/triggers"): Case(KEEPS_ANEW, body={"text": TEXT}),
     ("POST", "/api/triggers/{name}/on"): Case(KEEPS),
+    ("POST", "/api/triggers/{name}/back-run"): Case((202, 202, 403, 202, 403, 403)),
     ("POST", "/api/triggers/{name}/off"): Case((403, 400, 403, 400, 403, 403)),
     ("POST", "/api/triggers/{name}/suppress"): Case(KEEPS_ANEW, body={"reason": "Counted anew.", "until": WHEN}),
     ("POST", "/api/silences/{silence}/end"): Case(KEEPS),
@@ -186,6 +247,10 @@ def request(key: tuple[str, str], ids: dict[str, Any]) -> tuple[str, str, Any]:
     method, path = key
     case = CASES[key]
     path = path.replace("{iso3}", "SDN").replace("{name}", "first").replace("{silence}", str(ids.get("silence", "")))
-    path = path.replace("{id}", str(ids.get(case.on, "")))
+    path = path.replace("{entry}/{verb}", f"{ids.get('shift', '')}/end-shift")
+    path = path.replace("{authority}", str(ids.get("authority", "")))
+    path = path.replace("{year}", str(NOW.year)).replace("{record_class}", "draft")
+    path = path.replace("{object}", f"decision:{ids.get('decision', '')}")
+    path = path.replace("{suspicion}", str(ids.get("suspicion", ""))).replace("{id}", str(ids.get(case.on, "")))
     address = f"{path}?{case.query}" if case.query else path
     return method, address, filled(case.body, ids) if method != "GET" and case.body else None

@@ -12,7 +12,7 @@ from tests.api.test_permissions import OPERATIONS
 from tests.api.world import Desk
 from tests.api.world import ask as put
 from tests.conftest import NOW, Cast
-from tests.kinds import ANALYSTS, CUSTODIANS, EVERYBODY, FOCAL_POINTS, KINDS, RECEIVE, SIGHT
+from tests.kinds import ANALYSTS, CUSTODIANS, DECISION_MAKERS, EVERYBODY, FOCAL_POINTS, KINDS, RECEIVE, SIGHT
 from upstander.api.doors import PACE
 from upstander.jobs import people
 
@@ -28,6 +28,8 @@ WHO: tuple[tuple[frozenset[str], str], ...] = (
         GET /api/notices
         GET /api/panel
         GET /api/people
+        GET /api/records
+        GET /api/records/classes
         GET /api/scorecards
         GET /api/signals
         GET /api/situations
@@ -35,6 +37,7 @@ WHO: tuple[tuple[frozenset[str], str], ...] = (
         GET /api/states/{iso3}
         GET /api/waiting
         GET /api/watchlist
+        GET /api/wording
     """),
     (SIGHT | {"addressee"}, """
         GET /api/actions/{id}
@@ -51,6 +54,7 @@ WHO: tuple[tuple[frozenset[str], str], ...] = (
         GET /api/signals/{id}
         GET /api/situations/{id}
         GET /api/situations/{id}/options
+        GET /api/situations/{id}/suspects
     """),
     (SIGHT - CUSTODIANS, "POST /api/signals"),
     (SIGHT & RECEIVE, "POST /api/alerts/{id}/outcomes"),
@@ -72,6 +76,7 @@ WHO: tuple[tuple[frozenset[str], str], ...] = (
         POST /api/signals/{id}/close
         POST /api/situations/{id}/judgements
         POST /api/situations/{id}/phase
+        POST /api/situations/{id}/suspects
     """),
     ((SIGHT & (ANALYSTS | FOCAL_POINTS)) - {"owner"}, """
         POST /api/alerts/{id}/sign
@@ -81,7 +86,13 @@ WHO: tuple[tuple[frozenset[str], str], ...] = (
         POST /api/alerts/{id}/issue
         POST /api/alerts/{id}/recorded
         POST /api/dissents/{id}/reply
+        POST /api/situations/{id}/suspects/{suspicion}/lift
     """),
+    (SIGHT & (FOCAL_POINTS | CUSTODIANS), """
+        POST /api/records/{object}/hold
+        POST /api/records/{object}/lift
+    """),
+    (SIGHT & (FOCAL_POINTS | CUSTODIANS | DECISION_MAKERS), "POST /api/records/{object}/classify"),
     (frozenset({"addressee"}), """
         POST /api/alerts/{id}/acknowledge
         POST /api/alerts/{id}/decisions
@@ -99,13 +110,30 @@ WHO: tuple[tuple[frozenset[str], str], ...] = (
         POST /api/situations/{id}/grants
     """),
     (RECEIVE, """
+        GET /api/authorities
         GET /api/duty
+        GET /api/ladder/rules
+        POST /api/reports/{year}
         GET /api/triggers
         GET /api/triggers/{name}
     """),
     (ANALYSTS | FOCAL_POINTS, "POST /api/situations"),
+    (RECEIVE, "POST /api/duty/leaves"),
+    (SIGHT & RECEIVE, "POST /api/threads/{id}/knocks"),
+    (ANALYSTS | FOCAL_POINTS, "POST /api/triggers/{name}/back-run"),
+    (FOCAL_POINTS | DECISION_MAKERS, """
+        POST /api/authorities
+        POST /api/authorities/{authority}/revoke
+    """),
+    (frozenset({"owner"}), "POST /api/duty/swaps"),
     (FOCAL_POINTS, """
+        POST /api/duty/hours
+        POST /api/duty/shifts
+        POST /api/duty/{entry}/{verb}
         POST /api/silences/{silence}/end
+        PUT /api/ladder/rules
+        PUT /api/records/classes/{record_class}
+        PUT /api/wording
         POST /api/triggers
         POST /api/triggers/{name}/off
         POST /api/triggers/{name}/on

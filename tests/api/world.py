@@ -12,15 +12,17 @@ from django.test import Client
 from tests.answers_world import answered
 from tests.conftest import NOW, Cast
 from tests.warn.test_triggers import PLAYED, TEXT
-from upstander.jobs import actions, alerts, decisions, people, signals, triggers
+from upstander.jobs import actions, alerts, authorities, decisions, duty, ladder, people, signals, suspects, triggers
 from upstander.jobs.notices import tell
 from upstander.lib.text import Sentence
 from upstander.records.channels import Channel
 from upstander.records.desk import Address, Answer, Confidence, Draft, Grade, Status
 from upstander.records.people import MACHINE, Role
 from upstander.records.plans import NewAction
+from upstander.records.roster import Purpose
 from upstander.store.desk import contacts, custody, deliveries, reads
 from upstander.store.desk.reads import grants
+from upstander.store.lake import open_lake
 
 LATER = NOW + timedelta(days=2)
 WORDS = ("Darfur", "Columns", "Smoke over the market", "Move the convoy", "Not enough fuel")
@@ -81,6 +83,9 @@ def furnished(cast: Cast) -> Desk:
         "silence": silence_of(cast),
         "action": actions.plan(cast.situation, NewAction("Ring.", owner=dina.person), who=alice, now=NOW),
         "message": message_to(cast),
+        "thread": ladder.open_thread(cast.situation, "Columns", who=alice, now=NOW),
+        **on_duty(cast),
+        "suspicion": suspicion_of(cast),
         **cast.people,
     }
     erik = people.add("erik", "Erik", [Role.DECISION_MAKER], who=MACHINE, now=NOW).id
@@ -89,6 +94,20 @@ def furnished(cast: Cast) -> Desk:
     custody.add_key(cast.people["charlie"], "a river that runs uphill", NOW)
     made = {name: people.token("test", NOW + timedelta(days=9), who=cast.viewer(name), now=NOW) for name in cast.people}
     return Desk(ids, made)
+
+
+def suspicion_of(cast: Cast) -> str:
+    """A militia that is suspected in Alice's situation."""
+    why = {"institution": "Militia", "reason": "It was seen."}
+    return suspects.suspect(open_lake(None), cast.situation, who=cast.viewer("alice"), now=NOW, **why)
+
+
+def on_duty(cast: Cast) -> dict[str, str]:
+    """Alice on duty until the day after tomorrow, and what lets her open the emergency lane."""
+    alice, by = cast.people["alice"], {"who": cast.viewer("bob"), "now": NOW}
+    terms = Purpose.LANE, "Decree 4", "The minister", alice, [Grade.IMMINENT], "That it waits."
+    shift = duty.put_on(alice, Role.ANALYST, NOW, LATER, **by)
+    return {"shift": shift, "authority": authorities.record(*terms, NOW, LATER, **by)}
 
 
 def message_to(cast: Cast) -> str:

@@ -15,7 +15,7 @@ from tests.answers_world import answered
 from tests.conftest import Cast
 from tests.jobs.test_alert_path import DRAFT
 from upstander.jobs import alerts, clearances, dissents, erasure, inquiries, recorded, referrals
-from upstander.records.answers import Medium, RecordClass
+from upstander.records.answers import Disclosure, Medium, RecordClass
 from upstander.records.desk import Address, Answer
 from upstander.records.errors import Refused, Unknown, UpstanderError
 from upstander.records.people import PUBLIC, Viewer
@@ -88,6 +88,10 @@ MATRIX: dict[str, tuple[Act, set[str]]] = {
         {"bob"},
     ),
     "erasure.load": (lambda on, who: erasure.load(answer_rules.bundled(), who=who, now=on.now), {"bob", "charlie"}),
+    "erasure.keep": (
+        lambda on, who: erasure.keep(RecordClass.DRAFT, 400, Disclosure.SITUATION, who=who, now=on.now),
+        {"bob", "charlie"},
+    ),
     "erasure.classify": (
         lambda on, who: erasure.classify(on.object, RecordClass.DRAFT, who=who, now=on.now),
         {"bob"},

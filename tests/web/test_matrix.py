@@ -33,7 +33,7 @@ WHO: tuple[tuple[frozenset[str], str], ...] = (
     (EVERYBODY, """
         GET:alerts GET:clocks GET:confirm_address GET:contacts GET:first GET:ladder GET:log GET:me GET:mechanisms
         GET:mfa_activate_totp GET:mfa_authenticate GET:mfa_generate_recovery_codes GET:mfa_index GET:open_situation
-        GET:plans GET:records GET:scorecards GET:situations GET:sources GET:state GET:waiting GET:watchlist
+        GET:plans GET:records GET:scorecards GET:situations GET:sources GET:state GET:waiting GET:watchlist GET:wording
         POST:about_record POST:compute POST:end_feed POST:make_report POST:mfa_activate_totp POST:mfa_authenticate
         POST:mfa_generate_recovery_codes POST:open_situation POST:password POST:preferences POST:set_email
         POST:token POST:use_gateway
@@ -43,7 +43,7 @@ WHO: tuple[tuple[frozenset[str], str], ...] = (
         GET:action GET:drill GET:knock GET:options GET:plan GET:signal GET:situation GET:situation_by_id GET:suspects
         GET:thread POST:act POST:act_on POST:add_to_plan POST:alert_life POST:allow POST:climb POST:close_signal
         POST:correct_miss POST:explain_miss POST:judge POST:knock POST:learned POST:lift_suspicion POST:look
-        POST:settle POST:suspects
+        POST:promise POST:suspects
     """),
     (SIGHT | {"addressee"}, """
         GET:alert GET:inquiry GET:papers POST:answer_inquiry POST:clear POST:dissent POST:issue POST:make_paper
@@ -60,8 +60,8 @@ WHO: tuple[tuple[frozenset[str], str], ...] = (
     (ANALYSTS | FOCAL_POINTS, "POST:switch_trigger"),
     (FOCAL_POINTS | DECISION_MAKERS, "POST:revoke_authority"),
     (FOCAL_POINTS, """
-        POST:answer_duty POST:ladder_rules POST:load_rules POST:open_drill POST:put_on POST:suppress POST:take_off
-        POST:unsuppress
+        POST:answer_duty POST:keep_class POST:ladder_rules POST:load_rules POST:open_drill POST:put_on POST:suppress
+        POST:take_off POST:unsuppress POST:wording
     """),
     (CUSTODIANS, "POST:make_key"),
     (frozenset({"administrator"}), """

@@ -13,8 +13,7 @@ from django.urls import URLPattern, reverse
 from tests.answers_world import answered
 from tests.conftest import NOW
 from tests.web.world import CAST, World, words
-from upstander.jobs import actions
-from upstander.jobs import plans as plan_jobs
+from upstander.jobs import actions, lessons, promises
 from upstander.records.drills import Drill
 from upstander.records.plans import Hurdle, NewAction
 from upstander.store.desk import drills, plans
@@ -78,7 +77,9 @@ GET: dict[str, dict[str, int]] = {
     "records": ALL,
     "make_key": POST_ONLY,
     "about_record": POST_ONLY,
+    "keep_class": POST_ONLY,
     "erase": POST_ONLY,
+    "wording": ALL,
     "ladder": ALL,
     "thread": SIGHT,
     "climb": POST_ONLY,
@@ -87,7 +88,7 @@ GET: dict[str, dict[str, int]] = {
     "add_to_plan": POST_ONLY,
     "action": SIGHT,
     "act_on": POST_ONLY,
-    "settle": POST_ONLY,
+    "promise": POST_ONLY,
     "look": POST_ONLY,
     "learned": POST_ONLY,
     "clocks": ALL,
@@ -180,7 +181,7 @@ POST: dict[str, dict[str, int]] = {
     "judge": HIDDEN,
     "add_to_plan": HIDDEN,
     "act_on": HIDDEN,
-    "settle": HIDDEN,
+    "promise": HIDDEN,
     "look": HIDDEN,
     "learned": HIDDEN | {"alice": 302, "bob": 302},
     "explain_miss": HIDDEN,
@@ -204,6 +205,8 @@ POST: dict[str, dict[str, int]] = {
     "about_recorded": {"alice": 302, "bob": 403, "dina": 403, "charlie": 404, "otto": 404, "ada": 404},
     "make_key": REFUSED | {"charlie": 400},
     "about_record": EMPTY,
+    "keep_class": REFUSED | {"bob": 400, "charlie": 400},
+    "wording": REFUSED | {"bob": 400, "charlie": 400},
     "erase": {"alice": 403, "bob": 403, "dina": 404, "charlie": 404, "otto": 404, "ada": 404},
     "climb": {"alice": 302, "bob": 302, "dina": 404, "charlie": 404, "otto": 404, "ada": 404},
     "ladder_rules": REFUSED | {"bob": 400, "charlie": 400},
@@ -313,6 +316,7 @@ def address(name: str, world: World) -> str:
         world.answers.update(world.answers or answered(world.cast, world.issued, words("Another"), NOW))
         values["id"] = world.answers[ABOUT_ANSWERS[name]]
     values |= {"verb": VERBS[name]} if name in VERBS else {}
+    values["record_class"] = "draft"
     values |= {"deed": "order"} if name == "about_record" else {}
     values |= {"deed": "promise"} if name == "add_to_plan" else {}
     if name in ABOUT_SIGNALS:
@@ -349,13 +353,13 @@ def promise_of(world: World) -> str:
     """Something that was promised in Alice's situation."""
     day, words = NOW.date(), ("Donors", "The district", "Buses")
     alice = world.cast.viewer("alice")
-    return plan_jobs.promise(world.situation, *words, day, day, "Minutes", who=alice, now=NOW)
+    return promises.make(world.situation, *words, day, day, "Minutes", who=alice, now=NOW)
 
 
 def lesson_of(world: World) -> str:
     """Something to change."""
     alice, day = world.cast.viewer("alice"), NOW.date() + timedelta(days=9)
-    return plan_jobs.learn(world.situation, "A", "B", "C", "D", alice.person, day, who=alice, now=NOW)
+    return lessons.write(world.situation, "A", "B", "C", "D", alice.person, day, who=alice, now=NOW)
 
 
 def look_of(world: World) -> str:
@@ -377,7 +381,7 @@ def miss_of(world: World) -> str:
 PLANNED: dict[str, Callable[[World], str]] = {
     "action": action_of,
     "act_on": action_of,
-    "settle": promise_of,
+    "promise": promise_of,
     "look": look_of,
     "learned": lesson_of,
     "correct_miss": miss_of,

@@ -2,13 +2,15 @@
 
 from django.utils import timezone
 from ninja import Router, Status
+from typing_extensions import TypedDict
 
 from upstander.api.access import Asked
-from upstander.api.alerts import UpdateSent, shown
+from upstander.api.alerts import IssueSent, UpdateSent, shown
 from upstander.api.fields import Id, Passage, Sent, answers
 from upstander.jobs import alert_life as jobs
+from upstander.jobs import wording as wordings
 from upstander.records import wire_desk as wire
-from upstander.records.alert_life import Verdict
+from upstander.records.alert_life import Verdict, Wording
 
 router = Router(tags=["Alerts"])
 
@@ -17,6 +19,18 @@ class WhySent(Sent):
     """A reason."""
 
     reason: Passage
+
+
+class WordingObject(TypedDict):
+    """The wording that new drafts have."""
+
+    wording: Wording
+
+
+class WordingSent(Sent):
+    """Which wording."""
+
+    wording: Wording
 
 
 class ReviewSent(WhySent):
@@ -40,9 +54,9 @@ def withhold(request: Asked, id: Id, sent: WhySent) -> wire.AlertObject:
 
 
 @router.post("/alerts/{id}/issue-alone", response=answers(wire.AlertObject))
-def issue_alone(request: Asked, id: Id) -> wire.AlertObject:
-    """Issue an imminent alert under one signature, once nobody has answered for an hour."""
-    jobs.issue_alone(id, who=request.auth, now=timezone.now())
+def issue_alone(request: Asked, id: Id, sent: IssueSent | None = None) -> wire.AlertObject:
+    """Issue an imminent alert under one signature, once nobody has answered for an hour. `despite`: as in issue."""
+    jobs.issue_alone(id, who=request.auth, now=timezone.now(), despite=sent.despite if sent else "")
     return shown(request, id)
 
 
@@ -72,3 +86,16 @@ def all_clear(request: Asked, id: Id, sent: WhySent) -> Status[wire.AlertObject]
     """Draft the all-clear of an alert whose danger has passed, to everybody who was asked."""
     new = jobs.all_clear(id, sent.reason, who=request.auth, now=timezone.now())
     return Status(201, shown(request, new))
+
+
+@router.get("/wording", response=answers(WordingObject))
+def wording(request: Asked) -> WordingObject:  # noqa: ARG001  whoever is signed in may read it
+    """The wording that new drafts have unless their drafter chooses the other."""
+    return {"wording": wordings.default()}
+
+
+@router.put("/wording", response=answers(WordingObject))
+def choose_wording(request: Asked, sent: WordingSent) -> WordingObject:
+    """Choose the wording that new drafts have; focal points may."""
+    wordings.choose(sent.wording, who=request.auth, now=timezone.now())
+    return {"wording": wordings.default()}

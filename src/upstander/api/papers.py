@@ -18,18 +18,26 @@ from upstander.records.papers import PaperFormat, PaperKind
 from upstander.records.wire import Moment
 from upstander.respond.receipts import written
 
+LAST_YEAR = 2199
+
 router = Router(tags=["Papers"])
 
 Language = Literal["en", "fr", "es", "ru", "ar", "zh"]
+Year = Annotated[int, Field(ge=making.FIRST_YEAR, le=LAST_YEAR)]
 
 
-class PaperSent(Sent):
-    """Which paper, in which language, how drawn, and whose clock it tells."""
+class DrawnSent(Sent):
+    """In which language, how drawn, and whose clock it tells."""
 
-    kind: Literal[PaperKind.PACK, PaperKind.NOTE, PaperKind.CABLE, PaperKind.LINES]
     language: Language = "en"
     format: PaperFormat = PaperFormat.PDF
     zone: Annotated[str, Field(max_length=60)] = "UTC"
+
+
+class PaperSent(DrawnSent):
+    """Which paper, in which language, how drawn, and whose clock it tells."""
+
+    kind: Literal[PaperKind.PACK, PaperKind.NOTE, PaperKind.CABLE, PaperKind.LINES]
 
 
 class PaperObject(TypedDict):
@@ -53,6 +61,13 @@ def make(request: Asked, id: Id, sent: PaperSent) -> PaperObject:
     asked = sent.kind, sent.language, sent.format
     home = settings.UPSTANDER_HOME
     return handed(making.make(home, id, *asked, zone=sent.zone, who=request.auth, now=timezone.now()))
+
+
+@router.post("/reports/{year}", response=answers(PaperObject))
+def report(request: Asked, year: Year, sent: DrawnSent) -> PaperObject:
+    """Make the annual report of what you may see; the log says that it left the desk in your name."""
+    asked, home = (sent.language, sent.format), settings.UPSTANDER_HOME
+    return handed(making.report(home, year, *asked, zone=sent.zone, who=request.auth, now=timezone.now()))
 
 
 class DeedObject(TypedDict):

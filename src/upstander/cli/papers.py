@@ -16,7 +16,7 @@ from upstander.records.papers import PaperFormat, PaperKind
 app = group("Papers: meeting pack, minister's note, cable, lines to take, from the record and in six languages.")
 
 Language = Annotated[str, typer.Option("--language", help="en, fr, es, ru, ar or zh.")]
-Format = Annotated[str, typer.Option("--format", help="pdf or docx.")]
+Format = Annotated[str, typer.Option("--format", help="pdf, docx or json.")]
 Out = Annotated[Path | None, typer.Option("-o", "--output", help="Where to write it; else a name of its own, here.")]
 Zone = Annotated[str, typer.Option("--zone", metavar="ZONE", help="The time zone whose clock it tells.")]
 

@@ -5,7 +5,7 @@ from typing import Annotated
 
 import typer
 
-from upstander.cli.desk import actor, reader
+from upstander.cli.desk import actor, open_desk, reader
 from upstander.cli.keys import PassphraseFile, new_passphrase, passphrase
 from upstander.cli.options import As, AsCsv, AsJson, Reason, Token, now, word
 from upstander.cli.shapes import group
@@ -13,9 +13,10 @@ from upstander.cli.show import Column, date_of, key, listing
 from upstander.jobs import dissents
 from upstander.jobs import erasure as jobs
 from upstander.records import wire_answers as wire
-from upstander.records.answers import RecordClass
+from upstander.records import wire_records as rules
+from upstander.records.answers import Disclosure, RecordClass
 from upstander.records.errors import Usage
-from upstander.store.desk import reads
+from upstander.store.desk import answer_rules, reads
 
 app = group("Records: their classes, holds, orders to erase and tombstones; custodians' keys.")
 
@@ -92,6 +93,37 @@ def classify(
 
 
 @app.command()
+def holds(as_name: As = "", token: Token = "", as_json: AsJson = False, as_csv: AsCsv = False) -> None:
+    """List the records that are on hold, and why."""
+    objects = [rules.hold(each) for each in reads.holds(reader(as_name, token))]
+    listing(objects, HOLDS, as_json=as_json, as_csv=as_csv, none="Nothing that this reader sees is on hold.")
+
+
+@app.command()
+def classes(as_json: AsJson = False, as_csv: AsCsv = False) -> None:
+    """List how long each class of record is kept, and who reads it."""
+    open_desk()
+    objects = [rules.class_rule(each, rule) for each, rule in answer_rules.rules().classes.items()]
+    listing(objects, CLASSES, as_json=as_json, as_csv=as_csv, none="There is no class.")
+
+
+@app.command()
+def keep(
+    record_class: Annotated[
+        str, typer.Argument(metavar="CLASS", help="draft, deliberative, legal_advice or decision.")
+    ],
+    days: Annotated[int, typer.Option("--days", help="For how many days it is kept.")],
+    disclosure: Annotated[str, typer.Option("--disclosure", help="participants, situation or on_request.")],
+    as_name: As = "",
+    token: Token = "",
+) -> None:
+    """Change how long a class is kept and who reads it; what is kept already follows too."""
+    who = actor(as_name, token)
+    given = word(RecordClass, record_class, "record_class"), days, word(Disclosure, disclosure, "disclosure")
+    jobs.keep(*given, who=who, now=now())
+
+
+@app.command()
 def load(
     file: Annotated[Path, typer.Argument(metavar="FILE", help="Reply times, review dates and classes, as JSON.")],
     as_name: As = "",
@@ -126,6 +158,17 @@ def unseal(
     typer.echo(dissents.unseal(dissent, passphrase(passphrase_file, again=False), reason, who=who, now=now()))
 
 
+HOLDS: tuple[Column, ...] = (
+    ("Record", key("object")),
+    ("Reason", key("reason")),
+    ("By", key("by")),
+    ("Since", date_of("at")),
+)
+CLASSES: tuple[Column, ...] = (
+    ("Class", key("record_class")),
+    ("Days kept", key("retention_days")),
+    ("Who reads", key("disclosure")),
+)
 DUE: tuple[Column, ...] = (
     ("Record", key("object")),
     ("Class", key("record_class")),

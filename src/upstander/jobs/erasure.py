@@ -2,8 +2,8 @@
 
 from datetime import datetime
 
-from upstander.records.answer_rules import parsed
-from upstander.records.answers import Kept, RecordClass
+from upstander.records.answer_rules import parsed, rewritten
+from upstander.records.answers import Disclosure, Kept, RecordClass
 from upstander.records.checks import passage
 from upstander.records.errors import Refused, Usage
 from upstander.records.people import RECEIVES, Role, Viewer
@@ -18,11 +18,22 @@ CLASSES = (Role.DECISION_MAKER, Role.FOCAL_POINT, Role.CUSTODIAN)
 @whole
 def load(text: str, *, who: Viewer, now: datetime) -> None:
     """Make another file of rules the one that counts; refused whole if anything in it is wrong."""
-    if not who.may([Role.FOCAL_POINT]):
-        raise Refused("Ask a focal point: focal points keep these rules.")
+    keeps_rules(who)
     parsed(text)
     rulebook.add(answer_rules.KIND, text, who.name, now)
     log.append(who, now, "rules of records changed", "records:rules")
+
+
+def keeps_rules(who: Viewer) -> None:
+    """Refused unless a focal point."""
+    if not who.may([Role.FOCAL_POINT]):
+        raise Refused("Ask a focal point: focal points keep these rules.")
+
+
+@whole
+def keep(record_class: RecordClass, days: int, disclosure: Disclosure, *, who: Viewer, now: datetime) -> None:
+    """Keep a class of records for so many days and let these people read it; what is kept already follows too."""
+    load(rewritten(answer_rules.running(), record_class, days, disclosure), who=who, now=now)
 
 
 @whole

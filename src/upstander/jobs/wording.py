@@ -13,6 +13,7 @@ from upstander.store.desk.whole import whole
 from upstander.warn import wording as rules
 
 KIND = "wording"
+CHOOSES = (Role.FOCAL_POINT,)
 
 
 def default() -> Wording:
@@ -20,11 +21,16 @@ def default() -> Wording:
     return Wording(rulebook.latest(KIND) or Wording.R2P)
 
 
+def may_choose(who: Viewer) -> None:
+    """Refused unless a focal point of the desk."""
+    if not who.may_everywhere(CHOOSES):
+        raise Refused("Ask a focal point: focal points choose the desk's wording.")
+
+
 @whole
 def choose(wording: Wording, *, who: Viewer, now: datetime) -> None:
     """Choose the wording that new drafts have."""
-    if not who.may_everywhere([Role.FOCAL_POINT]):
-        raise Refused("Ask a focal point: focal points choose the desk's wording.")
+    may_choose(who)
     rulebook.add(KIND, wording, who.name, now)
     log.append(who, now, "wording chosen", "desk:wording", wording=wording)
 

@@ -31,6 +31,7 @@ class PaperFormat(StrEnum):
 
     PDF = "pdf"
     DOCX = "docx"
+    JSON = "json"
 
 
 LANGUAGES = ("en", "fr", "es", "ru", "ar", "zh")

@@ -1,8 +1,10 @@
 """An alert's life as it leaves the house in JSON: what it follows, how it was signed, what was softened."""
 
+from typing import Literal
+
 from typing_extensions import TypedDict
 
-from upstander.records.alert_life import AlertKind, Life, Verdict
+from upstander.records.alert_life import AlertKind, Exemption, Life, Suspect, Verdict
 from upstander.records.wire import Moment, shaped
 
 
@@ -49,7 +51,45 @@ class VersionObject(TypedDict):
     softened: list[SofteningObject]
 
 
+class SuspectObject(TypedDict):
+    """A body that somebody suspects in a situation: an institution, or every institution of a State."""
+
+    voice: Literal["judged"]
+    id: str
+    institution: str
+    iso3: str
+    reason: str
+    by: str
+    at: Moment
+    lifted_at: Moment | None
+    lifted_by: str
+    lifted_reason: str
+
+
+class ExemptionObject(TypedDict):
+    """Somebody who may hear of a situation although they work in a suspected body."""
+
+    voice: Literal["judged"]
+    id: str
+    person: int
+    name: str
+    reason: str
+    by: str
+    at: Moment
+    ended_at: Moment | None
+
+
 def life(record: Life) -> LifeObject:
     """What happened around an alert's text."""
     before, after = ([shaped(RelatedObject, one) for one in each] for each in (record.before, record.after))
     return shaped(LifeObject, record, before=before, after=after)
+
+
+def suspect(record: Suspect) -> SuspectObject:
+    """A suspected body."""
+    return shaped(SuspectObject, record, voice="judged")
+
+
+def exemption(record: Exemption) -> ExemptionObject:
+    """An exception by name."""
+    return shaped(ExemptionObject, record, voice="judged")

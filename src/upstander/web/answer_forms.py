@@ -5,7 +5,8 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from upstander.records.answers import Around, Medium, RecordClass
+from upstander.records.answer_rules import LONGEST
+from upstander.records.answers import Around, Disclosure, Medium, RecordClass
 from upstander.records.desk import DECIDES, Answer
 from upstander.web.desk_forms import Whom, WithPeople
 from upstander.web.forms import Line, Moment, Passage, choices
@@ -125,6 +126,17 @@ class MakeKey(forms.Form):
         max_length=1000,
         widget=forms.PasswordInput(attrs={"autocomplete": "new-password"}),
     )
+
+
+class KeepClass(forms.Form):
+    """How long one class of records is kept, and who reads it."""
+
+    days = forms.IntegerField(label=_("Days kept"), min_value=1, max_value=LONGEST)
+    disclosure = forms.ChoiceField(label=_("Who reads"))
+
+    def __init__(self, *given: Any, **named: Any) -> None:
+        super().__init__(*given, **named)
+        self.fields["disclosure"].choices = choices(Disclosure)  # type: ignore[attr-defined]
 
 
 class AboutRecord(forms.Form):

@@ -4,6 +4,7 @@ from allauth.mfa.recovery_codes import views as codes
 from allauth.mfa.totp import views as totp
 from django.urls import path, register_converter
 
+from upstander.records.answers import RecordClass
 from upstander.web.alert_around import VERBS
 from upstander.web.views import (
     actions,
@@ -37,6 +38,7 @@ from upstander.web.views import (
     triggers,
     waiting,
     watchlist,
+    wording,
 )
 
 
@@ -84,6 +86,12 @@ class RecordDeed(Code):
     regex = "|".join(records.DEEDS)
 
 
+class ClassOfRecord(Code):
+    """A class of records."""
+
+    regex = "|".join(RecordClass)
+
+
 class Verb(Code):
     """What can be done to a thread."""
 
@@ -112,6 +120,12 @@ class PlanDeed(Code):
     """What can be added to a plan."""
 
     regex = "|".join(plans.DEEDS)
+
+
+class PromiseVerb(Code):
+    """What can be done to a promise."""
+
+    regex = "|".join(plans.PROMISE)
 
 
 class ClockName(Code):
@@ -163,8 +177,10 @@ register_converter(Verb, "verb")
 register_converter(ReferralVerb, "referral_verb")
 register_converter(RecordedVerb, "recorded_verb")
 register_converter(RecordDeed, "record_deed")
+register_converter(ClassOfRecord, "record_class")
 register_converter(ActionVerb, "action_verb")
 register_converter(PlanDeed, "plan_deed")
+register_converter(PromiseVerb, "promise_verb")
 register_converter(ClockName, "clock")
 register_converter(Code, "code")
 register_converter(Id, "id")
@@ -220,8 +236,10 @@ urlpatterns = [
     path("dissents/<id:id>/unseal", answers.unseal, name="unseal"),
     path("clearances/<id:id>/object", answers.object_to, name="object_to"),
     path("recorded/<id:id>/<recorded_verb:verb>", answers.about_recorded, name="about_recorded"),
+    path("wording/", wording.wording, name="wording"),
     path("records/", records.records, name="records"),
     path("records/key", records.make_key, name="make_key"),
+    path("records/classes/<record_class:record_class>", records.keep, name="keep_class"),
     path("records/<record_deed:deed>", records.about, name="about_record"),
     path("records/<id:id>/erase", records.erase, name="erase"),
     path("ladder/", ladder.ladder, name="ladder"),
@@ -233,7 +251,7 @@ urlpatterns = [
     path("plans/", plans.all_plans, name="plans"),
     path("actions/<id:id>/", actions.action, name="action"),
     path("actions/<id:id>/<action_verb:verb>", actions.act, name="act_on"),
-    path("promises/<id:id>/settle", plans.settle, name="settle"),
+    path("promises/<id:id>/<promise_verb:verb>", plans.promise, name="promise"),
     path("looks/<id:id>/look", plans.look, name="look"),
     path("lessons/<id:id>/learned", plans.learned, name="learned"),
     path("clocks/", clocks.all_clocks, name="clocks"),

@@ -1,5 +1,6 @@
 """Make a paper from the record: a person asks for it, it says who, and so does the log."""
 
+import json
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -37,7 +38,13 @@ from upstander.store.lake import Lake, open_lake
 
 FIRST_YEAR = 2000
 
-DRAWS = {PaperFormat.PDF: pdf, PaperFormat.DOCX: docx}
+
+def as_json(paper: Plain) -> bytes:
+    """The same words for a program: blocks in their order, each text with its direction."""
+    return json.dumps(paper, ensure_ascii=False, indent=1).encode()
+
+
+DRAWS = {PaperFormat.PDF: pdf, PaperFormat.DOCX: docx, PaperFormat.JSON: as_json}
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +58,7 @@ class Made:
 
 TYPES = {
     PaperFormat.PDF: "application/pdf",
+    PaperFormat.JSON: "application/json",
     PaperFormat.DOCX: "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
 }
 
@@ -110,7 +118,7 @@ def the_year(lake: Lake, year: int, zone: str, who: Viewer, now: datetime) -> Ye
         made_at=now,
         zone=zone,
         version=__version__,
-        promises=tuple(each for each in plans.commitments(who) if each.status is Status.ACTUAL),
+        promises=tuple(each for each in reads.commitments(who) if each.status is Status.ACTUAL),
         lessons=tuple(each for each in plans.lessons(who) if each.status is Status.ACTUAL),
         misses=tuple(each for each in bottlenecks.misses(who, now) if each.thread in threads),
     )
@@ -165,7 +173,7 @@ def dossier(lake: Lake, alert: Alert, zone: str, who: Viewer, now: datetime) -> 
         outcomes=tuple(reads.outcomes(who, alert.id)),
         actions=tuple(actions.of_alerts(who, [alert.id])[alert.id]),
         options=laid(who, alert.situation, Choice(), now, alert.id).offer.options if granted else (),
-        promises=tuple(plans.commitments(who, alert.situation)) if granted else (),
+        promises=tuple(reads.commitments(who, alert.situation)) if granted else (),
         lessons=tuple(plans.lessons(who, alert.situation)) if granted else (),
         misses=misses(who, alert, now) if granted else (),
         factors=tuple(Sentence(each.name) for each in wording.factors() if each.id in alert.factors),

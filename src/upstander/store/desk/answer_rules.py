@@ -18,9 +18,14 @@ def bundled() -> str:
     return files("upstander.data").joinpath("answers.json").read_text("utf-8")
 
 
+def running() -> str:
+    """The desk's own newest file, else the product's."""
+    return rulebook.latest(KIND) or bundled()
+
+
 def rules() -> AnswerRules:
-    """The desk's own newest rules, else the product's."""
-    return parsed(rulebook.latest(KIND) or bundled())
+    """What that file says."""
+    return parsed(running())
 
 
 def reads(viewer: Viewer, words: str, situation: str, *people: int) -> bool:

@@ -118,6 +118,24 @@ def held(object: str) -> answers.Hold | None:
     return answers.Hold(found.id, object, found.reason, found.by.name, found.at) if found else None
 
 
+def holds(viewer: Viewer) -> list[answers.Hold]:
+    """Holds that stand on records of the viewer's situations, newest first."""
+    standing = models.Hold.objects.filter(lifted_at__isnull=True).select_related("by").order_by("-at", "id")
+    objects = [split(each.object) for each in standing]
+    mine = {
+        f"{kind}:{pk}"
+        for kind in {kind for kind, _ in objects}
+        for pk in rows(kind, viewer)
+        .filter(pk__in=[id for of, id in objects if of == kind])
+        .values_list("pk", flat=True)
+    }
+    return [
+        answers.Hold(each.id, each.object, each.reason, each.by.name, each.at)
+        for each in standing
+        if each.object in mine
+    ]
+
+
 def hold(object: str, reason: str, who: Viewer, now: datetime) -> str:
     """Keep a record from being erased; returns the hold's id."""
     return models.Hold.objects.create(object=object, reason=reason, by_id=who.person, at=now).id

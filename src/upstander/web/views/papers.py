@@ -27,6 +27,8 @@ from upstander.web.languages import LANGUAGES
 from upstander.web.views.pages import done, posted, saw, viewer_of
 from upstander.web.words import language, say, zone
 
+FORMATS = [(each.value, each.value.upper()) for each in PaperFormat]
+
 
 class SayOutcome(forms.Form):
     """What came of an alert: when, and where that can be read."""
@@ -45,7 +47,7 @@ class MakePaper(forms.Form):
 
     kind = forms.ChoiceField(label=_("Paper"))
     language = forms.ChoiceField(label=_("Language"), choices=list(LANGUAGES.items()))
-    format = forms.ChoiceField(label=_("As"), choices=[("pdf", "PDF"), ("docx", "DOCX")])
+    format = forms.ChoiceField(label=_("As"), choices=FORMATS)
 
     def __init__(self, *given: Any, **named: Any) -> None:
         super().__init__(*given, **named)
@@ -57,7 +59,7 @@ class MakeReport(forms.Form):
 
     year = forms.IntegerField(label=_("Year"), min_value=2000, max_value=2200)
     language = forms.ChoiceField(label=_("Language"), choices=list(LANGUAGES.items()))
-    format = forms.ChoiceField(label=_("As"), choices=[("pdf", "PDF"), ("docx", "DOCX")])
+    format = forms.ChoiceField(label=_("As"), choices=FORMATS)
 
 
 @require_safe

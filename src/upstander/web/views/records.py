@@ -4,6 +4,7 @@ from collections.abc import Callable
 from datetime import datetime
 from typing import Any
 
+from django import forms
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
@@ -11,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_POST, require_safe
 
 from upstander.jobs import dissents, erasure
-from upstander.records.answers import RecordClass
+from upstander.records.answers import ClassRule, Disclosure, RecordClass
 from upstander.records.people import Role, Viewer
 from upstander.store.desk import answer_rules, custody
 from upstander.store.desk import reads as desk
@@ -19,6 +20,7 @@ from upstander.web import answer_forms
 from upstander.web.forms import attempt
 from upstander.web.views.pages import done, viewer_of
 
+KEEPS = (Role.FOCAL_POINT,)
 DEEDS = ("order", "hold", "lift", "classify")
 
 
@@ -29,13 +31,21 @@ def records(request: HttpRequest) -> HttpResponse:
     return show(request, form, answer_forms.MakeKey(), 200)
 
 
-def show(request: HttpRequest, form: answer_forms.AboutRecord, key: answer_forms.MakeKey, status: int) -> HttpResponse:
-    """The page."""
+def show(
+    request: HttpRequest,
+    form: answer_forms.AboutRecord,
+    key: answer_forms.MakeKey,
+    status: int,
+    wrong: answer_forms.KeepClass | None = None,
+) -> HttpResponse:
+    """The page; `wrong` is the form of a class that has to be put right."""
     viewer, now = viewer_of(request), timezone.now()
     custodian = viewer.may([Role.CUSTODIAN])
     context = {
         "now": now,
-        "rules": [(each, rule.retention.days, rule.disclosure) for each, rule in answer_rules.rules().classes.items()],
+        "rules": classes(viewer, wrong),
+        "wrong": wrong,
+        "holds": desk.holds(viewer),
         "due": desk.due_for_erasure(viewer, now),
         "erasures": desk.erasures(viewer),
         "form": form if viewer.grants else None,
@@ -44,6 +54,38 @@ def show(request: HttpRequest, form: answer_forms.AboutRecord, key: answer_forms
         "has_key": custodian and custody.has_key(viewer.person),
     }
     return render(request, "web/records.html", context, status=status)
+
+
+def classes(viewer: Viewer, wrong: answer_forms.KeepClass | None) -> list[tuple[Any, ...]]:
+    """Each class with its rule, and for focal points the form that changes it."""
+    return [
+        (each, rule.retention.days, rule.disclosure, of_class(each, rule, wrong) if viewer.may(KEEPS) else None)
+        for each, rule in answer_rules.rules().classes.items()
+    ]
+
+
+def of_class(record_class: RecordClass, rule: ClassRule, wrong: answer_forms.KeepClass | None) -> forms.Form:
+    """The form of one class as it stands, or as it was typed."""
+    if wrong is not None and wrong.prefix == record_class:
+        return wrong
+    now = {"days": rule.retention.days, "disclosure": rule.disclosure}
+    return answer_forms.KeepClass(initial=now, prefix=record_class)
+
+
+@require_POST
+def keep(request: HttpRequest, record_class: str) -> HttpResponse:
+    """Change how long a class is kept and who reads it."""
+    viewer, now = viewer_of(request), timezone.now()
+    erasure.keeps_rules(viewer)
+    given = RecordClass(record_class)
+    form = answer_forms.KeepClass(request.POST, prefix=given)
+    if form.is_valid():
+        held = form.cleaned_data
+        attempt(form, lambda: erasure.keep(given, held["days"], Disclosure(held["disclosure"]), who=viewer, now=now))
+    if form.errors:
+        return show(request, answer_forms.AboutRecord(), answer_forms.MakeKey(), 400, form)
+    done(request, _("The rule counts from now on, for what is kept already too."))
+    return redirect("records")
 
 
 @require_POST
