@@ -7,7 +7,7 @@ from typing import Any
 
 from tests.conftest import Cast
 from tests.jobs.test_alert_path import DRAFT
-from upstander.jobs import actions, alerts, bottlenecks, decisions, judgements, plan_rules, plans
+from upstander.jobs import actions, alerts, bottlenecks, decisions, judgements, lessons, plan_rules, plans, promises
 from upstander.records.desk import Address, Answer
 from upstander.records.people import Viewer
 from upstander.records.plans import Finding, Funding, Hurdle, Kept, NewAction
@@ -54,13 +54,13 @@ class Plans:
         """Something promised."""
         day = self.now.date()
         words = (self.situation, "Donors", "The district", "Buses", day, day, "Minutes")
-        return plans.promise(*words, who=self.alice, now=self.now)
+        return promises.make(*words, who=self.alice, now=self.now)
 
     @cached_property
     def lesson(self) -> str:
         """Something to change."""
         words = (self.situation, "A day.", "Four.", "Nobody.", "A deputy.", self.owner)
-        return plans.learn(*words, self.now.date() + timedelta(days=9), who=self.alice, now=self.now)
+        return lessons.write(*words, self.now.date() + timedelta(days=9), who=self.alice, now=self.now)
 
     @cached_property
     def look(self) -> str:
@@ -112,13 +112,20 @@ ROWS: dict[str, tuple[Act, set[str]]] = {
     "actions.give": (lambda on, who: actions.give(on.plans.action, on.plans.owner, who=who, now=on.now), OWNERS),
     "actions.fund": (lambda on, who: actions.fund(on.plans.action, Funding.YES, "", who=who, now=on.now), OWNERS),
     "actions.show": (lambda on, who: actions.show(on.plans.action, on.plans.owner, who=who, now=on.now), OWNERS),
-    "plans.promise": (
-        lambda on, who: plans.promise(
+    "promises.make": (
+        lambda on, who: promises.make(
             on.situation, "A", "B", "C", on.now.date(), day(on), "Minutes", who=who, now=on.now
         ),
         TEAM,
     ),
-    "plans.settle": (lambda on, who: plans.settle(on.plans.promise, Kept.KEPT, "Seen.", who=who, now=on.now), TEAM),
+    "promises.follow_up": (
+        lambda on, who: promises.follow_up(
+            on.plans.promise, "Alice", on.now.date(), "Soon.", Kept.PARTLY, who=who, now=on.now
+        ),
+        TEAM,
+    ),
+    "promises.keep": (lambda on, who: promises.keep(on.plans.promise, "Seen.", who=who, now=on.now), TEAM),
+    "promises.break_": (lambda on, who: promises.break_(on.plans.promise, "Not seen.", who=who, now=on.now), TEAM),
     "plans.conclude": (
         lambda on, who: plans.conclude(on.plans.thread, "Quiet.", on.now.date(), "UN", who=who, now=on.now),
         TEAM,
@@ -127,11 +134,11 @@ ROWS: dict[str, tuple[Act, set[str]]] = {
         lambda on, who: plans.look_back(on.plans.look, Finding.CALM, "Quiet.", who=who, now=on.now),
         TEAM,
     ),
-    "plans.learn": (
-        lambda on, who: plans.learn(on.situation, "A", "B", "C", "D", on.plans.owner, day(on), who=who, now=on.now),
+    "lessons.write": (
+        lambda on, who: lessons.write(on.situation, "A", "B", "C", "D", on.plans.owner, day(on), who=who, now=on.now),
         TEAM,
     ),
-    "plans.learned": (lambda on, who: plans.learned(on.plans.lesson, who=who, now=on.now), TEAM),
+    "lessons.learned": (lambda on, who: lessons.learned(on.plans.lesson, who=who, now=on.now), TEAM),
     "bottlenecks.explain": (
         lambda on, who: bottlenecks.explain(on.plans.thread, "decide", Hurdle.NO_MEANS, "No car.", who=who, now=on.now),
         TEAM,

@@ -8,8 +8,8 @@ import pytest
 
 from tests.conftest import Cast
 from tests.jobs.test_alert_path import DRAFT
-from upstander.jobs import actions, alerts, bottlenecks, decisions, judgements, ladder, owed, plans
-from upstander.records.desk import Address, Answer
+from upstander.jobs import actions, alerts, bottlenecks, decisions, judgements, ladder, lessons, owed, plans, promises
+from upstander.records.desk import Address, Answer, Status
 from upstander.records.errors import Refused, Unknown, Usage
 from upstander.records.ladder import StepId
 from upstander.records.people import Viewer
@@ -17,7 +17,7 @@ from upstander.records.plans import ActionState, Finding, Funding, Hurdle, Kept,
 from upstander.records.tools import Input, Judged, Say
 from upstander.store.desk import actions as kept
 from upstander.store.desk import judgements as judged
-from upstander.store.desk import outbox
+from upstander.store.desk import outbox, reads
 from upstander.store.desk import plans as store
 from upstander.store.desk import reads as desk
 from upstander.store.desk.threads import thread_of
@@ -44,6 +44,13 @@ def thread(answered: str) -> str:
 def action(situation: str, answered: str, alice: Viewer, cast: Cast, now: datetime) -> str:
     new = replace(CALL, owner=cast.people["bob"], alert=answered, deadline=now + timedelta(hours=6))
     return actions.plan(situation, new, who=alice, now=now)
+
+
+@pytest.fixture
+def promise(situation: str, alice: Viewer, now: datetime) -> str:
+    """Ten buses in three days."""
+    days = now.date(), now.date() + timedelta(days=3)
+    return promises.make(situation, "Donors", "The district", "Ten buses", *days, "Minutes, p. 2", who=alice, now=now)
 
 
 def test_nothing_is_judged_until_somebody_signs_and_the_newest_judgement_counts(
@@ -178,31 +185,81 @@ def test_a_ministry_that_an_action_touches_sees_that_action_and_nothing_else(
         actions.drop(action, "Not ours.", who=charlie, now=now)
 
 
-def test_a_promise_is_kept_or_broken_with_its_evidence_and_is_late_until_then(
-    situation: str, alice: Viewer, charlie: Viewer, now: datetime
+def test_a_promise_is_kept_or_broken_with_its_evidence_and_then_takes_no_more_words(
+    situation: str, promise: str, alice: Viewer, charlie: Viewer, now: datetime
 ) -> None:
-    day = now.date()
-    id = plans.promise(
-        situation,
-        "Donors",
-        "The district",
-        "Ten buses",
-        day,
-        day + timedelta(days=3),
-        "Minutes, p. 2",
-        who=alice,
-        now=now,
-    )
+    by = {"who": alice, "now": now}
     with pytest.raises(Unknown):
-        plans.settle(id, Kept.BROKEN, "None came.", who=charlie, now=now)
+        promises.break_(promise, "None came.", who=charlie, now=now)
     with pytest.raises(Usage):
-        plans.settle(id, Kept.OPEN, "None came.", who=alice, now=now)
-    plans.settle(id, Kept.BROKEN, "None came.", who=alice, now=now)
-    (found,) = store.commitments(alice, situation)
-    assert (found.kept, found.evidence) == (Kept.BROKEN, "None came.")
-    assert store.commitments(charlie) == []
+        promises.break_(promise, " ", **by)
+    promises.break_(promise, "None came.", **by)
+    (found,) = reads.commitments(alice, situation)
+    assert (found.kept, found.evidence, found.settled) == (Kept.BROKEN, "None came.", True)
+    assert reads.commitments(charlie) == []
+    for late in (promises.keep, promises.break_):
+        with pytest.raises(Usage, match="recorded already"):
+            late(promise, "They came.", **by)
+    with pytest.raises(Usage, match="recorded already"):
+        promises.follow_up(promise, "Bob", now.date(), "Soon.", Kept.OPEN, **by)
+
+
+def test_who_asked_after_a_promise_and_what_was_answered_stays_and_the_last_word_counts(
+    situation: str, promise: str, alice: Viewer, bob: Viewer, charlie: Viewer, now: datetime
+) -> None:
+    day, later = now.date(), now + timedelta(days=2)
     with pytest.raises(Unknown):
-        plans.settle(id, Kept.KEPT, "They came.", who=alice, now=now)
+        promises.follow_up(promise, "Charlie", day, "Soon.", Kept.OPEN, who=charlie, now=now)
+    for wrong, field in (((day + timedelta(days=1), Kept.OPEN), "asked_on"), ((day, Kept.KEPT), "kept")):
+        with pytest.raises(Usage) as refusal:
+            promises.follow_up(promise, "Bob", wrong[0], "Soon.", wrong[1], who=bob, now=now)
+        assert refusal.value.field == field
+    promises.follow_up(promise, "The mayor", day, "Four buses are here.", Kept.PARTLY, who=alice, now=now)
+    assert reads.commitment(alice, promise).kept is Kept.PARTLY
+    promises.follow_up(promise, "Bob", later.date(), "They left again.", Kept.OPEN, who=bob, now=later)
+    found = reads.commitment(bob, promise)
+    assert found.kept is Kept.OPEN
+    assert [(each.asked_by, each.answer, each.kept, each.by) for each in found.entries] == [
+        ("The mayor", "Four buses are here.", Kept.PARTLY, "Alice"),
+        ("Bob", "They left again.", Kept.OPEN, "Bob"),
+    ]
+    assert [each.action for each in reads.log(alice)[0][:2]] == ["promise followed up", "promise followed up"]
+    promises.keep(promise, "Ten buses were counted.", who=bob, now=later)
+    assert reads.commitment(bob, promise).kept is Kept.KEPT
+
+
+def test_a_promise_lists_itself_while_it_is_late_without_money_or_nobodys(
+    situation: str, promise: str, alice: Viewer, bob: Viewer, charlie: Viewer, dina: Viewer, now: datetime
+) -> None:
+    late, told = now + timedelta(days=5), ("The mayor", now.date(), "Half of them.", Kept.PARTLY)
+    found = plans.overview(alice, late)
+    assert [len(each) for each in (found.late_promises, found.unfunded_promises, found.ownerless_promises)] == [1, 0, 1]
+    with pytest.raises(Usage, match="sees this situation"):
+        promises.follow_up(promise, *told, who=alice, now=now, owner=dina.person)
+    promises.follow_up(promise, *told, who=alice, now=now, owner=bob.person, funding=Funding.NO)
+    found = plans.overview(alice, late)
+    assert [len(each) for each in (found.late_promises, found.unfunded_promises, found.ownerless_promises)] == [1, 1, 0]
+    drill = plans.overview(alice, late, Status.EXERCISE)
+    hidden = plans.overview(charlie, late)
+    assert drill.late_promises == hidden.late_promises == ()
+    promises.keep(promise, "Counted.", who=bob, now=now)
+    assert not plans.overview(alice, late).late_promises
+
+
+def test_a_promise_after_which_nobody_has_asked_for_its_interval_asks_its_owner(
+    situation: str, alice: Viewer, bob: Viewer, now: datetime
+) -> None:
+    due = now.date() + timedelta(days=300)
+    words = (situation, "Donors", "The district", "Ten buses", now.date(), due, "Minutes")
+    id = promises.make(*words, who=alice, now=now, owner=bob.person)
+
+    def asked(day: int) -> list[str]:
+        return [each.ask.template for each in promises.owed(bob, now + timedelta(days=day))]
+
+    assert (asked(29), asked(31)) == ([], [promises.ASK])
+    when = now + timedelta(days=31)
+    promises.follow_up(id, "Bob", when.date(), "Soon.", Kept.OPEN, who=bob, now=when)
+    assert (asked(60), asked(62), asked(301)) == ([], [promises.ASK], [promises.KEPT])
 
 
 def test_a_thread_that_warned_closes_only_with_an_outcome_and_then_asks_to_look_back(
@@ -225,10 +282,10 @@ def test_a_thread_that_warned_closes_only_with_an_outcome_and_then_asks_to_look_
 def test_a_lesson_has_somebody_who_sees_to_it(situation: str, alice: Viewer, cast: Cast, now: datetime) -> None:
     words = (situation, "An answer in a day.", "It took four.", "Nobody was on duty.", "A deputy for each shift.")
     with pytest.raises(Usage) as refusal:
-        plans.learn(*words, cast.people["bob"], now.date(), who=alice, now=now)
+        lessons.write(*words, cast.people["bob"], now.date(), who=alice, now=now)
     assert refusal.value.field == "due_on"
-    id = plans.learn(*words, cast.people["bob"], now.date() + timedelta(days=9), who=alice, now=now)
-    plans.learned(id, who=alice, now=now)
+    id = lessons.write(*words, cast.people["bob"], now.date() + timedelta(days=9), who=alice, now=now)
+    lessons.learned(id, who=alice, now=now)
     assert store.lessons(alice)[0].done_at == now
 
 
@@ -267,18 +324,18 @@ def test_a_lesson_and_a_late_promise_ask_until_they_are_settled(
     situation: str, alice: Viewer, bob: Viewer, charlie: Viewer, now: datetime
 ) -> None:
     day = now.date()
-    lesson = plans.learn(
+    lesson = lessons.write(
         situation, "A day.", "Four.", "Nobody.", "A deputy.", bob.person, day + timedelta(days=9), who=alice, now=now
     )
-    promise = plans.promise(situation, "Donors", "The district", "Buses", day, day, "Minutes", who=alice, now=now)
+    promise = promises.make(situation, "Donors", "The district", "Buses", day, day, "Minutes", who=alice, now=now)
     later = now + timedelta(days=2)
 
     def asks(who: Viewer) -> set[str]:
-        return {each.ask.template for each in plans.owed(who, later)} & {plans.CHANGE, plans.KEPT}
+        return {each.ask.template for each in plans.owed(who, later)} & {lessons.CHANGE, promises.KEPT}
 
-    assert (asks(alice), asks(bob), asks(charlie)) == ({plans.KEPT}, {plans.CHANGE}, set())
-    plans.settle(promise, Kept.BROKEN, "None came.", who=alice, now=later)
-    plans.learned(lesson, who=bob, now=later)
+    assert (asks(alice), asks(bob), asks(charlie)) == ({promises.KEPT}, {lessons.CHANGE}, set())
+    promises.break_(promise, "None came.", who=alice, now=later)
+    lessons.learned(lesson, who=bob, now=later)
     assert (asks(alice), asks(bob)) == (set(), set())
 
 

@@ -33,7 +33,8 @@ WHO: tuple[tuple[frozenset[str], str], ...] = (
     (EVERYBODY, """
         GET:alerts GET:clocks GET:confirm_address GET:contacts GET:first GET:ladder GET:log GET:me GET:mechanisms
         GET:mfa_activate_totp GET:mfa_authenticate GET:mfa_generate_recovery_codes GET:mfa_index GET:open_situation
-        GET:plans GET:records GET:scorecards GET:situations GET:sources GET:state GET:waiting GET:watchlist GET:wording
+        GET:plans GET:records GET:scorecards GET:situations GET:sources GET:state GET:waiting GET:watchlist
+        GET:wording
         POST:about_record POST:compute POST:end_feed POST:make_report POST:mfa_activate_totp POST:mfa_authenticate
         POST:mfa_generate_recovery_codes POST:open_situation POST:password POST:preferences POST:set_email
         POST:token POST:use_gateway

@@ -101,8 +101,14 @@ def test_promises_outcomes_and_lessons_are_noted_and_settled(
     assert alice.post(plan_of(world, "promise"), sent).status_code == 302
     text = alice.get(plan_of(world)).content.decode()
     id = text.split('action="/promises/')[1].split("/")[0]
-    assert alice.post(f"/promises/{id}/settle", {"kept": "broken", "evidence": ""}).status_code == 400
-    assert alice.post(f"/promises/{id}/settle", {"kept": "broken", "evidence": "None came."}).status_code == 302
+    assert alice.post(f"/promises/{id}/break", {"evidence": ""}).status_code == 400
+    asked = {"asked_by": "The mayor", "asked_on": today.isoformat(), "answer": "Four are here.", "kept": "partly"}
+    assert alice.post(f"/promises/{id}/follow-up", asked).status_code == 302
+    text = alice.get(plan_of(world)).content.decode()
+    assert ("Four are here." in text, "kept in part" in text, "The mayor" in text) == (True, True, True)
+    assert "Promises after which nobody asks" in alice.get("/plans/").content.decode()
+    assert open_as("charlie").post(f"/promises/{id}/break", {"evidence": "None came."}).status_code == 404
+    assert alice.post(f"/promises/{id}/break", {"evidence": "None came."}).status_code == 302
     lesson = {"expected": "A day.", "happened": "Four.", "why": "Nobody.", "change": "A deputy."}
     more = {"owner": cast.people["bob"], "due_on": (today + timedelta(days=30)).isoformat()}
     said = {f"learn-{name}": value for name, value in (lesson | more).items()}

@@ -34,6 +34,7 @@ class Kept(StrEnum):
     """What became of a promise."""
 
     OPEN = "open"
+    PARTLY = "partly"
     KEPT = "kept"
     BROKEN = "broken"
 
@@ -175,8 +176,21 @@ class Action:
 
 
 @dataclass(frozen=True, slots=True)
+class PromiseEntry:
+    """Who asked after a promise, when, what was answered, and whether it was kept in part by then: never edited."""
+
+    asked_by: str
+    asked_on: date
+    answer: str
+    kept: Kept
+    by: str
+    at: datetime
+    id: int = 0
+
+
+@dataclass(frozen=True, slots=True)
 class Commitment:
-    """Who promised what to whom, when, by when, and where that is written."""
+    """Who promised what to whom, when, by when, and where that is written; `owner` asks after it, 0 is nobody."""
 
     id: str
     situation: str
@@ -192,6 +206,21 @@ class Commitment:
     by: str
     at: datetime
     status: Status
+    owner: int = 0
+    owner_name: str = ""
+    funding: Funding = Funding.UNKNOWN
+    entries: tuple[PromiseEntry, ...] = ()
+    iso3: str = ""
+
+    @property
+    def settled(self) -> bool:
+        """Whether it is known what became of it: what is kept in part is still owed."""
+        return self.kept in {Kept.KEPT, Kept.BROKEN}
+
+    @property
+    def asked_at(self) -> datetime:
+        """When somebody last wrote on it."""
+        return self.entries[-1].at if self.entries else self.at
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,7 +2,7 @@
 
 from typing_extensions import TypedDict
 
-from upstander.records.plans import Action, Commitment
+from upstander.records.plans import Action, Commitment, PromiseEntry
 from upstander.records.wire_ladder import moment
 
 
@@ -84,6 +84,17 @@ def action(each: Action) -> ActionObject:
     )
 
 
+class PromiseEntryObject(TypedDict):
+    """The keys of what was asked and answered about a promise."""
+
+    asked_by: str
+    asked_on: str
+    answer: str
+    kept: str
+    by: str
+    at: str | None
+
+
 class CommitmentObject(TypedDict):
     """The keys of a promise."""
 
@@ -98,7 +109,14 @@ class CommitmentObject(TypedDict):
     source: str
     kept: str
     evidence: str
+    settled_at: str | None
+    owner: int | None
+    owner_name: str
+    funding: str
     by: str
+    at: str | None
+    status: str
+    entries: list[PromiseEntryObject]
 
 
 def commitment(each: Commitment) -> CommitmentObject:
@@ -115,5 +133,24 @@ def commitment(each: Commitment) -> CommitmentObject:
         source=each.source,
         kept=str(each.kept),
         evidence=each.evidence,
+        settled_at=moment(each.settled_at),
+        owner=each.owner or None,
+        owner_name=each.owner_name,
+        funding=str(each.funding),
         by=each.by,
+        at=moment(each.at),
+        status=str(each.status),
+        entries=[asking(one) for one in each.entries],
+    )
+
+
+def asking(each: PromiseEntry) -> PromiseEntryObject:
+    """What was asked and answered."""
+    return PromiseEntryObject(
+        asked_by=each.asked_by,
+        asked_on=each.asked_on.isoformat(),
+        answer=each.answer,
+        kept=str(each.kept),
+        by=each.by,
+        at=moment(each.at),
     )

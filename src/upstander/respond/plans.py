@@ -8,7 +8,7 @@ from upstander.records.checks import deadline, optional, passage
 from upstander.records.desk import Grade
 from upstander.records.errors import Refused, Usage
 from upstander.records.people import RECEIVES, Viewer
-from upstander.records.plans import Action, ActionState, Bottleneck, Commitment, Funding, Kept, NewAction
+from upstander.records.plans import Action, ActionState, Bottleneck, Commitment, Funding, NewAction
 from upstander.respond.clocks import ClockState, Reading
 
 ISO4217 = 3
@@ -96,22 +96,29 @@ class Lists:
     unfunded: tuple[Action, ...]
     ownerless: tuple[Action, ...]
     others: tuple[Action, ...]
+    late_promises: tuple[Commitment, ...] = ()
+    unfunded_promises: tuple[Commitment, ...] = ()
+    ownerless_promises: tuple[Commitment, ...] = ()
 
 
-def lists(actions: Iterable[Action], now: datetime) -> Lists:
-    """Open actions by what they lack."""
+def lists(actions: Iterable[Action], now: datetime, promises: Iterable[Commitment] = ()) -> Lists:
+    """Open actions, and promises not settled, by what they lack."""
     waiting = [action for action in actions if action.open]
     late = tuple(action for action in waiting if overdue(action, now))
     stuck = tuple(action for action in waiting if action.state is ActionState.BLOCKED)
     poor = tuple(action for action in waiting if unfunded(action))
     nobodys = tuple(action for action in waiting if ownerless(action))
     named = {action.id for action in (*late, *stuck, *poor, *nobodys)}
-    return Lists(late, stuck, poor, nobodys, tuple(action for action in waiting if action.id not in named))
+    rest = tuple(action for action in waiting if action.id not in named)
+    owed = [each for each in promises if not each.settled]
+    penniless = tuple(each for each in owed if each.funding in {Funding.NO, Funding.PARTLY})
+    unowned = tuple(each for each in owed if not each.owner)
+    return Lists(late, stuck, poor, nobodys, rest, late_promises(owed, now.date()), penniless, unowned)
 
 
 def late_promises(commitments: Iterable[Commitment], today: date) -> tuple[Commitment, ...]:
     """Promises that nobody has settled by their day."""
-    return tuple(each for each in commitments if each.kept is Kept.OPEN and each.due_on < today)
+    return tuple(each for each in commitments if not each.settled and each.due_on < today)
 
 
 def look_back_on(closed: date, after: Iterable[timedelta]) -> tuple[date, ...]:

@@ -101,8 +101,8 @@ class Fund(forms.Form):
         self.fields["funding"].choices = choices(Funding)  # type: ignore[attr-defined]
 
 
-class Promise(forms.Form):
-    """Who promised what to whom."""
+class Promise(WithPeople):
+    """Who promised what to whom, and who asks after it."""
 
     promised_by = Line(label=_("Who promised"))
     promised_to = Line(label=_("To whom"))
@@ -110,17 +110,46 @@ class Promise(forms.Form):
     made_on = Day(label=_("Promised on"))
     due_on = Day(label=_("To be kept by"))
     source = Passage(label=_("Source"), rows=1)
+    owner = Whom(label=_("Who asks after it"), required=False)
+    funding = forms.ChoiceField(label=_("Is the money there?"), required=False)
+
+    def __init__(self, people: Iterable[Any], *given: Any, **named: Any) -> None:
+        super().__init__(people, *given, **named)
+        self.fields["funding"].choices = choices(Funding)  # type: ignore[attr-defined]
+
+    def promise(self) -> dict[str, Any]:
+        """What was typed."""
+        held = dict(self.cleaned_data)
+        funding = Funding(held.pop("funding") or Funding.UNKNOWN)
+        return held | {"owner": held["owner"] or 0, "funding": funding}
 
 
-class Settle(forms.Form):
-    """What became of a promise."""
+class FollowUp(WithPeople):
+    """Who asked after a promise, and what was answered."""
 
+    asked_by = Line(label=_("Who asked"))
+    asked_on = Day(label=_("Asked on"))
+    answer = Passage(label=_("What was answered"), rows=2)
     kept = forms.ChoiceField(label=_("Was it kept?"))
-    evidence = Passage(label=_("How do you know?"), rows=2)
+    owner = Whom(label=_("Who asks after it from now on"), required=False)
+    funding = forms.ChoiceField(label=_("Is the money there?"), required=False)
 
-    def __init__(self, *given: Any, **named: Any) -> None:
-        super().__init__(*given, **named)
-        self.fields["kept"].choices = choices((Kept.KEPT, Kept.BROKEN))  # type: ignore[attr-defined]
+    def __init__(self, people: Iterable[Any], *given: Any, **named: Any) -> None:
+        super().__init__(people, *given, **named)
+        self.fields["kept"].choices = choices((Kept.OPEN, Kept.PARTLY))  # type: ignore[attr-defined]
+        self.fields["funding"].choices = [("", "—"), *choices(Funding)]  # type: ignore[attr-defined]
+
+    def entry(self) -> dict[str, Any]:
+        """What was typed."""
+        held = dict(self.cleaned_data)
+        funding = Funding(held["funding"]) if held["funding"] else None
+        return held | {"kept": Kept(held["kept"]), "owner": held["owner"] or 0, "funding": funding}
+
+
+class Evidence(forms.Form):
+    """How one knows that a promise was kept or broken."""
+
+    evidence = Passage(label=_("How do you know?"), rows=2)
 
 
 class Conclude(forms.Form):

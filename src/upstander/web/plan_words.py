@@ -21,7 +21,12 @@ WORDS: tuple[Mapping[Any, str], ...] = (
         Funding.YES: mark("there"),
         Funding.NOT_NEEDED: mark("none needed"),
     },
-    {Kept.OPEN: mark("open"), Kept.KEPT: mark("kept"), Kept.BROKEN: mark("broken")},
+    {
+        Kept.OPEN: mark("open"),
+        Kept.PARTLY: mark("kept in part"),
+        Kept.KEPT: mark("kept"),
+        Kept.BROKEN: mark("broken"),
+    },
     {
         Finding.CALM: mark("calm"),
         Finding.TENSION: mark("tension again"),

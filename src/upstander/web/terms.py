@@ -40,6 +40,8 @@ DEEDS = {
     "decided": mark("decided"),
     "drill ended": mark("ended the drill: its time was over"),
     "drill opened": mark("opened a drill"),
+    "drill paused": mark("paused the drill"),
+    "drill resumed": mark("let the drill go on"),
     "drill started": mark("started the drill"),
     "drill stopped": mark("ended the drill before its time"),
     "links made": mark("made links for a drill"),

@@ -40,6 +40,7 @@ LABELS: Mapping[tuple[type, object], str] = {
         (ActionState.DONE, mark("done")),
         (ActionState.DROPPED, mark("dropped")),
         (Kept.OPEN, mark("open")),
+        (Kept.PARTLY, mark("kept in part")),
         (Kept.KEPT, mark("kept")),
         (Kept.BROKEN, mark("broken")),
         (Hurdle.NOBODY_ON_DUTY, mark("nobody was on duty")),

@@ -7,7 +7,7 @@ from pathlib import Path
 from zoneinfo import available_timezones
 
 from upstander import __version__
-from upstander.jobs import bottlenecks, wording
+from upstander.jobs import bottlenecks, plan_rules, wording
 from upstander.jobs.clocks import timed
 from upstander.jobs.ladder import ladder
 from upstander.jobs.options import laid
@@ -121,6 +121,7 @@ def the_year(lake: Lake, year: int, zone: str, who: Viewer, now: datetime) -> Ye
         promises=tuple(each for each in reads.commitments(who) if each.status is Status.ACTUAL),
         lessons=tuple(each for each in plans.lessons(who) if each.status is Status.ACTUAL),
         misses=tuple(each for each in bottlenecks.misses(who, now) if each.thread in threads),
+        ask_after=plan_rules.rules().promise,
     )
 
 
@@ -176,6 +177,7 @@ def dossier(lake: Lake, alert: Alert, zone: str, who: Viewer, now: datetime) -> 
         promises=tuple(reads.commitments(who, alert.situation)) if granted else (),
         lessons=tuple(plans.lessons(who, alert.situation)) if granted else (),
         misses=misses(who, alert, now) if granted else (),
+        ask_after=plan_rules.rules().promise,
         factors=tuple(Sentence(each.name) for each in wording.factors() if each.id in alert.factors),
     )
 

@@ -1,7 +1,7 @@
 """What a paper tells of clocks, promises and lessons: what was to be done by when, and what became of it. Pure."""
 
 from collections.abc import Iterable, Sequence
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
 from upstander.lib.text import Sentence, mark
 from upstander.records.papers import Block, Box, Grid, Items, Own, Said, Text
@@ -74,24 +74,26 @@ def words(text: str) -> Text | None:
     return Own(text) if text else None
 
 
-def promises(found: Iterable[Commitment], today: date) -> tuple[Block, ...]:
-    """Who promised what to whom, by when, what became of it, and where it is written."""
+def promises(found: Iterable[Commitment], today: date, ask_after: timedelta) -> tuple[Block, ...]:
+    """Who promised what to whom, by when, what became of it, who asks after it when, and where it is written."""
     head = (
         mark("Promise"),
         mark("Who promised"),
-        mark("To whom"),
         mark("Until"),
         mark("How it stands"),
+        mark("Who asks after it"),
         mark("Source"),
     )
     rows = [
         (
             Own(each.what),
-            Own(each.promised_by),
-            Own(each.promised_to),
+            sentence(
+                mark("%(by)s promised %(to)s, %(day)s"), by=each.promised_by, to=each.promised_to, day=each.made_on
+            ),
             Said(each.due_on),
             kept(each, today),
-            sentence(mark("%(source)s (%(day)s)"), source=each.source, day=each.made_on),
+            asker(each, ask_after),
+            Own(each.source),
         )
         for each in found
     ]
@@ -99,10 +101,24 @@ def promises(found: Iterable[Commitment], today: date) -> tuple[Block, ...]:
 
 
 def kept(each: Commitment, today: date) -> Text:
-    """Whether it was kept and how we know, or that nobody has said although its day is past."""
-    if each.kept is not Kept.OPEN:
+    """Whether it was kept and how we know; else what was answered last, or that its day is past."""
+    if each.settled:
         return sentence(mark("%(state)s: %(evidence)s"), state=each.kept, evidence=each.evidence)
-    return sentence(mark("past its day")) if each.due_on < today else Said(each.kept)
+    state = sentence(mark("past its day")) if each.due_on < today else each.kept
+    if not each.entries:
+        return state if isinstance(state, Sentence) else Said(state)
+    last, told = each.entries[-1], mark("%(state)s; %(name)s asked, %(day)s: %(answer)s")
+    return sentence(told, state=state, name=last.asked_by, day=last.asked_on, answer=last.answer)
+
+
+def asker(each: Commitment, ask_after: timedelta) -> Text | None:
+    """Who asks after it, and when next; a dash once it is known what became of it."""
+    if each.settled:
+        return None
+    if not each.owner:
+        return sentence(mark("nobody asks after it"))
+    again = mark("%(name)s asks after it, next on %(day)s")
+    return sentence(again, name=each.owner_name, day=(each.asked_at + ask_after).date())
 
 
 def lessons(found: Iterable[Lesson]) -> tuple[Block, ...]:

@@ -37,6 +37,7 @@ ALERT = blank("text", "ask", "change_our_mind", "dissent", "reason", "alternativ
 AROUND = (("history", ALERT), ("recipients", blank(asked=GONE)), ("signatures", blank("withheld")))
 SIGNAL = blank("text", "source", "source_url", "closed_reason", title=GONE, sentences="[]")
 ACTION = blank("ministries", "means", "unharmed", "consulted", "basis", "blocker", "ended_why", "contact", what=GONE)
+PROMISE = blank("source", "evidence", what=GONE, promised_by=GONE, promised_to=GONE)
 TALK, MADE = RecordClass.DELIBERATIVE, RecordClass.DECISION
 
 ANSWERS: Mapping[str, Kind] = {
@@ -89,7 +90,8 @@ KINDS: Mapping[str, Kind] = {
     "judgement": Kind(models.Judgement, blank("reason"), fixed=MADE),
     "action": Kind(models.Action, ACTION, "planned_at", fixed=MADE),
     "note": Kind(models.ActionEntry, blank("text"), situation="action__situation", fixed=TALK),
-    "commitment": Kind(models.Commitment, blank("source", "evidence", what=GONE), fixed=MADE),
+    "commitment": Kind(models.Commitment, PROMISE, fixed=MADE),
+    "asking": Kind(models.PromiseEntry, blank("asked_by", answer=GONE), situation="commitment__situation", fixed=TALK),
     "outcome": Kind(models.ThreadOutcome, blank("source", text=GONE), situation="thread__situation", fixed=MADE),
     "look": Kind(models.LookBack, blank("text"), "done_at", "thread__situation", TALK),
     "lesson": Kind(models.Lesson, blank("expected", "happened", "why", change=GONE), fixed=TALK),
@@ -97,7 +99,7 @@ KINDS: Mapping[str, Kind] = {
 }
 """Every record that can be erased. Its name and id together are its address: `decision:abc`."""
 
-NUMBERED = frozenset({"entry", "note"})
+NUMBERED = frozenset({"entry", "note", "asking"})
 """Records whose id is a number."""
 
 TITLED = frozenset({"signal", "alert", "draft"})

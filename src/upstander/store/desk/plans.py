@@ -1,4 +1,4 @@
-"""Promises, outcomes, looks back, lessons, and why clocks were missed: all seen with their situation."""
+"""Outcomes, looks back, lessons, and why clocks were missed: all seen with their situation."""
 
 from collections.abc import Iterable
 from datetime import date, datetime
@@ -10,46 +10,10 @@ from upstander.records.desk import AlertStage, Status
 from upstander.records.errors import Unknown
 from upstander.records.ladder import StepId
 from upstander.records.people import Viewer
-from upstander.records.plans import Bottleneck, Commitment, Finding, Hurdle, Kept, Lesson, LookBack, Outcome
+from upstander.records.plans import Bottleneck, Finding, Hurdle, Lesson, LookBack, Outcome
 from upstander.store.desk import models, sight
 
 NO_ROW = mark("There is no such entry, or it is not open to you.")
-
-
-def commitments(viewer: Viewer, situation: str | None = None) -> list[Commitment]:
-    """Promises the viewer may see, the first due first."""
-    found = models.Commitment.objects.filter(situation_id__in=sight.granted(viewer))
-    found = found if situation is None else found.filter(situation=situation)
-    return [commitment(row) for row in found.select_related("by", "situation").order_by("due_on", "id")]
-
-
-def commitment(row: models.Commitment) -> Commitment:
-    """A promise as a record."""
-    same = ("id", "promised_by", "promised_to", "what", "made_on", "due_on", "source", "evidence", "settled_at", "at")
-    return Commitment(
-        **{name: getattr(row, name) for name in same},
-        situation=row.situation_id,
-        kept=Kept(row.kept),
-        by=row.by.name,
-        status=Status(row.situation.status),
-    )
-
-
-def add_commitment(who: Viewer, new: Commitment) -> str:
-    """Keep a promise; returns its id."""
-    same = ("promised_by", "promised_to", "what", "made_on", "due_on", "source", "at")
-    values = {name: getattr(new, name) for name in same}
-    return models.Commitment.objects.create(situation_id=new.situation, by_id=who.person, **values).id
-
-
-def settle(viewer: Viewer, id: str, kept: Kept, evidence: str, now: datetime) -> str:
-    """Say what became of an open promise; returns its situation. Unknown if there is none open to the viewer."""
-    found = models.Commitment.objects.filter(pk=id, situation_id__in=sight.granted(viewer), kept=Kept.OPEN)
-    situation = found.values_list("situation_id", flat=True).first()
-    if situation is None:
-        raise Unknown(NO_ROW)
-    found.update(kept=kept, evidence=evidence, settled_at=now)
-    return situation
 
 
 def thread_outcomes(viewer: Viewer, thread: str) -> list[Outcome]:
@@ -131,15 +95,11 @@ def lessons(viewer: Viewer, situation: str | None = None) -> list[Lesson]:
     return [lesson(row) for row in found.select_related("owner", "by", "situation").order_by("-at", "id")]
 
 
-def owed_by(viewer: Viewer, today: date) -> tuple[list[Lesson], list[Commitment]]:
-    """Lessons whose change this person sees to; promises past their day in situations that they own."""
-    person, seen = max(viewer.person, 0), {"situation_id__in": sight.granted(viewer)}
-    mine = models.Lesson.objects.filter(sight.STILL_PLAYED, owner=person, done_at__isnull=True, **seen)
-    late = models.Commitment.objects.filter(sight.STILL_PLAYED, kept=Kept.OPEN, due_on__lt=today, **seen)
-    late = late.filter(Q(situation__owner=person) | Q(by=person))
-    lessons = mine.select_related("owner", "by", "situation").order_by("due_on", "id")
-    promises = late.select_related("by", "situation").order_by("due_on", "id")
-    return [lesson(row) for row in lessons], [commitment(row) for row in promises]
+def lessons_of(viewer: Viewer) -> list[Lesson]:
+    """Lessons whose change this person sees to, the first due first."""
+    seen = {"situation_id__in": sight.granted(viewer)}
+    mine = models.Lesson.objects.filter(sight.STILL_PLAYED, owner=max(viewer.person, 0), done_at__isnull=True, **seen)
+    return [lesson(row) for row in mine.select_related("owner", "by", "situation").order_by("due_on", "id")]
 
 
 def lesson(row: models.Lesson) -> Lesson:

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 
 from django import forms
@@ -11,16 +12,17 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_POST, require_safe
 
+from upstander.jobs import lessons
 from upstander.jobs import plans as jobs
+from upstander.jobs import promises as promising
 from upstander.jobs.actions import plan as plan_action
 from upstander.jobs.judgements import offer
 from upstander.records import wire_plans as wire
 from upstander.records.desk import AlertStage, Situation, Status
 from upstander.records.errors import Unknown
 from upstander.records.people import RECEIVES, Viewer
-from upstander.records.plans import Finding, Kept
-from upstander.respond import plans as rules
-from upstander.store.desk import actions, plans
+from upstander.records.plans import Finding
+from upstander.store.desk import actions, plans, promises
 from upstander.store.desk import reads as desk
 from upstander.web import plan_forms, sheets
 from upstander.web.forms import attempt
@@ -36,9 +38,8 @@ def all_plans(request: HttpRequest) -> HttpResponse:
         rows = [each for each in actions.actions(viewer) if each.status is Status.ACTUAL]
         return sheets.answer("actions", wire.ActionObject, map(wire.action, rows))
     lists = jobs.overview(viewer, now)
-    promises = [each for each in plans.commitments(viewer) if each.status is Status.ACTUAL]
     drills = [each for each in actions.actions(viewer, open_only=True) if each.status is not Status.ACTUAL]
-    context = {"now": now, "lists": lists, "late": rules.late_promises(promises, now.date()), "exercises": drills}
+    context = {"now": now, "today": now.date(), "lists": lists, "exercises": drills}
     return render(request, "web/plans.html", context)
 
 
@@ -54,7 +55,7 @@ def show(request: HttpRequest, iso3: str, id: str, bound: Mapping[str, forms.For
     found = found_here(viewer, iso3, id)
     if sheets.wanted(request):
         return sheets.answer(
-            f"promises-{id}", wire.CommitmentObject, map(wire.commitment, plans.commitments(viewer, id))
+            f"promises-{id}", wire.CommitmentObject, map(wire.commitment, promises.commitments(viewer, id))
         )
     saw(request, "situation", id, id)
     threads, _where = desk.threads(viewer, situation=id)
@@ -66,11 +67,11 @@ def show(request: HttpRequest, iso3: str, id: str, bound: Mapping[str, forms.For
         "situation": found,
         "drill": "" if found.status is Status.ACTUAL else found.status,
         "actions": actions.actions(viewer, id),
-        "commitments": plans.commitments(viewer, id),
+        "commitments": promises.commitments(viewer, id),
         "outcomes": [(thread, each) for thread in threads for each in plans.thread_outcomes(viewer, thread.id)],
         "looks": plans.look_backs(viewer, id),
         "lessons": plans.lessons(viewer, id),
-        "settle": plan_forms.Settle(auto_id=False) if may else None,
+        "promise_forms": {verb: promise_verb(verb, viewer) for verb in PROMISE} if may else {},
         "look": plan_forms.Look(auto_id=False) if may else None,
         "forms": held | dict(bound),
         "titles": TITLES,
@@ -101,12 +102,12 @@ def add_action(id: str, form: Any, who: Viewer) -> object:
 
 def promise_form(viewer: Viewer, found: Situation, data: Any) -> forms.Form:  # noqa: ARG001  each is made alike
     """The form for a promise."""
-    return plan_forms.Promise(data, prefix="promise")
+    return plan_forms.Promise(desk.addressable(viewer), data, prefix="promise")
 
 
 def add_promise(id: str, form: Any, who: Viewer) -> object:
     """Note it."""
-    return jobs.promise(id, **form.cleaned_data, who=who, now=timezone.now())
+    return promising.make(id, **form.promise(), who=who, now=timezone.now())
 
 
 def conclude_form(viewer: Viewer, found: Situation, data: Any) -> forms.Form:
@@ -127,7 +128,7 @@ def learn_form(viewer: Viewer, found: Situation, data: Any) -> forms.Form:  # no
 
 def add_lesson(id: str, form: Any, who: Viewer) -> object:
     """Note it."""
-    return jobs.learn(id, **form.cleaned_data, who=who, now=timezone.now())
+    return lessons.write(id, **form.cleaned_data, who=who, now=timezone.now())
 
 
 DEEDS: dict[str, Deed] = {
@@ -141,6 +142,9 @@ TITLES = {
     "promise": _("Note a promise"),
     "conclude": _("Write down what came of it"),
     "learn": _("Note a lesson"),
+    "follow-up": _("Follow it up"),
+    "keep": _("It was kept"),
+    "break": _("It was broken"),
 }
 
 
@@ -157,17 +161,27 @@ def add(request: HttpRequest, iso3: str, id: str, deed: str) -> HttpResponse:
 
 
 @require_POST
-def settle(request: HttpRequest, id: str) -> HttpResponse:
-    """Say what became of a promise."""
+def promise(request: HttpRequest, id: str, verb: str) -> HttpResponse:
+    """Follow a promise up, or say that it was kept or broken."""
     viewer, now = viewer_of(request), timezone.now()
-    situation = next((each.situation for each in plans.commitments(viewer) if each.id == id), "")
-    form = plan_forms.Settle(request.POST)
-    return said(
-        request,
-        situation,
-        form,
-        lambda held: jobs.settle(id, Kept(held["kept"]), held["evidence"], who=viewer, now=now),
-    )
+    found = promises.commitment(viewer, id)
+    form = promise_verb(verb, viewer, request.POST)
+    return said(request, found.situation, form, lambda _held: PROMISE[verb](id, form, viewer, now))
+
+
+PROMISE: Mapping[str, Callable[[str, Any, Viewer, datetime], None]] = {
+    "follow-up": lambda id, form, who, now: promising.follow_up(id, **form.entry(), who=who, now=now),
+    "keep": lambda id, form, who, now: promising.keep(id, form.cleaned_data["evidence"], who=who, now=now),
+    "break": lambda id, form, who, now: promising.break_(id, form.cleaned_data["evidence"], who=who, now=now),
+}
+"""What can be done to a promise."""
+
+
+def promise_verb(verb: str, viewer: Viewer, data: Any = None) -> forms.Form:
+    """The form of what is done to a promise."""
+    if verb == "follow-up":
+        return plan_forms.FollowUp(desk.addressable(viewer), data, auto_id=False)
+    return plan_forms.Evidence(data, auto_id=False)
 
 
 @require_POST
@@ -189,7 +203,7 @@ def learned(request: HttpRequest, id: str) -> HttpResponse:
     """Say that the change of a lesson is made."""
     viewer, now = viewer_of(request), timezone.now()
     situation = next((each.situation for each in plans.lessons(viewer) if each.id == id), "")
-    return said(request, situation, forms.Form(request.POST), lambda _held: jobs.learned(id, who=viewer, now=now))
+    return said(request, situation, forms.Form(request.POST), lambda _held: lessons.learned(id, who=viewer, now=now))
 
 
 def said(request: HttpRequest, situation: str, form: forms.Form, job: Callable[[Any], None]) -> HttpResponse:

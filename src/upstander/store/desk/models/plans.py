@@ -90,6 +90,20 @@ class Commitment(Named):
     settled_at = models.DateTimeField(null=True)
     by = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
     at = models.DateTimeField()
+    owner = models.ForeignKey(Person, on_delete=models.PROTECT, null=True, related_name="+")
+    funding = words(Funding, default=Funding.UNKNOWN)
+
+
+class PromiseEntry(models.Model):
+    """Who asked after a promise and what was answered: never edited."""
+
+    commitment = models.ForeignKey(Commitment, on_delete=models.CASCADE, related_name="entries")
+    asked_by = models.CharField(max_length=200)
+    asked_on = models.DateField()
+    answer = models.TextField()
+    kept = words(Kept)
+    by = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
+    at = models.DateTimeField()
 
 
 class ThreadOutcome(Named):
