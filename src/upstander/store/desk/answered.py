@@ -11,5 +11,5 @@ from upstander.store.desk.referrals import asked
 def to_review(viewer: Viewer, now: datetime) -> list[answers.Asked]:
     """Alerts that this person keeps watching, and on which their own date to look again has come."""
     mine = models.Decision.objects.filter(sight.STANDS, person=max(viewer.person, 0), review_at__lte=now)
-    found = mine.filter(sight.on_alerts(viewer, "recipient__alert")).select_related("recipient__alert")
+    found = sight.among(sight.decisions, viewer, mine).select_related("recipient__alert")
     return [asked(row.id, row.recipient.alert, row.review_at) for row in found.order_by("review_at", "id")]

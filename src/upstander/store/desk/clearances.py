@@ -103,8 +103,9 @@ def despite(ids: Iterable[str], text: str) -> None:
 def to_clear(viewer: Viewer, now: datetime) -> list[answers.Asked]:
     """Texts that this person may still object to."""
     person = viewer.person if sight.takes_part(viewer) else 0
-    mine = models.ClearanceVoice.objects.filter(person=person, objected_at__isnull=True)
-    found = visible(viewer).filter(id__in=mine.values("clearance"), until__gt=now, alert__issued_at__isnull=True)
+    voices = models.ClearanceVoice.objects.filter(person=person, objected_at__isnull=True)
+    mine = models.Clearance.objects.filter(id__in=voices.values("clearance"), until__gt=now)
+    found = sight.among(visible, viewer, mine).filter(alert__issued_at__isnull=True)
     return [
         asked(row.id, row.alert, row.until, row.asked_by.name)
         for row in found
@@ -115,6 +116,7 @@ def to_clear(viewer: Viewer, now: datetime) -> list[answers.Asked]:
 def over(now: datetime, part: Part) -> QuerySet[models.Clearance]:
     """Clearances whose hour has passed and that nobody has said so of."""
     late = models.Clearance.objects.filter(rows.within(part), until__lte=now, recorded_at__isnull=True)
+    late = late.filter(alert__situation__drill__paused_at__isnull=True)
     return late.order_by("until", "id")
 
 

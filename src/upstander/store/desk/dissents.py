@@ -89,7 +89,7 @@ def to_reply(viewer: Viewer, now: datetime) -> list[answers.Asked]:
     mine = Q(alert__issued_by=person) | Q(alert__stage=desk.AlertStage.DRAFT, alert__drafted_by=person)
     if Role.FOCAL_POINT in viewer.roles:
         mine |= Q(due_at__lte=now, alert__situation__in=sight.granted(viewer))
-    found = visible(viewer).filter(UNANSWERED, mine)
+    found = sight.among(visible, viewer, models.SealedDissent.objects.filter(UNANSWERED)).filter(mine)
     return [asked(row.id, row.alert, row.due_at) for row in found]
 
 

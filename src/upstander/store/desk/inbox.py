@@ -13,7 +13,9 @@ from upstander.store.desk.lines import life, pending, readable, records
 MOST_DRAFTS = 50
 """Drafts that are looked at for one inbox, the newest first: what is older waits until one of these is done."""
 
-STILL_PLAYED = Q(alert__situation__drill__isnull=True) | Q(alert__situation__drill__ended_at__isnull=True)
+STILL_PLAYED = Q(alert__situation__drill__isnull=True) | Q(
+    alert__situation__drill__ended_at__isnull=True, alert__situation__drill__paused_at__isnull=True
+)
 REAL = Q(alert__status=desk.Status.ACTUAL)
 NEXT_DEADLINE = Case(When(acknowledged_at__isnull=True, then=F("acknowledge_by")), default=F("decide_by"))
 
@@ -61,11 +63,14 @@ def owed(viewer: Viewer) -> list[desk.Alert]:
 
 def page(viewer: Viewer, *, real: bool, start: int = 0, size: int = rows.SIZE) -> list[desk.Alert]:
     """Some of them in their order, each with the viewer's own address and nothing else around it."""
-    asked = asking(viewer).filter(REAL if real else ~REAL & STILL_PLAYED)
+    played = [] if real else sight.played()
+    if not real and not played:
+        return []
+    asked = asking(viewer).filter(REAL if real else ~REAL & Q(alert__situation__in=played))
     ids = list(asked.values_list("alert_id", flat=True)[start : start + size])
     own = models.Recipient.objects.filter(person=viewer.person)
     found = {row.id: row for row in brief(models.Alert.objects.filter(pk__in=ids), own)}
-    return [readable(rows.alert(found[id], life(found[id], {})), viewer) for id in ids]
+    return [readable(rows.alert(found[id], life(found[id], {}), answered=False), viewer) for id in ids]
 
 
 def drafts(viewer: Viewer) -> list[desk.Alert]:
@@ -75,16 +80,11 @@ def drafts(viewer: Viewer) -> list[desk.Alert]:
     found = found.filter(~Exists(addressed), stage=desk.AlertStage.DRAFT).exclude(drafted_by=viewer.person)
     newest = list(found.order_by("-drafted_at", "pk").values_list("pk", flat=True)[:MOST_DRAFTS])
     kept = brief(models.Alert.objects.filter(pk__in=newest), models.Recipient.objects.all())
-    return [rows.alert(row, life(row, {})) for row in kept]
+    return [rows.alert(row, life(row, {}), answered=False) for row in kept]
 
 
 def brief(found: QuerySet[models.Alert], recipients: QuerySet[models.Recipient]) -> QuerySet[models.Alert]:
     """With its text, its names and these addressees; without evidence and answers."""
-    unanswered = recipients.select_related("person").prefetch_related(
-        Prefetch("decisions", models.Decision.objects.none())
-    )
     return found.select_related(
         "situation", "drafted_by", "issued_by", "updates", "second_asked_by", "reviewed_by"
-    ).prefetch_related(
-        Prefetch("signals", models.Signal.objects.none()), "signatures__person", Prefetch("recipients", unanswered)
-    )
+    ).prefetch_related("signatures__person", Prefetch("recipients", recipients.select_related("person")))

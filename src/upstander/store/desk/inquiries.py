@@ -59,6 +59,11 @@ def own(viewer: Viewer) -> Q:
     return Q(of_id=viewer.person if sight.takes_part(viewer) else 0)
 
 
+def visible(viewer: Viewer) -> QuerySet[models.Inquiry]:
+    """Inquiries about alerts that the viewer may see."""
+    return full(models.Inquiry.objects.filter(sight.on_alerts(viewer, "recipient__alert")))
+
+
 def inquiries(viewer: Viewer, alert: str) -> list[answers.Inquiry]:
     """The inquiries about an alert that the viewer may read, oldest first."""
     seen = sight.on_alerts(viewer, "recipient__alert")
@@ -89,8 +94,8 @@ def asked_of(viewer: Viewer) -> list[answers.Asked]:
 
 def unanswered(viewer: Viewer, now: datetime) -> list[answers.Asked]:
     """What this person asked for, and did not get in time."""
-    mine = models.Inquiry.objects.filter(WAITING, recipient__person=max(viewer.person, 0), due_at__lte=now)
-    found = full(mine.filter(sight.on_alerts(viewer, "recipient__alert")))
+    late = models.Inquiry.objects.filter(WAITING, due_at__lte=now)
+    found = sight.among(visible, viewer, late).filter(recipient__person=max(viewer.person, 0))
     return [line(row, row.recipient.alert.title, row.of.name) for row in found]
 
 
@@ -153,6 +158,7 @@ def pass_on(old: str, new: str) -> None:
 def late(now: datetime, part: Part) -> QuerySet[models.Inquiry]:
     """Inquiries whose time is up and that nobody has said so of."""
     due = models.Inquiry.objects.filter(WAITING, rows.within(part), due_at__lte=now, overdue_at__isnull=True)
+    due = due.filter(recipient__alert__situation__drill__paused_at__isnull=True)
     return due.order_by("due_at", "id")
 
 

@@ -133,10 +133,11 @@ def standing(thread: str) -> list[str]:
 def to_review(viewer: Viewer) -> list[desk.Alert]:
     """Alerts of the viewer's situations that went out under one signature and still ask for something: a review, or
     the update or cancellation that the review asked for."""
-    base = models.Alert.objects.filter(
-        situation_id__in=sight.granted(viewer), stage=desk.AlertStage.ISSUED, single_signature=True
-    )
+    base = models.Alert.objects.filter(stage=desk.AlertStage.ISSUED, single_signature=True)
     followed = models.Alert.objects.filter(updates=OuterRef("pk"), stage=desk.AlertStage.ISSUED)
     owing = Q(reviewed_at__isnull=True) | Q(verdict__in=(Verdict.CORRECTED, Verdict.CANCELLED))
-    found = base.filter(owing).exclude(Exists(followed), reviewed_at__isnull=False).order_by(F("review_by"))
-    return records(found, sight.alerts(viewer))
+    found = base.filter(owing).exclude(Exists(followed), reviewed_at__isnull=False)
+    mine = [row.pk for row in found.only("pk", "situation") if row.situation_id in sight.granted(viewer)]
+    if not mine:
+        return []
+    return records(models.Alert.objects.filter(pk__in=mine).order_by(F("review_by")), sight.alerts(viewer))

@@ -93,16 +93,19 @@ def dispute(decision: str, reason: str, now: datetime) -> None:
     settle(models.Decision.objects.values_list("recipient__alert__line", flat=True).get(pk=decision))
 
 
+UNDISPUTED = models.RecordedAnswer.objects.filter(decision__disputed_at__isnull=True)
+
+
 def to_witness(viewer: Viewer) -> list[answers.Asked]:
     """Answers that this person is said to have witnessed."""
-    found = visible(viewer).filter(witness=max(viewer.person, 0), witnessed_at__isnull=True)
-    return [line(row) for row in found.filter(decision__disputed_at__isnull=True)]
+    mine = UNDISPUTED.filter(witness=max(viewer.person, 0), witnessed_at__isnull=True)
+    return [line(row) for row in sight.among(visible, viewer, mine)]
 
 
 def to_confirm(viewer: Viewer) -> list[answers.Asked]:
     """Answers that are said to be this person's."""
-    found = visible(viewer).filter(decision__person=max(viewer.person, 0), confirmed_at__isnull=True)
-    return [line(row) for row in found.filter(decision__disputed_at__isnull=True)]
+    mine = UNDISPUTED.filter(decision__person=max(viewer.person, 0), confirmed_at__isnull=True)
+    return [line(row) for row in sight.among(visible, viewer, mine)]
 
 
 def line(row: models.RecordedAnswer) -> answers.Asked:

@@ -70,7 +70,8 @@ def referral(viewer: Viewer, id: str) -> answers.Referral:
 
 def referred(viewer: Viewer) -> list[answers.Asked]:
     """Open referrals that wait for this person."""
-    found = visible(viewer).filter(sight.OPEN_REFERRAL, to=max(viewer.person, 0))
+    mine = models.Referral.objects.filter(sight.OPEN_REFERRAL, to=max(viewer.person, 0))
+    found = sight.among(visible, viewer, mine)
     return [asked(row.id, row.recipient.alert, due(row), row.recipient.person.name) for row in found]
 
 

@@ -168,9 +168,9 @@ def decision(row: models.Decision) -> desk.Decision:
     )
 
 
-def recipient(row: models.Recipient, *, notes_only: bool = False) -> desk.Recipient:
-    """One addressee with every decision they made, oldest first."""
-    made = sorted(row.decisions.all(), key=lambda each: each.decided_at)
+def recipient(row: models.Recipient, *, notes_only: bool = False, answered: bool = True) -> desk.Recipient:
+    """One addressee with every decision they made, oldest first; without them unless `answered`."""
+    made = sorted(row.decisions.all(), key=lambda each: each.decided_at) if answered else []
     return desk.Recipient(
         id=row.id,
         alert=row.alert_id,
@@ -187,8 +187,11 @@ def recipient(row: models.Recipient, *, notes_only: bool = False) -> desk.Recipi
     )
 
 
-def alert(row: models.Alert, life: Life | None = None) -> desk.Alert:
-    """An alert with its evidence, addressees and signatures; `drafted_by` is empty where a trigger drafted it."""
+def alert(row: models.Alert, life: Life | None = None, *, answered: bool = True) -> desk.Alert:
+    """An alert with its evidence, addressees and signatures; `drafted_by` is empty where a trigger drafted it.
+
+    Evidence and answers are left out unless `answered`.
+    """
     return desk.Alert(
         id=row.id,
         situation=row.situation_id,
@@ -211,9 +214,9 @@ def alert(row: models.Alert, life: Life | None = None) -> desk.Alert:
         issued_at=row.issued_at,
         version=row.version,
         digest=row.digest,
-        signals=tuple(signal(each) for each in row.signals.all()),
+        signals=tuple(signal(each) for each in row.signals.all()) if answered else (),
         recipients=tuple(
-            recipient(each, notes_only=AlertKind(row.kind) in ENDS)
+            recipient(each, notes_only=AlertKind(row.kind) in ENDS, answered=answered)
             for each in sorted(row.recipients.all(), key=lambda each: each.acknowledge_by)
         ),
         signatures=tuple(signature(each) for each in sorted(row.signatures.all(), key=moment)),

@@ -1,11 +1,12 @@
 """Who may see which rows: the one place that turns a viewer into a filter."""
 
+from collections.abc import Callable
 from typing import TypeVar
 
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import Exists, Model, OuterRef, Q, QuerySet
 
 from upstander.lib.text import mark
-from upstander.records.desk import AlertStage
+from upstander.records.desk import AlertStage, Status
 from upstander.records.errors import Unknown
 from upstander.records.people import APART, Role, Viewer
 from upstander.store.desk.models import Alert, Decision, Entry, Grant, Person, Recipient, Referral, Signal, Situation
@@ -16,8 +17,10 @@ OPEN_REFERRAL = Q(accepted_at__isnull=True, returned_at__isnull=True, withdrawn_
 STANDS = Q(superseded_by__isnull=True, disputed_at__isnull=True)
 """Decisions in whose place nothing has come."""
 
-STILL_PLAYED = Q(situation__drill__isnull=True) | Q(situation__drill__ended_at__isnull=True)
-"""All but what belongs to a drill that is over."""
+STILL_PLAYED = Q(situation__drill__isnull=True) | Q(
+    situation__drill__ended_at__isnull=True, situation__drill__paused_at__isnull=True
+)
+"""All but what belongs to a drill that is over, or paused."""
 
 
 def takes_part(viewer: Viewer) -> bool:
@@ -33,6 +36,12 @@ def granted(viewer: Viewer) -> frozenset[str]:
 def situations(viewer: Viewer) -> QuerySet[Situation]:
     """Situations granted to the viewer."""
     return Situation.objects.filter(id__in=granted(viewer))
+
+
+def played() -> list[str]:
+    """Ids of situations of exercises that go on."""
+    drilled = Situation.objects.exclude(status=Status.ACTUAL)
+    return list(drilled.filter(Q(drill__isnull=True) | Q(drill__ended_at__isnull=True)).values_list("pk", flat=True))
 
 
 def signals(viewer: Viewer) -> QuerySet[Signal]:
@@ -91,6 +100,15 @@ NO_SUCH = {
     Person: mark("There is no such person, or they are not open to you."),
 }
 """One sentence for what does not exist and for what the viewer may not see."""
+
+Seen = TypeVar("Seen", bound=Model)
+
+
+def among(visible: Callable[[Viewer], QuerySet[Seen]], viewer: Viewer, found: QuerySet[Seen]) -> QuerySet[Seen]:
+    """The rows found that the viewer may see. What nobody looks for is not looked up: most inboxes ask for little."""
+    ids = list(found.values_list("pk", flat=True))
+    return visible(viewer).filter(pk__in=ids) if ids else found.none()
+
 
 Row = TypeVar("Row", Situation, Signal, Alert, Decision, Grant, Person)
 

@@ -27,5 +27,17 @@ class Migration(migrations.Migration):
             model_name="recipient",
             index=models.Index(fields=["person", "asks_at"], name="desk_recipi_person__963dec_idx"),
         ),
+        migrations.AddIndex(
+            model_name="alert",
+            index=models.Index(
+                condition=models.Q(single_signature=True), fields=["review_by"], name="under_one_signature"
+            ),
+        ),
+        migrations.AddIndex(
+            model_name="thread",
+            index=models.Index(
+                condition=models.Q(closed_at__isnull=True, quiet=True), fields=["opened_at"], name="only_watched"
+            ),
+        ),
         migrations.RunPython(settle, migrations.RunPython.noop),
     ]

@@ -147,6 +147,9 @@ class Alert(Remembered):
                 fields=["updates"], condition=models.Q(stage=AlertStage.ISSUED), name="updated_by_one"
             )
         ]
+        indexes = [
+            models.Index(fields=["review_by"], condition=models.Q(single_signature=True), name="under_one_signature")
+        ]
 
 
 class Signature(models.Model):

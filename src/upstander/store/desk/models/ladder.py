@@ -37,6 +37,11 @@ class Thread(Named):
                 fields=["situation", "key"], condition=models.Q(closed_at__isnull=True), name="one_cause_one_thread"
             )
         ]
+        indexes = [
+            models.Index(
+                fields=["opened_at"], condition=models.Q(quiet=True, closed_at__isnull=True), name="only_watched"
+            )
+        ]
 
 
 class ThreadStep(models.Model):
