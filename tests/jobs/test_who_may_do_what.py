@@ -123,8 +123,16 @@ class Stage:
     @property
     def drill(self) -> str:
         """A drill in Alice's situation that Bob has opened, not yet started."""
+        return self.drilled(None)
+
+    def drilled(self, started_at: datetime | None, *, paused: bool = False) -> str:
+        """The same, begun and perhaps paused."""
         opener = self.cast.people["bob"]
-        return kept_drills.add(Drill("", "kenya-2007", self.situation, "SDN", 60, opener, self.now))
+        made = Drill("", "kenya-2007", self.situation, "SDN", 60, opener, self.now, started_at)
+        id = kept_drills.add(made)
+        if paused:
+            kept_drills.pause(id, self.now)
+        return id
 
 
 def terms(on: "Stage") -> tuple[Purpose, str, str, int, list[Grade], str]:
@@ -288,6 +296,8 @@ MATRIX: dict[str, tuple[Act, set[str]]] = {
         {"bob", "charlie"},
     ),
     "drills.start": (lambda on, who: drills.start(on.drill, who=who, now=on.now), {"bob"}),
+    "drills.pause": (lambda on, who: drills.pause(on.drilled(on.now), who=who, now=on.now), {"bob"}),
+    "drills.resume": (lambda on, who: drills.resume(on.drilled(on.now, paused=True), who=who, now=on.now), {"bob"}),
     "drills.stop": (lambda on, who: drills.stop(on.drill, who=who, now=on.now), {"bob"}),
     "drills.links": (lambda on, who: drills.links(on.drill, who=who, now=on.now), {"bob"}),
     "triggers.load": (lambda on, who: triggers.load(TEXT, who=who, now=on.now), {"bob", "charlie"}),

@@ -16,7 +16,7 @@ from upstander.store.desk import queue, reads
 
 
 @pytest.fixture
-def ran(monkeypatch: pytest.MonkeyPatch) -> list[datetime]:
+def ran(db: None, monkeypatch: pytest.MonkeyPatch) -> list[datetime]:
     """When the only task of the schedule, an hourly one, ran."""
     moments: list[datetime] = []
     task = Periodic("note", timedelta(hours=1), lambda home, now: moments.append(now))

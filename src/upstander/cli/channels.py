@@ -51,6 +51,13 @@ def canary(as_name: As = "", token: Token = "", as_json: AsJson = False, as_csv:
 
 
 @app.command()
+def aside(as_name: As = "", token: Token = "", as_json: AsJson = False, as_csv: AsCsv = False) -> None:
+    """List the work that fails and was set aside, the oldest first, for an administrator."""
+    objects = [wire.set_aside(each) for each in reads.aside(reader(as_name, token))]
+    listing(objects, ASIDE, as_json=as_json, as_csv=as_csv, none="Nothing is set aside that this reader sees.")
+
+
+@app.command()
 def add(
     name: Annotated[str, typer.Argument(metavar="NAME", help="What it is for.", show_default=False)],
     url: Annotated[str, typer.Argument(metavar="URL", help="Where it listens.", show_default=False)],
@@ -71,7 +78,7 @@ def disable(id: Id, as_name: As = "", token: Token = "") -> None:
 
 @app.command()
 def retry(id: Id, as_name: As = "", token: Token = "") -> None:
-    """Try a message again that was given up."""
+    """Try a message again that was given up, or work that was set aside."""
     who = actor(as_name, token)
     jobs.retry(id, who=who, now=now())
 
@@ -84,6 +91,14 @@ COLUMNS: tuple[Column, ...] = (
     ("State", key("state")),
     ("Tries", key("attempts")),
     ("In the way", key("last_error")),
+)
+ASIDE: tuple[Column, ...] = (
+    ("Id", key("id")),
+    ("What", key("on")),
+    ("Since", date_of("since")),
+    ("Tries", key("tries")),
+    ("Next try", date_of("next_at")),
+    ("In the way", key("error")),
 )
 ENDPOINTS: tuple[Column, ...] = (
     ("Id", key("id")),

@@ -12,12 +12,14 @@ from email.message import EmailMessage
 from email.utils import format_datetime, parseaddr
 
 from upstander import net
+from upstander.jobs import aside
 from upstander.jobs.speech import moment, said
 from upstander.jobs.ways import ways
 from upstander.records.channels import Channel, Parcel, Trouble, Undelivered, Ways
 from upstander.records.checks import line
 from upstander.records.errors import Refused, Usage
 from upstander.records.people import MACHINE, Role, Viewer
+from upstander.store.desk import aside as tries
 from upstander.store.desk import canary, contacts, log, sealed
 from upstander.store.desk import deliveries as desk
 from upstander.store.desk.whole import whole
@@ -38,8 +40,17 @@ def deliver(clock: Callable[[], datetime], most: int = MOST) -> int:
         id = desk.take(clock(), frozenset(down))
         if id is None:
             break
-        out += posted(id, given, down, clock)
+        out += handled(id, given, down, clock)
     return out
+
+
+def handled(id: str, given: Ways, down: set[str], clock: Callable[[], datetime]) -> int:
+    """Send one message; one that breaks is set aside and waits, and the others go on."""
+    on = f"message:{id}"
+    done = aside.attempt(on, "", lambda: posted(id, given, down, clock), clock())
+    if done is None:
+        desk.failed(id, Trouble.BROKEN, tries.next_try(on))
+    return done or 0
 
 
 def posted(id: str, given: Ways, down: set[str], clock: Callable[[], datetime]) -> bool:
@@ -152,7 +163,9 @@ def disable_endpoint(id: str, *, who: Viewer, now: datetime) -> None:
 
 @whole
 def retry(id: str, *, who: Viewer, now: datetime) -> None:
-    """Try a message again that was given up."""
+    """Try a message again that was given up, or any work that was set aside."""
     keeps_channels(who)
-    desk.retry(who, id, now)
-    log.append(who, now, "message tried again", f"message:{id}")
+    on = tries.retry(who, id, now)
+    if not on:
+        desk.retry(who, id, now)
+    log.append(who, now, "tried again" if on else "message tried again", on or f"message:{id}")

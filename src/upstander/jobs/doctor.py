@@ -15,7 +15,7 @@ from upstander.jobs import home as homes
 from upstander.jobs.ways import ways
 from upstander.records.errors import Fault, UpstanderError
 from upstander.records.people import PUBLIC
-from upstander.store.desk import contacts, deliveries, schema
+from upstander.store.desk import aside, contacts, deliveries, schema
 from upstander.store.lake import open_lake
 
 WELL, NOTE, WRONG = "well", "note", "wrong"
@@ -125,7 +125,7 @@ def of_desk() -> list[Finding]:
     if found.level == WRONG or schema.shape() is not schema.Shape.CURRENT:
         return [found]
     log = looked("Log", lambda: f"Every entry is what was written; the root is {audit.verify()}.")
-    return [found, log, *of_channels()]
+    return [found, log, *of_channels(), *of_set_aside()]
 
 
 def of_channels() -> list[Finding]:
@@ -140,6 +140,19 @@ def of_channels() -> list[Finding]:
     if lost:
         return [Finding("Channels", NOTE, f"{lost} messages were given up: an administrator sees them at /channels/.")]
     return [Finding("Channels", WELL, "They are named whole, and no message was given up.")]
+
+
+def of_set_aside() -> list[Finding]:
+    """What fails in the work that nobody waits for; nothing where nothing does."""
+    return [
+        Finding(
+            "Work",
+            WRONG,
+            f"{each.on} has failed {each.tries} times since {each.since:%Y-%m-%d %H:%M} UTC ({each.error}) and is set "
+            "aside, the rest goes on: have it mended, and an administrator tries it again at /channels/.",
+        )
+        for each in aside.set_aside()
+    ]
 
 
 def no_desk() -> Finding:

@@ -1,8 +1,10 @@
 """What waits for a person besides alerts: each room that can ask somebody for something adds its question here."""
 
+import logging
 from collections.abc import Callable
 from datetime import datetime
 
+from upstander.jobs.alarms import asks as alarms
 from upstander.jobs.drills import asked as drills
 from upstander.jobs.missed import asks as missed
 from upstander.jobs.owed_alerts import reviews
@@ -14,7 +16,9 @@ from upstander.records.desk import Status
 from upstander.records.ladder import Step, Thread
 from upstander.records.owed import Owed, in_order
 from upstander.records.people import Viewer
-from upstander.store.desk import threads
+from upstander.store.desk import queue, threads
+
+logger = logging.getLogger(__name__)
 
 Question = Callable[[Viewer, datetime], list[Owed]]
 
@@ -22,8 +26,27 @@ TAKE = mark("The ladder calls you: take this step, or it goes to the next person
 GO_ON = mark("You own this step: finish it, or leave an entry before it lapses.")
 
 
+UNSHOWN = mark("A part of your inbox cannot be shown: tell an administrator, and look into its room yourself.")
+
+
 def steps(viewer: Viewer, now: datetime) -> list[Owed]:
     """Steps of the ladder that call this person, or that they own."""
+    return answered(own_steps, viewer, now)
+
+
+def answered(question: Question, viewer: Viewer, now: datetime) -> list[Owed]:
+    """What a question finds; a line that says so where it fails: what is damaged must not hide the rest."""
+    try:
+        return question(viewer, now)
+    except queue.UNREACHABLE:
+        raise
+    except Exception as error:  # noqa: BLE001  whatever is wrong in one room
+        logger.error("A part of an inbox cannot be made (%s, %s).", question.__name__, type(error).__name__)
+        return [Owed(Sentence(UNSHOWN), "", "/waiting/", "", Status.ACTUAL)]
+
+
+def own_steps(viewer: Viewer, now: datetime) -> list[Owed]:
+    """The same, where nothing is damaged."""
     return [
         one_step(thread, step, now, mine=step.owner == viewer.person)
         for real in (True, False)
@@ -42,7 +65,7 @@ def one_step(thread: Thread, step: Step, now: datetime, *, mine: bool) -> Owed:
     )
 
 
-QUESTIONS: tuple[Question, ...] = (steps, drills, answers, reviews, plans, missed, swaps, watched, to_second)
+QUESTIONS: tuple[Question, ...] = (steps, drills, answers, reviews, plans, missed, swaps, watched, to_second, alarms)
 """Every room that can ask a person for something."""
 
 
@@ -53,7 +76,7 @@ def owed(viewer: Viewer, now: datetime) -> list[Owed]:
 
 def besides(viewer: Viewer, now: datetime) -> list[Owed]:
     """All of it but the ladder's steps, of which there may be very many."""
-    return [each for question in QUESTIONS if question is not steps for each in question(viewer, now)]
+    return [each for question in QUESTIONS if question is not steps for each in answered(question, viewer, now)]
 
 
 def count(viewer: Viewer, now: datetime, found: list[Owed] | None = None) -> tuple[int, int]:

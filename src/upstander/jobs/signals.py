@@ -91,8 +91,12 @@ def propose(lake: Lake, *, now: datetime, question: Question | None = None) -> i
     A situation for which that fails is set aside, and the others go on.
     """
     lines = {row.state_iso3: row for row in lake.watchlist(PUBLIC, now.date(), question or Question())}
-    places = {id: id for id, _, _ in watched()}
-    return aside.swept("situation", lambda part: propose_in(lines, part, now), lambda part: places, now)
+    return aside.swept("situation", lambda part: propose_in(lines, part, now), places_in, now)
+
+
+def places_in(part: Part) -> dict[str, str]:
+    """Situations for which signals are proposed."""
+    return {id: id for id, _, _ in watched() if id not in part.without}
 
 
 @whole

@@ -31,6 +31,7 @@ NEVER_SWEPT = mark("The ladder has never been swept here: start `upstander work`
 NOT_SWEPT = mark("The ladder was last swept at %(at)s: look whether `upstander work` runs.")
 NEVER_ARRIVED = mark("No canary has arrived yet: look at /channels/ for the way out that does not work.")
 NOT_ARRIVED = mark("The last canary that arrived is of %(at)s: look at /channels/ for the way out that does not work.")
+SET_ASIDE = mark("Work fails and has been set aside since %(at)s, the rest goes on: run `upstander doctor`.")
 UNREADABLE = mark("The marks in %(home)s cannot be read: see to its rights and its disk.")
 AHEAD_OF = mark("A mark of the worker lies in the future, %(at)s: set the clocks of both machines right.")
 WELL = mark("The sweep and the canary go on.")
@@ -47,9 +48,11 @@ class Bell:
 
 
 def look(home: Path, now: datetime, after: timedelta) -> list[Sentence]:
-    """What is wrong: nothing, if the sweep left its mark within `after` and a canary arrived within a day."""
+    """What is wrong: nothing, if the sweep left its mark within `after`, a canary arrived within a day, and nothing
+    is set aside.
+    """
     try:
-        swept, arrived = marks.left(home, "sweep"), marks.left(home, "canary")
+        swept, arrived, aside = (marks.left(home, name) for name in ("sweep", "canary", "aside"))
     except (OSError, ValueError):
         return [Sentence(UNREADABLE, {"home": str(home)})]
     wrong = [Sentence(AHEAD_OF, {"at": at.isoformat()}) for at in (swept, arrived) if at and at > now + AHEAD]
@@ -57,6 +60,8 @@ def look(home: Path, now: datetime, after: timedelta) -> list[Sentence]:
         wrong.append(Sentence(NOT_SWEPT, {"at": swept.isoformat()}) if swept else Sentence(NEVER_SWEPT))
     if arrived is None or now - arrived > DAY:
         wrong.append(Sentence(NOT_ARRIVED, {"at": arrived.isoformat()}) if arrived else Sentence(NEVER_ARRIVED))
+    if aside is not None:
+        wrong.append(Sentence(SET_ASIDE, {"at": aside.isoformat()}))
     return wrong
 
 

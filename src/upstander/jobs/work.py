@@ -5,10 +5,23 @@ import threading
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
+from functools import partial
 from pathlib import Path
 from secrets import token_hex
 
-from upstander.jobs import actions, answer_sweep, canary, channels, drills, ladder, notices, signals, triggers
+from upstander.jobs import (
+    actions,
+    alarms,
+    answer_sweep,
+    aside,
+    canary,
+    channels,
+    drills,
+    ladder,
+    notices,
+    signals,
+    triggers,
+)
 from upstander.store import marks
 from upstander.store.desk import queue
 from upstander.store.lake import open_lake
@@ -80,6 +93,7 @@ SCHEDULE: tuple[Periodic, ...] = (
     Periodic("ask the triggers", timedelta(hours=1), ring),
     Periodic("let drills go on", timedelta(seconds=5), play),
     Periodic("tidy up", timedelta(hours=6), tidy),
+    Periodic("tell of what fails", timedelta(seconds=15), alarms.ring),
 )
 
 
@@ -91,11 +105,14 @@ class Clockwork:
     ran: dict[str, datetime] = field(default_factory=dict)
 
     def turn(self, now: datetime) -> None:
-        """Run what is due. A clock that was set back makes nothing wait for longer than its period."""
+        """Run what is due; what fails as a whole is said aloud, and tried again when it comes round.
+
+        A clock that was set back makes nothing wait for longer than its period.
+        """
         for task in SCHEDULE:
             last = self.ran.get(task.name)
             if last is None or now - last >= task.every or now < last:
-                task.run(self.home, now)
+                aside.attempt(f"task:{task.name}", "", partial(task.run, self.home, now), now)
                 self.ran[task.name] = now
 
 
@@ -104,7 +121,7 @@ def work(home: Path, clock: Callable[[], datetime], stop: threading.Event) -> No
     name, wheels = token_hex(8), Clockwork(home)
     while not stop.is_set():
         try:
-            queue.run_waiting(name)
+            aside.attempt("task:run what pages put off", "", partial(queue.run_waiting, name), clock())
             wheels.turn(clock())
         except queue.UNREACHABLE as error:
             logger.warning("The database does not answer (%s): trying again.", type(error).__name__)

@@ -41,6 +41,7 @@ class Trouble(StrEnum):
     GONE = "gone"
     ENDED = "ended"
     UNREADABLE = "unreadable"
+    BROKEN = "broken"
 
 
 class Undelivered(Exception):

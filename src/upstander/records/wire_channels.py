@@ -2,6 +2,7 @@
 
 from typing_extensions import TypedDict
 
+from upstander.records.aside import SetAside
 from upstander.records.channels import Delivery, Endpoint, Notice
 from upstander.records.wire_ladder import Object, moment
 
@@ -20,6 +21,18 @@ class DeliveryObject(TypedDict):
     next_at: str | None
     last_error: str
     test: bool
+
+
+class SetAsideObject(TypedDict):
+    """The keys of work that was set aside."""
+
+    voice: str
+    id: str
+    on: str
+    error: str
+    tries: int
+    since: str | None
+    next_at: str | None
 
 
 class NoticeObject(TypedDict):
@@ -47,6 +60,19 @@ def delivery(each: Delivery) -> DeliveryObject:
         "next_at": moment(each.next_at),
         "last_error": each.last_error,
         "test": each.canary,
+    }
+
+
+def set_aside(each: SetAside) -> SetAsideObject:
+    """Work that fails: its name, and nothing of what it is of."""
+    return {
+        "voice": "recorded",
+        "id": each.id,
+        "on": each.on,
+        "error": each.error,
+        "tries": each.tries,
+        "since": moment(each.since),
+        "next_at": moment(each.next_at),
     }
 
 

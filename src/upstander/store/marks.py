@@ -16,6 +16,11 @@ def leave(home: Path, name: str, at: datetime) -> None:
     aside.replace(folder / name)
 
 
+def clear(home: Path, name: str) -> None:
+    """It is over: there is no such mark any more."""
+    (home / FOLDER / name).unlink(missing_ok=True)
+
+
 def left(home: Path, name: str) -> datetime | None:
     """When this happened last; None if it never did. OSError or ValueError where that cannot be read."""
     try:

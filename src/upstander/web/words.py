@@ -106,6 +106,7 @@ CHANNELS: Mapping[object, str] = {
     Trouble.GONE: mark("it says that it is gone"),
     Trouble.ENDED: mark("this address is not used any more"),
     Trouble.UNREADABLE: mark("the address was sealed with another secret key"),
+    Trouble.BROKEN: mark("an error in this program, or in what is kept of the message"),
 }
 """What the ways out of the desk are called, and what stands in their way."""
 

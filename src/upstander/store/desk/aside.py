@@ -5,6 +5,7 @@ from datetime import datetime, timedelta
 from django.db.models import Q, QuerySet
 
 from upstander.records.aside import SetAside
+from upstander.records.channels import DeliveryState
 from upstander.records.desk import Status
 from upstander.records.people import Role, Viewer
 from upstander.store.desk import models
@@ -94,10 +95,17 @@ def told_of(viewer: Viewer) -> list[SetAside]:
     return [record(row) for row in failing().filter(pk__in=ids)] if ids else []
 
 
-def retry(viewer: Viewer, id: str, now: datetime) -> bool:
-    """Let a piece be tried in the next sweep, for administrators; False if there is none."""
-    mine = failing().filter(pk=id) if Role.ADMINISTRATOR in viewer.roles else failing().none()
-    return bool(mine.update(next_at=now))
+def retry(viewer: Viewer, id: str, now: datetime) -> str:
+    """Let a piece be tried at once, for administrators; what it is, or nothing if there is none."""
+    row = failing().filter(pk=id).first() if Role.ADMINISTRATOR in viewer.roles else None
+    if row is None:
+        return ""
+    row.next_at = now
+    row.save()
+    kind, _, piece = row.on.partition(":")
+    if kind == "message":
+        models.Delivery.objects.filter(pk=piece, state=DeliveryState.WAITING).update(next_at=now)
+    return row.on
 
 
 def administrators() -> list[int]:

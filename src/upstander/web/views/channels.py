@@ -37,6 +37,7 @@ def channels(request: HttpRequest) -> HttpResponse:
         "mails": ways().mails,
         "known": bool(ways().public_url),
         "canary": desk.canary(viewer),
+        "fails": desk.aside(viewer),
         "endpoints": desk.endpoints(viewer),
         "dead": desk.deliveries(viewer, DeliveryState.DEAD)[0],
         "messages_out": messages,
@@ -55,7 +56,7 @@ def disable(request: HttpRequest, id: str) -> HttpResponse:
 
 @require_POST
 def retry(request: HttpRequest, id: str) -> HttpResponse:
-    """Try a message again that was given up."""
+    """Try a message again that was given up, or work that was set aside."""
     jobs.retry(id, who=viewer_of(request), now=timezone.now())
-    done(request, _("The message is tried again."))
+    done(request, _("It is tried again."))
     return redirect("channels")
