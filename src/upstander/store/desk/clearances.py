@@ -116,8 +116,8 @@ def to_clear(viewer: Viewer, now: datetime) -> list[answers.Asked]:
 def over(now: datetime, part: Part) -> QuerySet[models.Clearance]:
     """Clearances whose hour has passed and that nobody has said so of."""
     late = models.Clearance.objects.filter(rows.within(part), until__lte=now, recorded_at__isnull=True)
-    late = late.filter(alert__situation__drill__paused_at__isnull=True)
-    return late.order_by("until", "id")
+    held_up = models.Alert.objects.filter(situation__drill__paused_at__isnull=False)
+    return late.exclude(alert__in=held_up.values("pk")).order_by("until", "id")
 
 
 def over_in(now: datetime, limit: int, part: Part) -> dict[str, str]:

@@ -158,8 +158,8 @@ def pass_on(old: str, new: str) -> None:
 def late(now: datetime, part: Part) -> QuerySet[models.Inquiry]:
     """Inquiries whose time is up and that nobody has said so of."""
     due = models.Inquiry.objects.filter(WAITING, rows.within(part), due_at__lte=now, overdue_at__isnull=True)
-    due = due.filter(recipient__alert__situation__drill__paused_at__isnull=True)
-    return due.order_by("due_at", "id")
+    held_up = models.Recipient.objects.filter(alert__situation__drill__paused_at__isnull=False)
+    return due.exclude(recipient__in=held_up.values("pk")).order_by("due_at", "id")
 
 
 def late_in(now: datetime, limit: int, part: Part) -> dict[str, str]:
