@@ -205,6 +205,62 @@ def test_an_alert_left_open_waits_for_nobody_once_the_drill_is_over(
     assert waiting.waiting(decider, now + timedelta(minutes=2)) == []
 
 
+def test_while_it_is_paused_nothing_comes_falls_due_or_is_done_and_then_all_comes_as_much_later(
+    started: str, player: Callable[[Part, datetime], Viewer], now: datetime
+) -> None:
+    head, analyst, decider = (player(part, now) for part in (Part.DESK_HEAD, Part.ANALYST, Part.DECISION_MAKER))
+    heard = tuple(each.id for each in reads.signals(analyst, situation_of(started))[0])
+    text = Draft("A", "B", "C", Grade.WARNING, Confidence.LOW, "D", status=Status.EXERCISE, signals=heard)
+    asked = [Address(decider.person, "Decide.", now + timedelta(minutes=2), now + timedelta(minutes=5))]
+    alert = alerts.draft(situation_of(started), text, asked, who=analyst, now=now)
+    alerts.issue(alert, who=head, now=now)
+    stopped, hour = now + timedelta(minutes=1), timedelta(hours=1)
+    drills.pause(started, who=head, now=stopped)
+    steps = {step.id: step.due_at for step in reads.threads(analyst)[0][0].open_steps}
+    assert ladder.sweep(stopped + hour) == 0
+    drills.tick(stopped + hour)
+    assert arrived(started) == 1
+    assert waiting.waiting(decider, stopped + hour) == []
+    before, thread = log.root(), reads.threads(analyst)[0][0].id
+    for act in (
+        lambda: alerts.acknowledge(alert, who=decider, now=stopped + hour),
+        lambda: ladder.take(thread, StepId.DECIDE, who=decider, now=stopped + hour),
+    ):
+        with pytest.raises(Refused, match="paused: wait until it goes on"), transaction.atomic():
+            act()
+    assert log.root() == before
+    drills.resume(started, who=head, now=stopped + hour)
+    (recipient,) = reads.alert(decider, alert).recipients
+    assert (recipient.acknowledge_by, recipient.decide_by) == (now + timedelta(minutes=62), now + timedelta(minutes=65))
+    assert {step.id: step.due_at - hour for step in reads.threads(analyst)[0][0].open_steps} == steps
+    drills.tick(now + SHARE + hour - timedelta(seconds=1))
+    assert arrived(started) == 1
+    drills.tick(now + SHARE + hour)
+    assert arrived(started) == 2
+    alerts.acknowledge(alert, who=decider, now=stopped + hour)
+    found = {each.clock: each for each in drills.readings(analyst, store.on_this_host(started), stopped + hour)}
+    assert found["acknowledge"].took == timedelta(minutes=1)
+    drills.tick(now + timedelta(hours=2, minutes=1))
+    assert store.on_this_host(started).ended_at == pytest.approx(now + timedelta(hours=2), abs=timedelta(seconds=1))
+
+
+def test_a_paused_drill_can_be_ended_and_tells_what_happened_until_then(
+    started: str, player: Callable[[Part, datetime], Viewer], now: datetime
+) -> None:
+    head, later = player(Part.DESK_HEAD, now), now + timedelta(minutes=9)
+    drills.deliver(started, now + 2 * SHARE)
+    answer(started, player, now + 2 * SHARE)
+    drills.pause(started, who=head, now=later)
+    drills.stop(started, who=head, now=later + timedelta(hours=3))
+    told = drills.debrief(store.on_this_host(started), later + timedelta(hours=4))
+    assert told.measured[0].in_time
+    assert told.measured[-1].by is None
+    assert told.pauses[0].took == timedelta(seconds=4)
+    for act, said in ((drills.pause, "while it runs"), (drills.resume, "not paused")):
+        with pytest.raises(Usage, match=said):
+            act(started, who=head, now=later + timedelta(hours=4))
+
+
 def test_the_debrief_stays_shut_until_the_end_and_then_sets_the_room_beside_history(
     started: str, player: Callable[[Part, datetime], Viewer], now: datetime
 ) -> None:
@@ -269,6 +325,8 @@ def test_parts_are_handed_to_people_of_the_desk_by_name(cast: Cast, lake: Lake, 
     drills.start(made.id, who=cast.viewer("bob"), now=now)
     with pytest.raises(Refused, match="whoever opened"):
         drills.stop(made.id, who=cast.viewer("alice"), now=now)
+    with pytest.raises(Refused, match="whoever opened"):
+        drills.pause(made.id, who=cast.viewer("alice"), now=now)
 
 
 @pytest.mark.parametrize(
@@ -396,7 +454,7 @@ def test_who_may_open_start_and_end_a_drill(cast: Cast, lake: Lake, now: datetim
     with pytest.raises(Refused):
         drills.open_drill(lake, CASE, who=replace(cast.viewer("bob"), reads_only=True), now=now)
     made = drills.open_drill(lake, CASE, who=cast.viewer("bob"), now=now)
-    for act in (drills.start, drills.stop, drills.links):
+    for act in (drills.start, drills.pause, drills.resume, drills.stop, drills.links):
         with pytest.raises(Unknown):
             act(made.id, who=cast.viewer("charlie"), now=now)
     drills.start(made.id, who=cast.viewer("bob"), now=now)

@@ -1,7 +1,9 @@
 """A drill among people, worked out from its beginning: nothing shown early, nothing lost, however often one looks."""
 
 import json
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
+from functools import partial
 from importlib.resources import files
 
 import pytest
@@ -54,6 +56,23 @@ def test_every_inject_is_shown_by_the_end_and_a_pause_never_lasts_more_than_thre
     for halt in found.halts:
         assert timedelta(0) <= halt.ended - halt.began <= 3 * pace.share
         assert shown[halt.before] == halt.ended
+
+
+@given(CASES, st.lists(st.tuples(MOMENTS, st.integers(0, 9999)), max_size=4), st.lists(MOMENTS, max_size=4), MOMENTS)
+def test_a_pause_moves_what_is_to_come_and_nothing_else(
+    case: cases.Case, stops: list[tuple[float, int]], decided: list[float], part: float
+) -> None:
+    pauses = list[tuple[datetime, datetime]]()
+    for moment, seconds in sorted(stops):
+        began = rooms.on_wall(pauses, after(case, moment))
+        pauses.append((began, began + timedelta(seconds=seconds)))
+    kept = Drill("d", case.id, "s", case.iso3, case.minutes, 0, BEGINS, BEGINS)
+    answers, now = [after(case, each) for each in decided], after(case, part)
+    wall = [rooms.on_wall(pauses, each) for each in answers]
+    plain = rooms.stand_of(kept, case, answers, now)
+    moved = rooms.stand_of(replace(kept, pauses=tuple(pauses)), case, wall, rooms.on_wall(pauses, now))
+    assert moved == rooms.shifted(plain, partial(rooms.on_wall, pauses))
+    assert all(rooms.on_clock(pauses, each) == at for each, at in zip(wall, answers, strict=True))
 
 
 @given(CASES, st.integers(min_value=1, max_value=4))

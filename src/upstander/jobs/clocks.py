@@ -3,13 +3,16 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from functools import partial
 
 from upstander.jobs.ladder import ladder
+from upstander.learn.rooms import on_clock
 from upstander.records.desk import Status
 from upstander.records.ladder import StepId, Thread
 from upstander.records.people import Viewer
 from upstander.respond.clocks import Moments, Reading, Tally, readings, tallies
 from upstander.store.desk import threads as desk
+from upstander.store.desk.drills import pauses
 
 Answers = Mapping[str, Mapping[str, datetime | None]]
 """By thread: when its alert was issued, first acknowledged, first decided."""
@@ -57,15 +60,16 @@ def measured(threads: Iterable[Thread], answers: Answers, now: datetime) -> list
     """Threads with their clocks, each by the rules of its situation."""
     held = list(threads)
     rules = {situation: ladder(situation) for situation in {thread.situation for thread in held}}
-    return [
-        Timed(
-            thread,
-            readings(
-                rules[thread.situation], moments(thread, answers.get(thread.id, {})), thread.grade, thread.lane, now
-            ),
-        )
-        for thread in held
-    ]
+    stood = pauses({each.situation for each in held if each.status is Status.EXERCISE}, now)
+
+    def timed(thread: Thread) -> Timed:
+        found, until = moments(thread, answers.get(thread.id, {})), now
+        if thread.situation in stood:
+            its_clock = partial(on_clock, stood[thread.situation])
+            found, until = found.put(its_clock), its_clock(now)
+        return Timed(thread, readings(rules[thread.situation], found, thread.grade, thread.lane, until))
+
+    return [timed(thread) for thread in held]
 
 
 def medians(viewer: Viewer, now: datetime, status: Status = Status.ACTUAL) -> tuple[Tally, ...]:

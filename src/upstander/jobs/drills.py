@@ -121,8 +121,32 @@ def stop(id: str, *, who: Viewer, now: datetime) -> None:
     found = steered(id, who)
     if found.ended_at is not None:
         raise Usage("This drill is over already.")
+    if found.paused_at is not None:
+        desk.resume(id, now)
     finish(found, now, now)
     log.append(who, now, "drill stopped", f"drill:{id}", found.situation)
+
+
+@whole
+def pause(id: str, *, who: Viewer, now: datetime) -> None:
+    """Let the clock of a drill stand: nothing comes in, nothing falls due, and nobody can do anything."""
+    steered(id, who)
+    deliver(id, now)
+    found = desk.held(id)
+    if not found.runs or found.paused_at is not None:
+        raise Usage("Pause a drill while it runs.")
+    log.append(who, now, "drill paused", f"drill:{id}", found.situation)
+    desk.pause(id, now)
+
+
+@whole
+def resume(id: str, *, who: Viewer, now: datetime) -> None:
+    """Let a paused drill go on: every deadline that was not met comes later by as long as the clock stood."""
+    found = steered(id, who)
+    if found.paused_at is None:
+        raise Usage("This drill is not paused.")
+    desk.resume(id, now)
+    log.append(who, now, "drill resumed", f"drill:{id}", found.situation)
 
 
 def case_of(found: Drill) -> Case:
@@ -150,7 +174,7 @@ def deliver(id: str, now: datetime) -> int:
     for each in new:
         arrive(found, case, each, who=who, now=now)
     if where.over:
-        finish(found, where.arrived[-1].at + rules.pace(case, found.minutes).share, now)
+        finish(found, rooms.ends(found, case, where.arrived[-1].at), now)
         log.append(who, now, "drill ended", f"drill:{id}", found.situation)
     return len(new)
 

@@ -3,8 +3,10 @@
 Worked out anew each time from when the drill began, its pace and when the room decided: nothing to go out of step.
 """
 
-from collections.abc import Mapping, Sequence
-from datetime import datetime
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
+from datetime import datetime, timedelta
+from functools import partial
 
 from upstander.learn.drills import SERIOUS, following, pace
 from upstander.lib.dates import Month
@@ -75,12 +77,50 @@ def halt(number: int, before: str, began: datetime, given: Pace, decided: Sequen
     return Halt(number, before, began, latest, min((at for at in decided if began <= at < latest), default=None))
 
 
+def on_clock(pauses: Sequence[tuple[datetime, datetime]], at: datetime) -> datetime:
+    """A moment on the drill's own clock, which stands while the drill is paused."""
+    return at - sum((min(at, ended) - began for began, ended in pauses if began < at), timedelta(0))
+
+
+def on_wall(pauses: Sequence[tuple[datetime, datetime]], at: datetime) -> datetime:
+    """The moment at which the drill's own clock shows this."""
+    for began, ended in pauses:
+        if began < at:
+            at += ended - began
+    return at
+
+
 def stand_of(drill: Drill, case: Case, decided: Sequence[datetime], now: datetime) -> Stand:
     """The same for a drill as it is kept: nothing arrives before it is started, or after it was ended."""
     if drill.started_at is None:
         return Stand(over=drill.ended_at is not None)
-    found = stand(case, drill.started_at, pace(case, drill.minutes), decided, min(now, drill.ended_at or now))
+    until = min(now, drill.ended_at or now)
+    stood = drill.stood(until)
+    known = [on_clock(stood, at) for at in decided if at <= until]
+    found = stand(case, drill.started_at, pace(case, drill.minutes), known, on_clock(stood, until))
+    found = shifted(found, partial(on_wall, stood))
     return found if drill.ended_at is None else Stand(found.arrived, found.halts, over=True)
+
+
+def ends(drill: Drill, case: Case, last: datetime) -> datetime:
+    """When a drill is over whose last inject was shown at this moment."""
+    return on_wall(drill.pauses, on_clock(drill.pauses, last) + pace(case, drill.minutes).share)
+
+
+def shifted(found: Stand, to: Callable[[datetime], datetime]) -> Stand:
+    """The same with every moment put elsewhere."""
+
+    def moved(halt: Halt) -> Halt:
+        answered = halt.answered and to(halt.answered)
+        return replace(halt, began=to(halt.began), latest=to(halt.latest), answered=answered)
+
+    return replace(
+        found,
+        arrived=tuple(replace(each, at=to(each.at)) for each in found.arrived),
+        halts=tuple(moved(each) for each in found.halts),
+        halt=found.halt and moved(found.halt),
+        next_at=found.next_at and to(found.next_at),
+    )
 
 
 def scene(case: Case, found: Stand) -> Scene:

@@ -67,6 +67,17 @@ class Drill:
     cleared_at: datetime | None = None
     by_itself: bool = False
     seats: tuple[Seat, ...] = ()
+    paused_at: datetime | None = None
+    pauses: tuple[tuple[datetime, datetime], ...] = ()
+
+    @property
+    def runs(self) -> bool:
+        """Whether it has been started and is not over; paused or not."""
+        return self.started_at is not None and self.ended_at is None
+
+    def stood(self, now: datetime) -> tuple[tuple[datetime, datetime], ...]:
+        """From when until when its clock stood, up to now."""
+        return self.pauses if self.paused_at is None else (*self.pauses, (self.paused_at, max(now, self.paused_at)))
 
     def seat(self, part: Part) -> Seat | None:
         """Who plays this part."""

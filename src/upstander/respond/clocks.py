@@ -1,7 +1,7 @@
 """The clocks of the chain: from signal to outcome, each against the target set beforehand for its grade."""
 
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import asdict, dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
 from statistics import median
@@ -37,6 +37,10 @@ class Moments:
     outcome: datetime | None = None
     called: datetime | None = None
     urgent: datetime | None = None
+
+    def put(self, to: Callable[[datetime], datetime]) -> "Moments":
+        """The same moments on another clock."""
+        return Moments(**{name: at and to(at) for name, at in asdict(self).items()})
 
 
 @dataclass(frozen=True, slots=True)

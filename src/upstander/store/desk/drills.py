@@ -1,9 +1,9 @@
 """Drills and who is seated in them; the one place that says whom an exercise may reach."""
 
 from collections.abc import Collection
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 
-from django.db.models import Q, QuerySet
+from django.db.models import F, Q, QuerySet
 
 from upstander.lib.text import mark
 from upstander.records.desk import DECIDES, AlertStage, Answer, Grade
@@ -43,6 +43,8 @@ def record(row: models.Drill) -> Drill:
         ended_at=row.ended_at,
         cleared_at=row.cleared_at,
         by_itself=row.by_itself,
+        paused_at=row.paused_at,
+        pauses=tuple((datetime.fromisoformat(began), datetime.fromisoformat(ended)) for began, ended in row.pauses),
         seats=tuple(
             Seat(Part(each.part), each.person_id, each.person.name, each.own, each.joined_at) for each in seats
         ),
@@ -132,6 +134,60 @@ def add(new: Drill) -> str:
 def start(id: str, now: datetime) -> None:
     """Let the clock run."""
     models.Drill.objects.filter(pk=id, started_at__isnull=True).update(started_at=now)
+
+
+def pause(id: str, now: datetime) -> None:
+    """Let the drill's clock stand, and its ladder: the sweep finds no thread of it."""
+    row = models.Drill.objects.get(pk=id)
+    row.paused_at = now
+    row.save()
+    models.Thread.objects.filter(situation=row.situation_id, closed_at__isnull=True).update(next_at=None)
+
+
+def resume(id: str, now: datetime) -> None:
+    """Let it run again: what was still to come comes later by as long as it stood."""
+    row = models.Drill.objects.get(pk=id)
+    began = row.paused_at or now
+    row.pauses, row.paused_at = [*row.pauses, [began.isoformat(), now.isoformat()]], None
+    row.save()
+    models.Thread.objects.filter(situation=row.situation_id, closed_at__isnull=True).update(next_at=now)
+    put_off(row.situation_id, now - began)
+
+
+def put_off(situation: str, by: timedelta) -> None:
+    """Move every deadline of a situation that nobody has met yet."""
+    own, on_alert = {"situation": situation}, {"alert__situation": situation}
+    addressed = models.Recipient.objects.filter(**on_alert, decisions__isnull=True)
+    late = (
+        (addressed.filter(acknowledged_at__isnull=True), ("acknowledge_by",)),
+        (addressed, ("decide_by", "asks_at")),
+        (models.ThreadStep.objects.filter(thread__situation=situation, done_at__isnull=True), STEP_TIMES),
+        (models.Inquiry.objects.filter(recipient__alert__situation=situation, answered_at__isnull=True), ("due_at",)),
+        (models.Clearance.objects.filter(**on_alert, recorded_at__isnull=True), ("until",)),
+        (models.SealedDissent.objects.filter(**on_alert, replied_at__isnull=True), ("due_at",)),
+        (models.Alert.objects.filter(**own, issued_at__isnull=True), ("second_asked_at",)),
+        (models.Alert.objects.filter(**own, reviewed_at__isnull=True), ("review_by",)),
+        (models.Action.objects.filter(**own, done_at__isnull=True), ("deadline",)),
+    )
+    for rows, names in late:
+        rows.update(**{name: F(name) + by for name in names})
+
+
+STEP_TIMES = ("due_at", "called_at", "owned_at", "entry_at", "warned_at", "exhausted_at", "overdue_at")
+"""What an open step counts its time from."""
+
+STANDS_STILL = mark("The drill is paused: wait until it goes on.")
+
+
+def stands_still(situation: str) -> bool:
+    """Whether this is a drill that is paused."""
+    return models.Drill.objects.filter(situation=situation, paused_at__isnull=False).exists()
+
+
+def pauses(situations: Collection[str], now: datetime) -> dict[str, tuple[tuple[datetime, datetime], ...]]:
+    """From when until when the clocks of these situations stood: those of drills that were paused."""
+    found = models.Drill.objects.filter(situation__in=situations).exclude(paused_at__isnull=True, pauses=[])
+    return {row.situation_id: record(row).stood(now) for row in full(found)}
 
 
 def end(id: str, at: datetime) -> None:

@@ -10,9 +10,9 @@ from django.db import transaction
 
 from upstander.lib.text import mark
 from upstander.records import desk
-from upstander.records.errors import Damaged
+from upstander.records.errors import Damaged, Refused
 from upstander.records.people import Viewer
-from upstander.store.desk import models, rows, sight
+from upstander.store.desk import drills, models, rows, sight
 
 NOTHING = "0" * 64
 
@@ -34,8 +34,14 @@ def digest(row: models.Entry) -> str:
 
 
 def append(who: Viewer, now: datetime, action: str, object: str, situation: str = "", **detail: object) -> None:
-    """Add one line."""
+    """Add one line. Whoever changes something is logged here: so that nobody changes a drill that is paused."""
+    if who.person > 0 and situation and action not in LOOKS and drills.stands_still(situation):
+        raise Refused(drills.STANDS_STILL)
     extend([Line(who, now, action, object, situation, detail)])
+
+
+LOOKS = frozenset({"seen", "links made"})
+"""What may be done to a drill while it is paused."""
 
 
 @dataclass(frozen=True, slots=True)

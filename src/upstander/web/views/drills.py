@@ -26,7 +26,7 @@ from upstander.web.forms import attempt
 from upstander.web.part_words import PARTS
 from upstander.web.views.pages import done, posted, saw, viewer_of
 
-VERBS = ("start", "stop", "links")
+VERBS = ("start", "pause", "resume", "stop", "links")
 EVERY = "15"
 """Seconds after which the room looks anew, unless the reader asked it to stand still."""
 
@@ -90,7 +90,6 @@ def room(
 ) -> HttpResponse:
     """The page of the room: the case clock, what has come in, what it must do now, who plays what."""
     now, scene = timezone.now(), jobs.scene(found, timezone.now())
-    runs = found.started_at is not None and found.ended_at is None
     still = "still" in request.GET
     context = {
         "now": now,
@@ -98,11 +97,10 @@ def room(
         "found": found,
         "scene": scene,
         "part": found.part_of(viewer.person),
-        "runs": runs,
         "steers": jobs.steers(found, viewer),
         "still": still,
         "links": [(gettext(PARTS[part]), address_of(request, secret)) for part, secret in (links or {}).items()],
-        **(to_do(found, viewer, now) if runs else {}),
+        **(to_do(found, viewer, now) if found.runs else {}),
     }
     response = render(request, "web/drill.html", context)
     if not still and not links and found.ended_at is None:
@@ -118,28 +116,35 @@ def address_of(request: HttpRequest, secret: str) -> str:
 def to_do(found: Drill, viewer: Viewer, now: Any) -> dict[str, Any]:
     """What this person must do now, and where the room's work lies."""
     alerts = desk.alerts(viewer, situation=found.situation)[0]
+    paused = found.paused_at is not None
     return {
-        "items": [each for each in waiting(viewer, now) if each.alert.situation == found.situation],
-        "also": [each for each in owed.owed(viewer, now) if each.situation == found.situation],
+        "items": [each for each in waiting(viewer, now) if each.alert.situation == found.situation and not paused],
+        "also": [each for each in owed.owed(viewer, now) if each.situation == found.situation and not paused],
         "threads": desk.threads(viewer, found.situation, open_only=True)[0],
         "alerts": alerts,
-        "drafts": found.part_of(viewer.person) is Part.ANALYST,
+        "drafts": found.part_of(viewer.person) is Part.ANALYST and not paused,
     }
+
+
+ACTS = {
+    "start": (jobs.start, _("The drill runs.")),
+    "pause": (jobs.pause, _("The drill is paused: wait until it goes on.")),
+    "resume": (jobs.resume, _("The drill runs.")),
+    "stop": (jobs.stop, _("The drill is over.")),
+}
+"""What a button does, and what is said then."""
 
 
 @require_POST
 def steer(request: HttpRequest, id: str, verb: str) -> HttpResponse:
-    """Start a drill, end it, or make its links once more."""
+    """Start a drill, pause it, let it go on, end it, or make its links once more."""
     viewer, now = viewer_of(request), timezone.now()
     if verb == "links":
         made = jobs.links(id, who=viewer, now=now)
         return room(request, desk.drill(viewer, id), viewer, links=made)
-    if verb == "start":
-        jobs.start(id, who=viewer, now=now)
-        done(request, _("The drill runs."))
-    else:
-        jobs.stop(id, who=viewer, now=now)
-        done(request, _("The drill is over."))
+    act, said = ACTS[verb]
+    act(id, who=viewer, now=now)
+    done(request, said)
     return redirect("drill", id=id)
 
 

@@ -9,7 +9,10 @@ from upstander.store.desk.models.shapes import Named, words
 
 
 class Drill(Named):
-    """A case that is played, in a situation that is an Exercise. `cleared_at`: its own accounts were closed."""
+    """A case that is played, in a situation that is an Exercise. `cleared_at`: its own accounts were closed.
+
+    `pauses`: from when until when its clock stood; `paused_at`: since when it stands now.
+    """
 
     case = models.CharField(max_length=60)
     situation = models.OneToOneField(Situation, on_delete=models.PROTECT, related_name="drill")
@@ -20,6 +23,8 @@ class Drill(Named):
     ended_at = models.DateTimeField(null=True, db_index=True)
     cleared_at = models.DateTimeField(null=True)
     by_itself = models.BooleanField(default=False)
+    paused_at = models.DateTimeField(null=True)
+    pauses = models.JSONField(default=list)
 
 
 class DrillSeat(models.Model):
