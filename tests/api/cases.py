@@ -33,6 +33,15 @@ ALERT = {
     "change_our_mind": "They turn back.",
     "addresses": [{"person": "dina", "asked": "Move.", "acknowledge_by": WHEN, "decide_by": WHEN}],
 }
+PROMISE = {
+    "promised_by": "Donors",
+    "promised_to": "The district",
+    "what": "Ten buses",
+    "source": "Minutes",
+} | dict.fromkeys(("made_on", "due_on"), "2026-11-01")
+LESSON = {"expected": "A day.", "happened": "Four.", "why": "Nobody.", "change": "A deputy.", "owner": "bob"} | {
+    "due_on": "2026-12-01"
+}
 ANSWER = {"answer": "decline", "reason": "It is far."}
 OPEN = (200,) * 6
 SEEN = (200, 200, 200, 404, 404, 404)
@@ -217,6 +226,24 @@ CASES: dict[tuple[str, str], Case] = {
     ),
     ("GET", "/api/actions"): Case(OPEN),
     ("GET", "/api/actions/{id}"): Case((200, 200, 200, 404, 404, 404), "action"),
+    ("POST", "/api/actions"): Case(
+        (201, 201, 404, 404, 404, 404),
+        body={"situation": "situation", "what": "Ring the governor.", "ministries": ["Interior"], "deadline": WHEN},
+    ),
+    ("GET", "/api/plans/{id}"): Case((200, 200, 404, 404, 404, 404), "situation"),
+    ("GET", "/api/promises"): Case(OPEN),
+    ("POST", "/api/promises"): Case((201, 201, 404, 404, 404, 404), body={"situation": "situation", **PROMISE}),
+    ("POST", "/api/promises/{id}/follow-up"): Case(
+        (200, 200, 404, 404, 404, 404),
+        "promise",
+        body={"asked_by": "Alice", "asked_on": "2026-11-02", "answer": "Half of them.", "kept": "partly"},
+    ),
+    ("POST", "/api/promises/{id}/keep"): Case((200, 200, 404, 404, 404, 404), "promise", body={"evidence": "Seen."}),
+    ("POST", "/api/promises/{id}/break"): Case((200, 200, 404, 404, 404, 404), "promise", body={"evidence": "None."}),
+    ("GET", "/api/outcomes"): Case(OPEN),
+    ("GET", "/api/lessons"): Case(OPEN, query="status=Exercise"),
+    ("POST", "/api/lessons"): Case((201, 201, 404, 404, 404, 404), body={"situation": "situation", **LESSON}),
+    ("POST", "/api/lessons/{id}/learned"): Case((200, 200, 404, 404, 404, 404), "lesson"),
     ("POST", "/api/actions/{id}/start"): Case((200, 200, 200, 404, 404, 404), "action", body={"text": "We rang."}),
     ("POST", "/api/actions/{id}/block"): Case(
         (200, 200, 200, 404, 404, 404), "action", body={"text": "No line.", "lifted_by": "The embassy"}
@@ -236,7 +263,8 @@ CASES: dict[tuple[str, str], Case] = {
 def filled(value: Any, ids: dict[str, Any]) -> Any:
     """The body with names of the desk's things replaced by their ids."""
     if isinstance(value, dict):
-        return {key: filled(inner, ids) if key not in {"title", "text"} else inner for key, inner in value.items()}
+        kept = {"title", "text", "rules"}
+        return {key: inner if key in kept else filled(inner, ids) for key, inner in value.items()}
     if isinstance(value, list):
         return [filled(inner, ids) for inner in value]
     return ids.get(value, value) if isinstance(value, str) else value

@@ -23,11 +23,14 @@ WHO: tuple[tuple[frozenset[str], str], ...] = (
         GET /api/actions
         GET /api/alerts
         GET /api/decisions
+        GET /api/lessons
         GET /api/log
         GET /api/messages
         GET /api/notices
+        GET /api/outcomes
         GET /api/panel
         GET /api/people
+        GET /api/promises
         GET /api/records
         GET /api/records/classes
         GET /api/scorecards
@@ -51,13 +54,23 @@ WHO: tuple[tuple[frozenset[str], str], ...] = (
         POST /api/alerts/{id}/review
     """),
     (SIGHT, """
+        GET /api/plans/{id}
         GET /api/signals/{id}
         GET /api/situations/{id}
         GET /api/situations/{id}/options
         GET /api/situations/{id}/suspects
     """),
     (SIGHT - CUSTODIANS, "POST /api/signals"),
-    (SIGHT & RECEIVE, "POST /api/alerts/{id}/outcomes"),
+    (SIGHT & RECEIVE, """
+        POST /api/actions
+        POST /api/alerts/{id}/outcomes
+        POST /api/lessons
+        POST /api/lessons/{id}/learned
+        POST /api/promises
+        POST /api/promises/{id}/break
+        POST /api/promises/{id}/follow-up
+        POST /api/promises/{id}/keep
+    """),
     ((SIGHT & RECEIVE) | {"addressee"}, """
         POST /api/actions/{id}/block
         POST /api/actions/{id}/finish

@@ -25,6 +25,7 @@ from upstander.store.desk.reads import grants
 from upstander.store.lake import open_lake
 
 LATER = NOW + timedelta(days=2)
+PROMISED = ("Donors", "The district", "Buses", NOW.date(), LATER.date(), "Minutes")
 WORDS = ("Darfur", "Columns", "Smoke over the market", "Move the convoy", "Not enough fuel")
 """Words of the desk: whoever may not see the situation meets none of them."""
 
@@ -81,6 +82,8 @@ def furnished(cast: Cast) -> Desk:
         "urgent": urgent(cast, signal),
         "decision": decision,
         "silence": silence_of(cast),
+        "promise": promises.make(cast.situation, *PROMISED, who=alice, now=NOW),
+        "lesson": lessons.write(cast.situation, *"ABCD", dina.person, LATER.date(), who=alice, now=NOW),
         "action": actions.plan(cast.situation, NewAction("Ring.", owner=dina.person), who=alice, now=NOW),
         "message": message_to(cast),
         "thread": ladder.open_thread(cast.situation, "Columns", who=alice, now=NOW),
@@ -103,10 +106,10 @@ def suspicion_of(cast: Cast) -> str:
 
 
 def on_duty(cast: Cast) -> dict[str, str]:
-    """Alice on duty until the day after tomorrow, and what lets her open the emergency lane."""
+    """Alice on duty the day after tomorrow, and what lets her open the emergency lane."""
     alice, by = cast.people["alice"], {"who": cast.viewer("bob"), "now": NOW}
     terms = Purpose.LANE, "Decree 4", "The minister", alice, [Grade.IMMINENT], "That it waits."
-    shift = duty.put_on(alice, Role.ANALYST, NOW, LATER, **by)
+    shift = duty.put_on(alice, Role.ANALYST, LATER - timedelta(hours=9), LATER, **by)
     return {"shift": shift, "authority": authorities.record(*terms, NOW, LATER, **by)}
 
 

@@ -1,14 +1,22 @@
-"""The roster: who is on duty in the next two weeks, and where nobody is."""
+"""The roster: who is on duty in the next two weeks, where nobody is, and everything that changes it."""
+
+from collections.abc import Callable
+from datetime import time
+from enum import StrEnum
+from typing import Annotated, Any
 
 from django.utils import timezone
-from ninja import Router
+from ninja import Field, Router, Status
+from pydantic import StringConstraints
 from typing_extensions import TypedDict
 
 from upstander.api.access import Asked
-from upstander.api.fields import answers
+from upstander.api.answers import Done
+from upstander.api.fields import Id, MaybeLine, Moment, PersonId, Sent, answers
 from upstander.jobs import duty as jobs
 from upstander.jobs import roster
 from upstander.records.errors import Refused
+from upstander.records.people import Role
 from upstander.store.desk.duty import reads_roster
 
 router = Router(tags=["Duty"])
@@ -64,3 +72,119 @@ def duty(request: Asked) -> DutyObject:
         for gap in jobs.uncovered(viewer, now)
     ]
     return {"shifts": shifts, "gaps": gaps}
+
+
+Day = Annotated[int, Field(strict=True, ge=0, le=6)]
+Hour = Annotated[str, StringConstraints(pattern=r"^([01][0-9]|2[0-3]):[0-5][0-9]$")]
+Turn = Annotated[int, Field(strict=True, ge=0, le=99)]
+Zone = Annotated[str, StringConstraints(min_length=1, max_length=64, pattern=r"^[A-Za-z0-9_+/-]+$")]
+Place = Annotated[str, StringConstraints(pattern=r"^([A-Z]{2}(-[A-Z0-9]{1,9})?)?$")]
+
+
+class ShiftSent(Sent):
+    """One person on duty for a role, beside or over what their working hours say."""
+
+    person: PersonId
+    role: Role
+    begins: Moment
+    ends: Moment
+    deputy: Turn = 0
+    reason: MaybeLine = ""
+
+
+class HoursSent(Sent):
+    """Weekly working hours of a person, or of a role where `person` is null; `days`: 0 is Monday; `holidays`: KE."""
+
+    role: Role
+    days: Annotated[list[Day], Field(max_length=7)]
+    begins: Hour
+    ends: Hour
+    zone: Zone
+    person: PersonId | None = None
+    holidays: Place = ""
+    deputy: Turn | None = None
+
+
+class LeaveSent(Sent):
+    """Being away; `person` and `replacement` are for those who keep the roster."""
+
+    begins: Moment
+    ends: Moment
+    person: PersonId | None = None
+    replacement: PersonId | None = None
+    reason: MaybeLine = ""
+
+
+class SwapSent(Sent):
+    """A stretch of one's own duty for somebody else, perhaps for one of theirs."""
+
+    taker: PersonId
+    role: Role
+    begins: Moment
+    ends: Moment
+    back_begins: Moment | None = None
+    back_ends: Moment | None = None
+    reason: MaybeLine = ""
+
+
+class Ending(StrEnum):
+    """What can be done to something that stands on the roster."""
+
+    END_SHIFT = "end-shift"
+    END_HOURS = "end-hours"
+    END_LEAVE = "end-leave"
+    ACCEPT = "accept"
+    DECLINE = "decline"
+
+
+@router.post("/duty/shifts", response=answers(Done, 201))
+def put_on(request: Asked, sent: ShiftSent) -> Status[Done]:
+    """Put a person on duty from one moment to another; focal points may."""
+    span = sent.begins, sent.ends
+    who, now, turn = request.auth, timezone.now(), sent.deputy
+    return made(jobs.put_on(sent.person, sent.role, *span, who=who, now=now, deputy=turn, reason=sent.reason))
+
+
+@router.post("/duty/hours", response=answers(Done, 201))
+def add_hours(request: Asked, sent: HoursSent) -> Status[Done]:
+    """Give a person, or a whole role, weekly working hours with public holidays free; focal points may."""
+    country, _, part = sent.holidays.partition("-")
+    week = sent.role, sent.days, time.fromisoformat(sent.begins), time.fromisoformat(sent.ends), sent.zone
+    turn = (sent.person is None) if sent.deputy is None else sent.deputy
+    by: Any = {"who": request.auth, "now": timezone.now(), "country": country, "subdivision": part, "deputy": int(turn)}
+    return made(jobs.set_role_hours(*week, **by) if sent.person is None else jobs.add_hours(sent.person, *week, **by))
+
+
+@router.post("/duty/leaves", response=answers(Done, 201))
+def take_leave(request: Asked, sent: LeaveSent) -> Status[Done]:
+    """Be away for a while; without a replacement the gap shows."""
+    span, who, now = (sent.begins, sent.ends), request.auth, timezone.now()
+    away, stead = sent.person or 0, sent.replacement or 0
+    return made(jobs.take_leave(*span, who=who, now=now, person=away, replacement=stead, reason=sent.reason))
+
+
+@router.post("/duty/swaps", response=answers(Done, 201))
+def propose_swap(request: Asked, sent: SwapSent) -> Status[Done]:
+    """Ask somebody to take over a stretch of your duty; nothing changes until they accept."""
+    back = (sent.back_begins, sent.back_ends) if sent.back_begins and sent.back_ends else None
+    asked = sent.taker, sent.role, sent.begins, sent.ends
+    return made(jobs.propose_swap(*asked, who=request.auth, now=timezone.now(), back=back, reason=sent.reason))
+
+
+@router.post("/duty/{entry}/{verb}", response=answers(Done))
+def end(request: Asked, entry: Id, verb: Ending) -> Done:
+    """End a shift, hours or leave, or answer a swap that you were asked about."""
+    deeds: dict[Ending, Callable[..., None]] = {
+        Ending.END_SHIFT: jobs.take_off,
+        Ending.END_HOURS: jobs.end_hours,
+        Ending.END_LEAVE: jobs.end_leave,
+        Ending.ACCEPT: jobs.accept_swap,
+        Ending.DECLINE: jobs.decline_swap,
+    }
+    deeds[verb](entry, who=request.auth, now=timezone.now())
+    return {"id": entry}
+
+
+def made(id: str) -> Status[Done]:
+    """The answer that names what was written down."""
+    return Status(201, {"id": id})

@@ -3,6 +3,7 @@
 from typing import Annotated, Any
 
 from django.utils import timezone
+from django.utils.module_loading import import_string
 from ninja import Router, Status
 from pydantic import StringConstraints
 from typing_extensions import TypedDict
@@ -13,9 +14,13 @@ from upstander.jobs import trigger_book as book
 from upstander.jobs import triggers as jobs
 from upstander.records import wire_triggers as wire
 from upstander.records.triggers import Silence
+from upstander.store.desk import queue
 from upstander.warn import spelled
 
 router = Router(tags=["Triggers"])
+
+BACK_RUN = "upstander.web.tasks.back_run"
+"""The task that the page puts off too; named, not imported: this room stands beside that one."""
 
 Name = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9-]{1,39}$")]
 
@@ -110,6 +115,17 @@ def switch_off(request: Asked, name: Name) -> TriggerWhole:
     """Stop it from ringing."""
     jobs.switch_off(name, who=request.auth, now=timezone.now())
     return whole(request, name)
+
+
+@router.post("/triggers/{name}/back-run", response=answers(TriggerWhole, 202))
+def back_run(request: Asked, name: Name) -> Status[TriggerWhole]:
+    """Let the worker play it over the past, as it was known; its newest back-run then stands in the answer of GET."""
+    jobs.plays_triggers(request.auth)
+    jobs.find(name)
+    task: Any = import_string(BACK_RUN)
+    if not queue.waits_for(task.module_path, name):
+        task.enqueue(name, request.auth.person)
+    return Status(202, whole(request, name))
 
 
 @router.post("/triggers/{name}/suppress", response=answers(TriggerWhole, 201))

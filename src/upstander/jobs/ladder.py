@@ -38,7 +38,8 @@ def parsed(text: str) -> Ladder:
     """The ladder of a file's text; Usage names what is wrong."""
     try:
         file = json.loads(text)
-    except ValueError as error:
+        json.dumps(file, ensure_ascii=False).encode()
+    except (ValueError, RecursionError) as error:
         raise Usage("Mend the ladder's file: it is no JSON (%(what)s).", what=str(error)) from error
     return rules.read(file.get("generic_ladder", file) if isinstance(file, dict) else {})
 

@@ -5,6 +5,7 @@ from datetime import datetime, timedelta
 from typing_extensions import TypedDict
 
 from upstander.records.ladder import Event, Shift, Step, StepEntry, Thread
+from upstander.records.roster import Authority
 
 Object = dict[str, object]
 
@@ -20,6 +21,25 @@ class ThreadObject(TypedDict):
     opened_at: str
     closed_at: str | None
     steps: list[Object]
+
+
+class AuthorityObject(TypedDict):
+    """A standing authority: its instrument, its limits (for whom, which grades, what may be told) and its dates."""
+
+    id: str
+    purpose: str
+    person: int
+    name: str
+    instrument: str
+    given_by: str
+    grades: list[str]
+    content: str
+    begins: str
+    ends: str
+    revoked_at: str | None
+    revoked_reason: str
+    recorded_by: str
+    counts: bool
 
 
 def moment(at: datetime | None) -> str | None:
@@ -96,4 +116,24 @@ def shift(each: Shift) -> Object:
         "ends": moment(each.ends),
         "deputy": each.deputy,
         "reason": each.reason,
+    }
+
+
+def authority(each: Authority, now: datetime) -> AuthorityObject:
+    """A standing authority; `counts`: it lives at that moment."""
+    return {
+        "id": each.id,
+        "purpose": each.purpose.value,
+        "person": each.person,
+        "name": each.name,
+        "instrument": each.instrument,
+        "given_by": each.given_by,
+        "grades": sorted(grade.value for grade in each.grades),
+        "content": each.content,
+        "begins": each.begins.isoformat(),
+        "ends": each.ends.isoformat(),
+        "revoked_at": moment(each.revoked_at),
+        "revoked_reason": each.revoked_reason,
+        "recorded_by": each.recorded_by,
+        "counts": each.lives(now),
     }

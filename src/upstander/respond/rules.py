@@ -28,7 +28,7 @@ def read(file: Mapping[str, Any]) -> Ladder:
     """The ladder of a file shaped like `mechanisms.json`'s `generic_ladder`; Usage names what is wrong with it."""
     try:
         ladder = built(file)
-    except (KeyError, TypeError, ValueError, StopIteration) as error:
+    except (LookupError, TypeError, ValueError, ArithmeticError, AttributeError) as error:
         raise Usage(
             "Mend the ladder's file: %(what)s is missing or is no value of its kind.", what=str(error)
         ) from error
@@ -40,13 +40,13 @@ def built(file: Mapping[str, Any]) -> Ladder:
     """The file's words as records."""
     rules = {each.id: each for each in map(rule, [*file["steps"], *file["after_decision"]])}
     emergency = file["lanes"]["emergency"]
-    side = next(each for each in emergency["order"] if not isinstance(each, str))
+    side = [each for each in emergency["order"] if not isinstance(each, str)]
     said = {each["id"]: each for each in file["rules"]}
-    note = next(clock for clock in file["clocks"]["list"] if clock["id"] == "alert")
+    note = {each["id"]: each for each in file["clocks"]["list"]}["alert"]
     return Ladder(
         rules=MappingProxyType(rules),
         order=tuple(StepId(each) for each in file["lanes"]["normal"]["order"]),
-        side_by_side=frozenset(StepId(each) for each in side),
+        side_by_side=frozenset(StepId(each) for each in side[0]),
         note_after_decision=timedelta(hours=note["emergency"]["target_hours"]),
         contact=spans(said["empty_step"]["contact_list_exhausted_hours"]),
         lapse=spans(said["ack_is_owning"]["ownership_lapses_after_hours_without_entry"]),

@@ -1,0 +1,39 @@
+"""The roster and standing authorities from the command line."""
+
+from collections.abc import Callable
+from datetime import UTC, datetime, timedelta
+
+from tests.cli.conftest import Run
+from tests.conftest import Cast
+
+Token = Callable[[str], str]
+
+
+def test_an_authority_is_written_with_its_limits_listed_and_ended(run: Run, desk: Cast, token: Token) -> None:
+    bob, begins = token("bob"), datetime.now(UTC)
+    dates = ("--from", begins.isoformat(), "--to", (begins + timedelta(days=30)).isoformat())
+    terms = ("--instrument", "Memorandum of 2025", "--given-by", "The minister", "--content", "That it waits.", *dates)
+    asked = ("authorities", "write", "dina", "--purpose", "border", "--grade", "warning", "--grade", "imminent", *terms)
+    refused = "Choose somebody outside to be told, or somebody inside to open the emergency lane."
+    assert run(*asked, "--token", bob).said(2) == refused
+    assert run("authorities", "outside", "dina", "--token", bob).code == 0
+    id = run(*asked, "--token", bob).out.strip()
+    (kept,) = run("authorities", "list", "--as", "alice", "--json").json
+    assert kept["id"] == id
+    assert (kept["name"], kept["instrument"], kept["counts"]) == ("Dina", "Memorandum of 2025", True)
+    assert kept["grades"] == ["imminent", "warning"]
+    assert run("authorities", "end", id, "--reason", "", "--token", bob).said(2).startswith("Fill in")
+    assert run("authorities", "end", id, "--reason", "It ended.", "--token", bob).code == 0
+    assert run("authorities", "list", "--as", "alice", "--json").json[0]["counts"] is False
+    assert run("authorities", "list", "--as", "otto", "--json").json == []
+    assert run(*asked, "--token", token("alice")).said(2).startswith("Ask a focal point or a decision maker")
+
+
+def test_a_roles_hours_are_given_and_ended(run: Run, desk: Cast, token: Token) -> None:
+    bob, week = token("bob"), ("--days", "mon,tue", "--from", "08:00", "--to", "16:00", "--zone", "Africa/Khartoum")
+    assert run("duty", "role-hours", "analyst", *week, "--holidays", "SD", "--token", bob).code == 0
+    names = {each["name"] for each in run("duty", "roster", "--as", "alice", "--json").json}
+    assert names == {"Alice", "Charlie"}
+    assert "analyst" in {each["role"] for each in run("duty", "gaps", "--as", "alice", "--json").json}
+    assert run("duty", "end-role-hours", "analyst", "--token", bob).code == 0
+    assert run("duty", "end-role-hours", "analyst", "--token", bob).said(2).startswith("This role has no working hours")
