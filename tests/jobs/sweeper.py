@@ -20,10 +20,23 @@ django.setup()
 from django.core.management import call_command  # noqa: E402
 from django.db import connection, connections  # noqa: E402
 
-from upstander.jobs import access, duty, ladder, people, signals, situations  # noqa: E402
-from upstander.records.desk import Grade, Phase  # noqa: E402
+from tests.answers_world import answered  # noqa: E402
+from tests.conftest import Cast  # noqa: E402
+from tests.jobs.test_alert_path import DRAFT  # noqa: E402
+from upstander.jobs import (  # noqa: E402
+    access,
+    alerts,
+    answer_sweep,
+    duty,
+    ladder,
+    notices,
+    people,
+    signals,
+    situations,
+)
+from upstander.records.desk import Address, Grade, Phase  # noqa: E402
 from upstander.records.people import MACHINE, Role, Viewer  # noqa: E402
-from upstander.store.desk import log, models  # noqa: E402
+from upstander.store.desk import canary, log, models  # noqa: E402
 from upstander.store.desk.people import viewer_of  # noqa: E402
 from upstander.store.lake import open_lake  # noqa: E402
 
@@ -67,6 +80,16 @@ def opened(ids: dict[str, int], now: datetime) -> None:
     on_duty(ids, now)
     for n in range(THREADS // len(NIGHTS)):
         reported(place, n, viewer_of(ids["ana"], now), now)
+    asked(Cast({"alice": ids["ana"], "bob": ids["fay"], "dina": ids["dee"]}, place), ids["fin"], now)
+
+
+def asked(cast: Cast, to: int, now: datetime) -> None:
+    """Questions, dissents and clearances that nobody answers, and deadlines that pass."""
+    for _ in range(3):
+        address = Address(cast.people["dina"], "Call.", now + 4 * HOUR, now + 18 * HOUR)
+        issued = alerts.draft(cast.situation, DRAFT, [address], who=cast.viewer("alice", now), now=now)
+        alerts.issue(issued, who=cast.viewer("bob", now), now=now)
+        answered(cast, issued, DRAFT, now, to=to)
 
 
 def on_duty(ids: dict[str, int], now: datetime) -> None:
@@ -106,9 +129,17 @@ def work(hours: Sequence[float], dies_at: int, place: str) -> None:
     with connection.execute_wrapper(ask):
         for number in range(done, len(hours)):
             for night in NIGHTS.values():
-                ladder.sweep(night + hours[number] * HOUR)
+                swept(night + hours[number] * HOUR)
             with open(place, "w") as file:  # noqa: PTH123
                 file.write(str(number + 1))
+
+
+def swept(now: datetime) -> None:
+    """All that a worker does for people, and the day's canary."""
+    ladder.sweep(now)
+    answer_sweep.sweep(now)
+    notices.remind(now)
+    canary.begin(now, mails=True)
 
 
 def fork(hours: Sequence[float], dies_at: int, place: str) -> int:
@@ -140,18 +171,25 @@ def sweep(way: str, kills: int, workers: int) -> None:
     json.dump({"killed": killed, **record()}, sys.stdout, default=str)
 
 
+ANSWERS = {"unanswered", "dissent filed", "dissent unanswered", "cleared by silence", "not cleared"}
+"""What is said of answers: at the moment of the sweep, unlike what the ladder did."""
+
+
 def record() -> dict[str, Any]:
-    """All that the ladder did, and the log that tells it."""
+    """All that was done by itself, and the log that tells it; nothing of it was set aside."""
     log.verify()
+    assert not models.SetAside.objects.exists()
     lines = models.Entry.objects.order_by("number").values_list("at", "action", "object", "detail")
     return {
+        "canaries": sorted(models.Delivery.objects.filter(notice__person=None).values_list("notice__key", flat=True)),
+        "answers": sorted(str(line[1:]) for line in lines if line[1] in ANSWERS),
         "events": sorted(map(str, models.LadderEvent.objects.values_list("thread", "at", "step", "what", "person"))),
         "calls": sorted(
             map(str, models.Call.objects.values_list("step__thread", "step__step", "person", "turn", "at"))
         ),
         "next": sorted(map(str, models.Thread.objects.values_list("pk", "next_at"))),
-        "told": sorted(map(str, models.Notice.objects.values_list("person", "key"))),
-        "lines": sorted(map(str, lines)),
+        "told": sorted(map(str, models.Notice.objects.exclude(person=None).values_list("person", "key"))),
+        "lines": sorted(str(line) for line in lines if line[1] not in ANSWERS),
         "root": log.root(),
     }
 

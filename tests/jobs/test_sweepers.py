@@ -88,7 +88,7 @@ def awake(sweep: Sweep) -> dict[str, Any]:
 
 def told(found: dict[str, Any]) -> dict[str, Any]:
     """The record without the order in which it was written."""
-    return {name: found[name] for name in ("events", "calls", "told", "lines")}
+    return {name: found[name] for name in ("events", "calls", "told", "lines", "answers")}
 
 
 def test_killed_at_twenty_moments_nothing_is_lost_or_doubled(sweep: Sweep, awake: dict[str, Any]) -> None:
@@ -96,10 +96,13 @@ def test_killed_at_twenty_moments_nothing_is_lost_or_doubled(sweep: Sweep, awake
     assert killed["killed"] == KILLS
     assert told(killed) == told(awake)
     assert (killed["root"], killed["next"]) == (awake["root"], awake["next"])
+    assert killed["canaries"] == awake["canaries"]
 
 
 def test_two_workers_at_once_escalate_nothing_twice(sweep: Sweep, awake: dict[str, Any]) -> None:
-    assert told(sweep("awake", workers=2)) == told(awake)
+    two = sweep("awake", workers=2)
+    assert told(two) == told(awake)
+    assert two["canaries"] == awake["canaries"]
 
 
 def test_a_worker_that_slept_for_three_days_leaves_the_same_record(sweep: Sweep, awake: dict[str, Any]) -> None:
@@ -115,3 +118,7 @@ def test_the_undisturbed_record_has_everything_in_it(awake: dict[str, Any]) -> N
     assert {"called", "overdue", "lapsed", "exhausted"} <= set(happened)
     assert happened["called"] > 40
     assert len(awake["calls"]) == happened["called"]
+    assert {"unanswered", "dissent filed", "dissent unanswered", "cleared by silence"} <= {
+        line.split("'")[1] for line in awake["answers"]
+    }
+    assert len(awake["canaries"]) == len(set(awake["canaries"])) > 4
