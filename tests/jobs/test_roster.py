@@ -8,7 +8,7 @@ from tests.conftest import Cast
 from upstander.jobs import access, authorities, duty, ladder, roster
 from upstander.jobs.owed import owed
 from upstander.records.errors import Refused, Unknown, Usage
-from upstander.records.ladder import Happening
+from upstander.records.ladder import Happening, StepId
 from upstander.records.people import Role, Viewer
 from upstander.respond.roster import on_duty
 from upstander.store.desk import reads as desk
@@ -43,6 +43,28 @@ def on_call(cast: Cast, at: datetime) -> list[int]:
 def test_the_ladder_calls_whoever_works_now(cast: Cast, hours: str, alice: Viewer, now: datetime) -> None:
     thread = ladder.open_thread(cast.situation, "Smoke", who=alice, now=now)
     assert called(alice, thread) == [(Happening.CALLED, alice.person)]
+
+
+def test_the_inbox_says_where_one_stands_on_the_step_and_when_the_next_is_called(
+    cast: Cast, hours: str, charlie_sees: Viewer, alice: Viewer, bob: Viewer, now: datetime
+) -> None:
+    duty.put_on(charlie_sees.person, Role.ANALYST, now, now + timedelta(days=1), who=bob, now=now, deputy=1)
+    thread = ladder.open_thread(cast.situation, "Smoke", who=alice, now=now)
+    ladder.sweep(later := now + timedelta(hours=3))
+    for viewer, turn in ((alice, 1), (charlie_sees, 2)):
+        (line,) = [each for each in owed(viewer, later) if each.path == f"/ladder/{thread}/"]
+        assert line.stands is not None
+        assert (line.stands.step, line.stands.turn) == (StepId.ACKNOWLEDGE, turn)
+        assert line.stands.next_at is not None
+        before, after = line.stands.next_at - timedelta(seconds=1), line.stands.next_at
+    happened = len(desk.events(alice, thread))
+    ladder.sweep(before)
+    assert len(desk.events(alice, thread)) == happened
+    ladder.sweep(after)
+    assert len(desk.events(alice, thread)) > happened
+    ladder.take(thread, StepId.ACKNOWLEDGE, who=alice, now=later)
+    (line,) = [each for each in owed(alice, later) if each.path == f"/ladder/{thread}/"]
+    assert str(line.ask).startswith("You own this step")
 
 
 def test_outside_working_hours_it_waits_for_the_morning(cast: Cast, hours: str, alice: Viewer, now: datetime) -> None:

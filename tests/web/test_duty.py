@@ -171,6 +171,15 @@ def test_a_knock_is_recorded_by_a_named_person_and_nothing_is_sent(
     assert "4/26" in page
 
 
+def test_the_inbox_names_the_step_on_which_one_stands_and_when_the_next_is_called(
+    situation: str, on_duty: None, alice: Viewer, as_: As
+) -> None:
+    ladder.open_thread(situation, "Smoke", who=alice, now=timezone.now())
+    page = as_(alice).get("/waiting/").content.decode()
+    assert "On the step “Take it” you are number 1." in page
+    assert "The next person is called at" in page
+
+
 def test_a_knock_that_is_still_to_come_is_refused(situation: str, alice: Viewer, as_: As) -> None:
     thread = ladder.open_thread(situation, "Smoke", who=alice, now=timezone.now())
     sent = {"mechanism": "pbc", "at": typed(timezone.now() + timedelta(hours=5)), "how": "A letter"}

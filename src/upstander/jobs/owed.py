@@ -6,6 +6,7 @@ from datetime import datetime
 
 from upstander.jobs.alarms import asks as alarms
 from upstander.jobs.drills import asked as drills
+from upstander.jobs.ladder import ladder
 from upstander.jobs.missed import asks as missed
 from upstander.jobs.owed_alerts import reviews
 from upstander.jobs.owed_answers import answers
@@ -13,9 +14,10 @@ from upstander.jobs.owed_roster import swaps, to_second, watched
 from upstander.jobs.plans import owed as plans
 from upstander.lib.text import Sentence, mark
 from upstander.records.desk import Status
-from upstander.records.ladder import Step, Thread
-from upstander.records.owed import Owed, in_order
+from upstander.records.ladder import Ladder, Step, Thread
+from upstander.records.owed import Owed, Standing, in_order
 from upstander.records.people import Viewer
+from upstander.respond.climb import next_due
 from upstander.store.desk import queue, threads
 
 logger = logging.getLogger(__name__)
@@ -47,8 +49,9 @@ def answered(question: Question, viewer: Viewer, now: datetime) -> list[Owed]:
 
 def own_steps(viewer: Viewer, now: datetime) -> list[Owed]:
     """The same, where nothing is damaged."""
+    rules: dict[str, Ladder] = {}
     return [
-        one_step(thread, step, now, mine=step.owner == viewer.person)
+        one_step(thread, step, now, standing(viewer, thread, step, now, rules), mine=step.owner == viewer.person)
         for real in (True, False)
         for thread in threads.called(viewer, real=real)
         for step in thread.open_steps
@@ -56,13 +59,20 @@ def own_steps(viewer: Viewer, now: datetime) -> list[Owed]:
     ]
 
 
-def one_step(thread: Thread, step: Step, now: datetime, *, mine: bool) -> Owed:
+def standing(viewer: Viewer, thread: Thread, step: Step, now: datetime, rules: dict[str, Ladder]) -> Standing:
+    """Where they stand on the step, and when it goes to the next person; `rules` are read once for each situation."""
+    key = "" if thread.status is Status.ACTUAL else thread.situation
+    rule = rules.get(key) or rules.setdefault(key, ladder(key))
+    due = next_due(step, thread, rule, ())
+    turn = step.called.index(viewer.person) + 1 if viewer.person in step.called else 0
+    return Standing(step.id, turn, due[0] if due and due[0] > now else None)
+
+
+def one_step(thread: Thread, step: Step, now: datetime, stands: Standing, *, mine: bool) -> Owed:
     """A step as a line of the inbox."""
-    late = step.due_at <= now
-    ask = Sentence(GO_ON if mine else TAKE)
-    return Owed(
-        ask, thread.title, f"/ladder/{thread.id}/", thread.situation, thread.status, step.due_at, late, thread.grade
-    )
+    ask, path, late = Sentence(GO_ON if mine else TAKE), f"/ladder/{thread.id}/", step.due_at <= now
+    where = thread.title, path, thread.situation, thread.status
+    return Owed(ask, *where, step.due_at, late, thread.grade, stands)
 
 
 QUESTIONS: tuple[Question, ...] = (steps, drills, answers, reviews, plans, missed, swaps, watched, to_second, alarms)

@@ -5,6 +5,19 @@ from datetime import datetime
 
 from upstander.lib.text import Sentence
 from upstander.records.desk import Grade, Status
+from upstander.records.ladder import StepId
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """Where a person stands on a step of the ladder: as which of those called, 0 for an owner whom nobody called.
+
+    `next_at`: when the next person is called; None if nobody will be by then.
+    """
+
+    step: StepId
+    turn: int
+    next_at: datetime | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,6 +34,7 @@ class Owed:
     due: datetime | None = None
     overdue: bool = False
     grade: Grade | None = None
+    stands: Standing | None = None
 
 
 def in_order(found: list[Owed]) -> list[Owed]:
