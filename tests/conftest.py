@@ -45,6 +45,8 @@ def _prepare_environment() -> None:
     if TEST_ON == "postgresql":
         os.environ["UPSTANDER_DATABASE_URL"] = POSTGRESQL
     os.environ["DJANGO_SETTINGS_MODULE"] = "upstander.site.settings"
+    for library in ("OPENBLAS", "OMP"):  # processes that share the work must not each spin a thread on every core
+        os.environ.setdefault(f"{library}_NUM_THREADS", "1")
     assert settings.DATABASES
 
 

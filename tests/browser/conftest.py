@@ -127,7 +127,8 @@ def wait_for(url: str, process: subprocess.Popen[bytes], log: Path) -> None:
 
 @pytest.fixture(scope="session")
 def browser(chromium_path: Path) -> Iterator[Browser]:
-    """Chromium, without a window."""
+    """Chromium, without a window. Its driver leaves a loop behind, on which Django would refuse the next tests."""
+    os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "1"
     with sync_playwright() as playwright:
         started = playwright.chromium.launch(executable_path=chromium_path, headless=True, args=FLAGS)
         yield started
