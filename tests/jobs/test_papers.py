@@ -9,12 +9,13 @@ from zoneinfo import ZoneInfo
 
 import pytest
 from docx import Document
+from docx.oxml.ns import qn
 from pypdf import PdfReader
 
 from tests.conftest import Cast
 from tests.jobs.test_alert_path import DRAFT
-from tests.respond.test_papers import ALERT, TOLD
-from upstander.jobs import actions, alerts, plans, receipts, situations
+from tests.respond.test_papers import ALERT, LESSON, MISS, PROMISE, TOLD
+from upstander.jobs import actions, alerts, lessons, promises, receipts, situations
 from upstander.jobs.papers import making, typeset, worded
 from upstander.jobs.papers.labels import LABELS
 from upstander.jobs.papers.spoken import Speech, direction, spoken
@@ -253,9 +254,9 @@ def test_promises_and_lessons_are_in_the_papers_of_those_who_see_their_situation
     )
     alice, day = cast.viewer("alice"), now.date()
     for where, what in ((cast.situation, "Forty buses."), (drill, "Paper buses.")):
-        plans.promise(where, "Donors", "The district", what, day, day, "Minutes", who=alice, now=now)
+        promises.make(where, "Donors", "The district", what, day, day, "Minutes", who=alice, now=now)
         given = "A day.", "Four.", "Nobody.", f"{what} A deputy.", cast.people["bob"], day + timedelta(days=9)
-        plans.learn(where, *given, who=alice, now=now)
+        lessons.write(where, *given, who=alice, now=now)
     pack = issued, PaperKind.PACK, "en", PaperFormat.DOCX
     mine = words(making.make(home, *pack, who=alice, now=now).content)
     report = words(making.report(home, now.year, "en", PaperFormat.DOCX, who=alice, now=now).content)
@@ -263,3 +264,27 @@ def test_promises_and_lessons_are_in_the_papers_of_those_who_see_their_situation
         assert "Forty buses. A deputy." in text
         assert "Paper buses." not in text
     assert "Forty buses." not in words(making.make(home, *pack, who=dina, now=now).content)
+
+
+def test_a_word_file_reads_from_right_to_left_in_arabic_and_says_its_language() -> None:
+    told = replace(TOLD, promises=(PROMISE,), lessons=(LESSON,), misses=(MISS,))
+    files = {
+        language: Document(io.BytesIO(worded.docx(spoken(MAKES[PaperKind.PACK](told), language))))
+        for language in ("ar", "fr")
+    }
+    arabic, french = files["ar"], files["fr"]
+    heads = [each.text for each in french.paragraphs if each.style.name == "Heading 2"]
+    assert french.paragraphs[0].style.name == "Title"
+    assert len(heads) == len([each for each in arabic.paragraphs if each.style.name == "Heading 2"]) == 7
+    languages = {name: file.styles["Normal"].element.rPr.find(qn("w:lang")).attrib for name, file in files.items()}
+    assert languages["fr"][qn("w:val")] == "fr-FR"
+    assert languages["ar"][qn("w:bidi")] == "ar-SA"
+    assert arabic.sections[0]._sectPr.find(qn("w:bidi")) is not None
+    tables = {name: list(file.element.iter(qn("w:tbl"))) for name, file in files.items()}
+    assert len(tables["ar"]) == len(tables["fr"]) > 10
+    assert all(each.tblPr.find(qn("w:bidiVisual")) is not None for each in tables["ar"])
+    assert not [each for each in tables["fr"] if each.tblPr.find(qn("w:bidiVisual")) is not None]
+    for run in arabic.element.iter(qn("w:r")):
+        if direction("".join(each.text or "" for each in run.iter(qn("w:t"))), "ltr") == "rtl":
+            assert run.rPr.find(qn("w:rtl")) is not None
+    assert len(list(arabic.element.iter(qn("w:tblHeader")))) > 5

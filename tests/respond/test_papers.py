@@ -22,10 +22,10 @@ from upstander.records.desk import (
     Status,
     Tlp,
 )
-from upstander.records.figures import Figure, Kind, KnownBasis, State
+from upstander.records.figures import Figure, Kind, KnownBasis, State, YearFigure
 from upstander.records.forecasts import Driver, Forecast, Question
 from upstander.records.papers import Block, Box, Grid, Own, Paper, PaperKind, Said, Text
-from upstander.records.plans import Bottleneck, Commitment, Hurdle, Kept, Lesson
+from upstander.records.plans import Bottleneck, Commitment, Hurdle, Kept, Lesson, PromiseEntry
 from upstander.respond.clocks import ClockState, Reading
 from upstander.respond.papers.alert_papers import MAKES
 from upstander.respond.papers.dossier import SHORT, Dossier, shortened, weight
@@ -219,8 +219,9 @@ def test_an_answer_says_who_was_present_who_disagreed_and_who_wrote_it_down() ->
 
 PROMISE = Commitment(
     "p", "x", "Donors", "The district", "Forty buses.", date(2026, 9, 1), date(2026, 10, 1), "Minutes of 1 September",
-    Kept.OPEN, "", None, "Alice", NOW, Status.ACTUAL,
+    Kept.OPEN, "", None, "Alice", NOW, Status.ACTUAL, owner=2, owner_name="Bob",
 )  # fmt: skip
+YEAR = YearFigure("SDN", 2025, Kind.ONE_SIDED, 1781, 1792, 3237, 1792, "26.1", date(2026, 7, 1))
 LESSON = Lesson(
     "l", "x", "An answer in a day.", "It took four.", "Nobody was told.", "Name a deputy.", 3, "Dina",
     date(2026, 12, 1), None, "Alice", NOW, Status.ACTUAL,
@@ -233,12 +234,18 @@ ORDERED = replace(SAID, authority="The minister", means="A standing deputy.", du
 
 def test_the_pack_holds_what_was_promised_and_learnt_and_what_corrects_a_missed_clock() -> None:
     ordered = replace(MISS, said=ORDERED)
-    told = replace(TOLD, promises=(PROMISE,), lessons=(LESSON,), misses=(ordered,))
+    told = replace(TOLD, promises=(PROMISE,), lessons=(LESSON,), misses=(ordered,), years=(YEAR,))
     said = texts(MAKES[PaperKind.PACK](told))
+    assert {"Civilians killed on purpose, 2025", "1792 (low 1781, high 3237)", "UCDP 26.1"} <= set(said)
+    asked = PromiseEntry("Bob", date(2026, 11, 1), "Twenty are here.", Kept.PARTLY, "Bob", NOW)
+    followed = texts(MAKES[PaperKind.PACK](replace(told, promises=(replace(PROMISE, entries=(asked,)),))))
+    assert "past its day; Bob asked, 2026-11-01: Twenty are here." in followed
     for words in (
         "Forty buses.",
         "past its day",
-        "Minutes of 1 September (2026-09-01)",
+        "Minutes of 1 September",
+        "Donors promised The district, 2026-09-01",
+        "Bob asks after it, next on 2026-12-02",
         "Name a deputy.",
         "It took four. Expected: An answer in a day. (Alice, 2026-11-02 09:00:00+00:00)",
         "From alert to decision: Columns",

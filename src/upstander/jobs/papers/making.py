@@ -31,7 +31,7 @@ from upstander.respond.papers.receipt_paper import receipt as receipt_paper
 from upstander.respond.papers.report import Year
 from upstander.respond.papers.report import report as compose_report
 from upstander.respond.plans import Miss
-from upstander.store.desk import actions, log, plans, reads
+from upstander.store.desk import actions, log, reads
 from upstander.store.desk.threads import thread_of
 from upstander.store.desk.whole import whole
 from upstander.store.lake import Lake, open_lake
@@ -119,7 +119,7 @@ def the_year(lake: Lake, year: int, zone: str, who: Viewer, now: datetime) -> Ye
         zone=zone,
         version=__version__,
         promises=tuple(each for each in reads.commitments(who) if each.status is Status.ACTUAL),
-        lessons=tuple(each for each in plans.lessons(who) if each.status is Status.ACTUAL),
+        lessons=tuple(each for each in reads.lessons(who) if each.status is Status.ACTUAL),
         misses=tuple(each for each in bottlenecks.misses(who, now) if each.thread in threads),
         ask_after=plan_rules.rules().promise,
     )
@@ -164,6 +164,7 @@ def dossier(lake: Lake, alert: Alert, zone: str, who: Viewer, now: datetime) -> 
         alert=alert,
         state=lake.state(PUBLIC, alert.iso3),
         figures=figures(lake, alert.iso3, now),
+        years=tuple(each for each in lake.years(PUBLIC, now.date(), alert.iso3) if each.kind is Kind.ONE_SIDED),
         forecast=forecast(lake, alert.iso3, now),
         made_by=who.name,
         made_at=now,
@@ -175,7 +176,7 @@ def dossier(lake: Lake, alert: Alert, zone: str, who: Viewer, now: datetime) -> 
         actions=tuple(actions.of_alerts(who, [alert.id])[alert.id]),
         options=laid(who, alert.situation, Choice(), now, alert.id).offer.options if granted else (),
         promises=tuple(reads.commitments(who, alert.situation)) if granted else (),
-        lessons=tuple(plans.lessons(who, alert.situation)) if granted else (),
+        lessons=tuple(reads.lessons(who, alert.situation)) if granted else (),
         misses=misses(who, alert, now) if granted else (),
         ask_after=plan_rules.rules().promise,
         factors=tuple(Sentence(each.name) for each in wording.factors() if each.id in alert.factors),

@@ -4,6 +4,7 @@ import io
 from collections.abc import Callable
 from datetime import datetime
 from importlib import import_module
+from math import sqrt
 from typing import Any
 
 from upstander.jobs.papers.spoken import Plain
@@ -12,8 +13,14 @@ from upstander.records.errors import Fault
 GREY, VIOLET, INK = "545B64", "55389A", "16191D"
 WASHES = {"recorded": "FFFFFF", "computed": "F5F2FB", "judged": "FAF5E6"}
 EDGES = {"recorded": ("top", "single"), "computed": ("side", "dashed"), "judged": ("side", "double")}
-WIDEST = 160
-"""Points that the longest bar takes."""
+A4, MARGIN = (210, 297), 20
+"""Millimetres of the page and of its margins."""
+
+TAGS = {"en": "en-GB", "fr": "fr-FR", "es": "es-ES", "ru": "ru-RU", "ar": "ar-SA", "zh": "zh-CN"}
+"""How Word calls each language: it hyphenates, checks and reads aloud by that."""
+
+FONTS = {"ascii": "Arial", "hAnsi": "Arial", "cs": "Arial", "eastAsia": "Microsoft YaHei"}
+"""On every reader's machine, and close in width to what stands in for them elsewhere."""
 
 
 def library(name: str = "docx") -> Any:
@@ -48,6 +55,7 @@ class Sheet:
 
     def frame(self) -> None:
         """What stands on every page, and what the file says of itself."""
+        self.page()
         about, section = self.file.core_properties, self.file.sections[0]
         about.title, about.author, about.language = self.paper["title"]["text"], "Upstander", self.paper["language"]
         about.created = about.modified = datetime.fromisoformat(self.paper["date"]).replace(tzinfo=None)
@@ -58,6 +66,34 @@ class Sheet:
                     self.plain(part, text, 8, strong=text == drill)
         self.plain(section.footer, f"{self.paper['handling']} {self.paper['source']}", 7)
         self.page_number(section.footer)
+
+    def page(self) -> None:
+        """Its size, its direction, its fonts and its language: set once for every style."""
+        section, millimetres = self.file.sections[0], self.shared.Mm
+        section.page_width, section.page_height = (millimetres(each) for each in A4)
+        section.left_margin = section.right_margin = section.top_margin = section.bottom_margin = millimetres(MARGIN)
+        if self.paper["way"] == "rtl":
+            section._sectPr.find(self.ns("w:docGrid")).addprevious(self.made("bidi"))
+        for name, points in (("Normal", 10), ("Title", 17), ("Heading 2", 12.5)):
+            self.style(self.file.styles[name], points)
+
+    def style(self, style: Any, points: float) -> None:
+        """One style in ink, in our fonts, tight enough for a table."""
+        style.font.size, style.font.color.rgb = self.shared.Pt(points), self.shared.RGBColor.from_string(INK)
+        style.paragraph_format.space_after = self.shared.Pt(3)
+        look = style.element.get_or_add_rPr()
+        for old in (*look.findall(self.ns("w:rFonts")), *look.findall(self.ns("w:lang"))):
+            look.remove(old)
+        look.insert(0, self.made("rFonts", **FONTS))
+        tag = TAGS[self.paper["language"]]
+        look.append(self.made("lang", val=tag if tag != "ar-SA" else "en-GB", eastAsia="zh-CN", bidi="ar-SA"))
+
+    def made(self, element: str, **values: str) -> Any:
+        """An element of Word's own, with its attributes."""
+        found = self.oxml.OxmlElement(f"w:{element}")
+        for name, value in values.items():
+            found.set(self.ns(f"w:{name}"), value)
+        return found
 
     def page_number(self, part: Any) -> None:
         """A field that Word fills with the page's number."""
@@ -85,13 +121,20 @@ class Sheet:
         if points:
             run.font.size = self.shared.Pt(points)
         if piece["way"] == "rtl":
-            self.turned(made, run)
+            self.turned(made, run, points, strong=strong)
+        elif self.paper["way"] == "rtl":
+            made._p.get_or_add_pPr().append(self.made("bidi", val="0"))
         return made
 
-    def turned(self, paragraph: Any, run: Any) -> None:
-        """From right to left."""
-        paragraph._p.get_or_add_pPr().append(self.oxml.OxmlElement("w:bidi"))
-        run._r.get_or_add_rPr().append(self.oxml.OxmlElement("w:rtl"))
+    def turned(self, paragraph: Any, run: Any, points: float, *, strong: bool) -> None:
+        """From right to left: such letters have a weight and a size of their own."""
+        paragraph._p.get_or_add_pPr().append(self.made("bidi"))
+        look = run._r.get_or_add_rPr()
+        if strong:
+            look.find(self.ns("w:b")).addnext(self.made("bCs"))
+        if points:
+            look.append(self.made("szCs", val=str(round(points * 2))))
+        look.append(self.made("rtl"))
 
     def block(self, where: Any, each: Plain) -> None:
         """One block of any kind."""
@@ -125,18 +168,45 @@ class Sheet:
         rows = [each["head"], *each["rows"]] if each["head"] else each["rows"]
         if not rows:
             return
-        table = where.add_table(len(rows), len(rows[0]))
-        table.autofit = True
-        if self.paper["way"] == "rtl":
-            style = table._tbl.tblPr.find(self.ns("w:tblStyle"))
-            place = 0 if style is None else 1  # Word reads a table's properties in their order
-            table._tbl.tblPr.insert(place, self.oxml.OxmlElement("w:bidiVisual"))
+        table = self.table(where, len(rows), len(rows[0]))
+        self.ruled(table)
+        for cells, width in zip(table.columns, widths(rows), strict=True):
+            cells.width = self.shared.Mm(width)
+            for cell in cells.cells:
+                cell.width = self.shared.Mm(width)
         for place, row in enumerate(rows):
             for cell, piece in zip(table.rows[place].cells, row, strict=True):
                 self.write(cell, piece, points=9, strong=bool(each["head"]) and place == 0)
                 cell._tc.remove(cell.paragraphs[0]._p)
+        self.narrow(where)
+        for row in table.rows:
+            row._tr.get_or_add_trPr().append(self.made("cantSplit"))
         if each["head"]:
             table.rows[0]._tr.get_or_add_trPr().append(self.oxml.OxmlElement("w:tblHeader"))
+
+    def table(self, where: Any, rows: int, columns: int) -> Any:
+        """An empty table, its first column where the paper's language begins."""
+        made = where.add_table(rows, columns)
+        made.autofit = False
+        if self.paper["way"] == "rtl":
+            style = made._tbl.tblPr.find(self.ns("w:tblStyle"))
+            place = 0 if style is None else 1  # Word reads a table's properties in their order
+            made._tbl.tblPr.insert(place, self.made("bidiVisual"))
+        return made
+
+    def narrow(self, where: Any) -> None:
+        """Word wants a paragraph behind a table in a cell: as low as can be."""
+        if where is not self.file:
+            look = where.paragraphs[-1].paragraph_format
+            look.space_after, look.line_spacing = self.shared.Pt(0), self.shared.Pt(2)
+
+    def ruled(self, table: Any) -> None:
+        """A thin line under each row."""
+        lines = self.made("tblBorders")
+        for side in ("bottom", "insideH"):
+            lines.append(self.made(side, val="single", sz="4", color=GREY))
+        place = table._tbl.tblPr.find(self.ns("w:tblLayout"))
+        place.addprevious(lines)
 
     def bars(self, where: Any, each: Plain) -> None:
         """The numbers behind a chart."""
@@ -147,18 +217,18 @@ class Sheet:
     def pen(self, where: Any, each: Plain) -> None:
         """A place to write by hand."""
         self.write(where, each["label"], strong=True)
-        for one in each["choices"]:
-            self.write(where, {**one, "text": f"☐ {one['text']}"})
+        if each["choices"]:
+            self.plain(where, "   ".join(f"☐ {one['text']}" for one in each["choices"]), 10)
         for _ in range(each["lines"]):
             self.plain(where, "_" * 60, 9)
 
     def box(self, where: Any, each: Plain) -> None:
         """A voice's block: its word, its colour and its edge."""
-        table = where.add_table(1, 1)
-        cell = table.rows[0].cells[0]
+        cell = self.table(where, 1, 1).rows[0].cells[0]
         self.dressed(cell, each["voice"])
         parts = [each["word"], *(each[name]["text"] for name in ("title", "note") if each[name])]
         head = self.plain(cell, "  ".join(parts), 8.5, strong=True)
+        head.paragraph_format.keep_with_next = True
         if each["voice"] == "computed":
             head.runs[0].font.color.rgb = self.shared.RGBColor.from_string(VIOLET)
         cell._tc.remove(cell.paragraphs[0]._p)
@@ -166,23 +236,27 @@ class Sheet:
             self.block(cell, one)
         if each["signed"]:
             self.write(cell, {**each["signed"], "text": f"— {each['signed']['text']}"}, points=9)
-        elif each["blocks"] and each["blocks"][-1]["is"] == "grid":
-            cell.add_paragraph()  # Word wants a paragraph behind a table in a cell
         self.plain(where, "", 4)
 
     def dressed(self, cell: Any, voice: str) -> None:
         """The look of a voice: solid, dashed or double."""
         shape = cell._tc.get_or_add_tcPr()
         side, line = EDGES[voice]
-        if side == "side":
-            side = "right" if self.paper["way"] == "rtl" else "left"
-        edges = self.oxml.OxmlElement("w:tcBorders")
-        edge = self.oxml.OxmlElement(f"w:{side}")
-        for name, value in (("val", line), ("sz", "12"), ("color", VIOLET if voice == "computed" else INK)):
-            edge.set(self.ns(f"w:{name}"), value)
-        edges.append(edge)
-        wash = self.oxml.OxmlElement("w:shd")
-        for name, value in (("val", "clear"), ("color", "auto"), ("fill", WASHES[voice])):
-            wash.set(self.ns(f"w:{name}"), value)
+        edges = self.made("tcBorders")
+        ink = VIOLET if voice == "computed" else INK
+        edges.append(self.made("left" if side == "side" else side, val=line, sz="12", color=ink))
+        wash = self.made("shd", val="clear", color="auto", fill=WASHES[voice])
         shape.append(edges)
         shape.append(wash)
+
+
+def widths(rows: list[list[Plain]]) -> list[float]:
+    """Millimetres of each column of a table, by how much its texts hold and by its longest word."""
+    weights = [weight([row[place]["text"] for row in rows]) for place in range(len(rows[0]))]
+    return [(A4[0] - 2 * MARGIN - 4) * each / sum(weights) for each in weights]
+
+
+def weight(texts: list[str]) -> float:
+    """How much room a column asks for, as on the PDF."""
+    longest = max(len(word) for text in texts for word in (text.split() or [""]))
+    return max(sqrt(min(160, max(20, *map(len, texts)))), 0.45 * min(longest, 40))

@@ -145,7 +145,8 @@ def reasons(told: Dossier) -> tuple[Block, ...]:
 
 def record(told: Dossier) -> tuple[Block, ...]:
     """Answers so far, what is planned and promised, what came of it and was learnt, the clocks and what missed them."""
-    done = (*answers(told), *planned(told), *promises(told.promises, told.made_at.date()), *came(told))
+    promised = promises(told.promises, told.made_at.date(), told.ask_after)
+    done = (*answers(told), *planned(told), *promised, *came(told))
     blocks = (*done, *lessons(told.lessons), *clocks(told.readings), *misses(told.misses))
     return blocks or (Line(sentence(mark("Nobody has answered yet."))),)
 

@@ -2,12 +2,12 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from upstander.lib.text import Sentence, mark
 from upstander.records.alert_life import AlertKind
 from upstander.records.desk import Alert, Decision, Recipient, Signal, Tlp
-from upstander.records.figures import Figure, State
+from upstander.records.figures import Figure, State, YearFigure
 from upstander.records.forecasts import Forecast
 from upstander.records.papers import Block, Box, Grid, Line, Own, Paper, PaperKind, Said, Text
 from upstander.records.plans import Action, ActionState, Commitment, Lesson
@@ -19,13 +19,18 @@ from upstander.respond.plans import Miss
 MONTHS = 12
 """Months of figures that a paper looks back on."""
 
+YEARS = 3
+"""Whole years that a pack shows beside its months."""
+
 SHORT = 700
 """Characters of a person's text on a paper of one page; a Chinese one counts double."""
 
 
 @dataclass(frozen=True, slots=True)
 class Dossier:
-    """One issued alert and what belongs to it. `figures`: one-sided violence in that State, oldest month first.
+    """One issued alert and what belongs to it. `figures` and `years`: one-sided violence in that State, oldest first.
+
+    `ask_after`: how long a promise is left alone before somebody asks again.
 
     What belongs to the situation (clocks, promises, lessons) is empty for an addressee who sees the alert alone.
     """
@@ -47,6 +52,8 @@ class Dossier:
     promises: tuple[Commitment, ...] = ()
     lessons: tuple[Lesson, ...] = ()
     misses: tuple[Miss, ...] = ()
+    years: tuple[YearFigure, ...] = ()
+    ask_after: timedelta = timedelta(days=30)
 
 
 @dataclass(frozen=True, slots=True)
@@ -187,7 +194,7 @@ def doubts(told: Dossier, most: int = 0) -> tuple[Block, ...]:
     )
 
 
-def figure(told: Figure) -> Sentence:
+def figure(told: Figure | YearFigure) -> Sentence:
     """A count with its range, or that it is unknown: never a bare number."""
     if told.best is None:
         return sentence(mark("unknown"))
@@ -196,7 +203,7 @@ def figure(told: Figure) -> Sentence:
     return sentence(mark("%(n)s (low %(low)s, high %(high)s)"), n=told.best, low=told.low, high=told.high)
 
 
-def whence(told: Figure) -> Sentence:
+def whence(told: Figure | YearFigure) -> Sentence:
     """The source and vintage of a count."""
     return sentence(mark("UCDP %(vintage)s"), vintage=told.vintage)
 
@@ -215,6 +222,13 @@ def row(told: Figure) -> tuple[Text, ...]:
     """One month's count."""
     label = sentence(mark("Civilians killed on purpose, %(month)s"), month=told.month)
     return label, figure(told), whence(told), Said(told.known_at), why(told)
+
+
+def whole_year(told: YearFigure) -> tuple[Text, ...]:
+    """One year's count, with the range that its publisher gives."""
+    label = sentence(mark("Civilians killed on purpose, %(month)s"), month=str(told.year))
+    reason = sentence(mark("The publisher's own total of the year, with its range."))
+    return label, figure(told), whence(told), Said(told.known_at), reason
 
 
 def why(told: Figure) -> Sentence:
@@ -258,9 +272,10 @@ def figures(told: Dossier, months: int) -> tuple[Block, ...]:
     if told.forecast is not None:
         note = sentence(mark("not signed by anyone"))
         blocks.append(Box("computed", (Grid(HEAD, (chance(told.forecast),)),), sentence(mark("Forecast")), note))
-    newest = told.figures[-months:]
-    if newest:
-        counts = Grid(HEAD, tuple(row(each) for each in reversed(newest)))
+    newest, years = told.figures[-months:], told.years[-1 if months < MONTHS else -YEARS :]
+    if newest or years:
+        rows = (*(row(each) for each in reversed(newest)), *(whole_year(each) for each in reversed(years)))
+        counts = Grid(HEAD, rows)
         blocks.append(Box("recorded", (counts,), sentence(mark("Recorded violence"))))
     return tuple(blocks)
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
 from upstander.lib.text import Sentence, mark
 from upstander.records.desk import Grade, Status, Tlp
@@ -43,6 +43,7 @@ class Year:
     promises: tuple[Commitment, ...] = ()
     lessons: tuple[Lesson, ...] = ()
     misses: tuple[Miss, ...] = ()
+    ask_after: timedelta = timedelta(days=30)
 
 
 def report(told: Year) -> Paper:
@@ -219,7 +220,7 @@ def clocks(tallies: Iterable[Tally]) -> tuple[Block, ...]:
 def followed(told: Year) -> tuple[Block, ...]:
     """What was promised and learnt in the year, and what became of it."""
     made = of_a_year(told.promises, told.year)
-    blocks = (*promises(made, told.made_at.date()), *lessons(learnt_in(told.lessons, told.year)))
+    blocks = (*promises(made, told.made_at.date(), told.ask_after), *lessons(learnt_in(told.lessons, told.year)))
     return blocks or (Line(sentence(mark("No promise and no lesson is noted in this year."))),)
 
 
