@@ -17,7 +17,7 @@ from upstander.jobs import channels, people
 from upstander.records.channels import DeliveryState
 from upstander.records.errors import Refused, Unknown, Usage
 from upstander.store.desk import contacts, deliveries
-from upstander.store.desk.models import Delivery, Endpoint, Person
+from upstander.store.desk.models import Delivery, Endpoint, Notice, Person
 
 
 def deliver(at: datetime) -> int:
@@ -276,3 +276,32 @@ def test_only_administrators_keep_endpoints(by_gateway: str, cast: Cast, now: da
 def test_an_address_that_is_not_open_to_the_network_is_no_endpoint(url: str, cast: Cast, now: datetime) -> None:
     with pytest.raises(Usage, match="https://"):
         channels.add_endpoint("Bad", url, who=cast.viewer("ada"), now=now)
+
+
+def test_what_went_out_is_forgotten_in_time_its_count_kept_and_what_did_not_stays(
+    told: Callable[..., None], by_mail: MailServer, cast: Cast, now: datetime
+) -> None:
+    ada, days = cast.viewer("ada"), timedelta(days=1)
+    told("one")
+    deliver(now)
+    by_mail.box.refuse = "550 No such mailbox"
+    told("two")
+    deliver(now)
+    assert (channels.days_kept(), channels.forget(now + 89 * days), len(states())) == (90, 0, 2)
+    with pytest.raises(Refused):
+        channels.keep(30, who=cast.viewer("bob"), now=now)
+    for wrong in (0, 13, 3651):
+        with pytest.raises(Usage):
+            channels.keep(wrong, who=ada, now=now)
+    channels.keep(30, who=ada, now=now)
+    assert [channels.forget(now + 31 * days) for _ in range(2)] == [1, 0]
+    assert states() == ["dead 1 refused:550"]
+    assert (deliveries.forgotten(ada), deliveries.forgotten(cast.viewer("bob"))) == (1, 0)
+    assert Notice.objects.filter(person=cast.people["bob"]).count() == 2
+    told("one")
+    assert len(states()) == 1
+    (dead,), _ = deliveries.deliveries(ada, DeliveryState.DEAD)
+    by_mail.box.refuse = ""
+    channels.retry(dead.id, who=ada, now=now + 31 * days)
+    assert deliver(now + 31 * days) == 1
+    assert channels.forget(now + 62 * days) == 1

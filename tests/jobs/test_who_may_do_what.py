@@ -336,6 +336,7 @@ MATRIX: dict[str, tuple[Act, set[str]]] = {
         {"ada"},
     ),
     "channels.retry": (lambda on, who: channels.retry(on.message, who=who, now=on.now), {"ada"}),
+    "channels.keep": (lambda on, who: channels.keep(30, who=who, now=on.now), {"ada"}),
     "contacts.use_gateway": (lambda on, who: contacts.use_gateway(who=who, now=on.now), SIGNED_IN),
     "contacts.open_feed": (
         lambda on, who: contacts.open_feed(Feed.ATOM, who=who, now=on.now),
@@ -351,6 +352,7 @@ MATRIX: dict[str, tuple[Act, set[str]]] = {
 
 ONES_OWN = {
     "actions.remind_one": "the machine's own: it tells again of what is blocked",
+    "channels.forget_some": "the machine's own: it removes what went out long ago",
     "channels.ended": "the machine's own: an endpoint said that it is gone",
     "contacts.confirm": "opened by what a mail brought",
     "contacts.end": "changes only one's own",

@@ -77,6 +77,17 @@ def disable(id: Id, as_name: As = "", token: Token = "") -> None:
 
 
 @app.command()
+def keep(
+    days: Annotated[int, typer.Argument(metavar="DAYS", help="From 14 to 3650; 90 unless said.", show_default=False)],
+    as_name: As = "",
+    token: Token = "",
+) -> None:
+    """Say for how many days a message that went out is listed; one that did not stays until it does."""
+    who = actor(as_name, token)
+    jobs.keep(days, who=who, now=now())
+
+
+@app.command()
 def retry(id: Id, as_name: As = "", token: Token = "") -> None:
     """Try a message again that was given up, or work that was set aside."""
     who = actor(as_name, token)

@@ -7,7 +7,7 @@ the same id: a mail's Message-ID, a webhook's webhook-id.
 import base64
 import secrets
 from collections.abc import Callable
-from datetime import datetime
+from datetime import datetime, timedelta
 from email.message import EmailMessage
 from email.utils import format_datetime, parseaddr
 
@@ -20,17 +20,22 @@ from upstander.records.checks import line
 from upstander.records.errors import Refused, Usage
 from upstander.records.people import MACHINE, Role, Viewer
 from upstander.store.desk import aside as tries
-from upstander.store.desk import canary, contacts, log, sealed
+from upstander.store.desk import canary, contacts, log, rulebook, sealed
 from upstander.store.desk import deliveries as desk
 from upstander.store.desk.whole import whole
 from upstander.warn import messages, webhooks
 
 GONE = 410
 TAKEN = range(200, 300)
+STRIDE = 2000
 MOST = 200
 """Messages sent in one round."""
 
 SECRET_BYTES = 32
+
+KEPT = "messages"
+DAYS, LEAST, LONGEST = 90, 14, 3650
+"""How many days a message that went out stays in the delivery log, unless the desk says otherwise; at least, at most."""
 
 
 def deliver(clock: Callable[[], datetime], most: int = MOST) -> int:
@@ -169,3 +174,35 @@ def retry(id: str, *, who: Viewer, now: datetime) -> None:
     if not on:
         desk.retry(who, id, now)
     log.append(who, now, "tried again" if on else "message tried again", on or f"message:{id}")
+
+
+def days_kept() -> int:
+    """How many days a message that went out stays in the delivery log."""
+    return int(rulebook.latest(KEPT) or DAYS)
+
+
+@whole
+def keep(days: int, *, who: Viewer, now: datetime) -> None:
+    """Let messages that went out stay in the delivery log for so many days."""
+    keeps_channels(who)
+    if not LEAST <= days <= LONGEST:
+        raise Usage("Choose from %(least)s to %(most)s days.", "days", least=LEAST, most=LONGEST)
+    rulebook.add(KEPT, str(days), who.name, now)
+    log.append(who, now, "messages kept", "channels:messages", days=days)
+
+
+def forget(now: datetime) -> int:
+    """Remove what went out longer ago than that, and keep how many it was; what did not go out stays until it does."""
+    before, total = now - timedelta(days=days_kept()), 0
+    while found := forget_some(before, now):
+        total += found
+    return total
+
+
+@whole
+def forget_some(before: datetime, now: datetime) -> int:
+    """Remove some of it; returns how much."""
+    many = desk.forget(before, STRIDE)
+    if many:
+        log.append(MACHINE, now, desk.FORGOT, "channels:messages", many=many, before=before)
+    return sum(many.values())

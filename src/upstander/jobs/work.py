@@ -78,6 +78,11 @@ def tidy(home: Path, now: datetime) -> None:  # noqa: ARG001
     queue.tidy()
 
 
+def forget(home: Path, now: datetime) -> None:  # noqa: ARG001
+    """Remove messages that went out long ago from the delivery log."""
+    channels.forget(now)
+
+
 def answers(home: Path, now: datetime) -> None:  # noqa: ARG001
     """Say once what falls due between an alert and its decision."""
     answer_sweep.sweep(now)
@@ -93,6 +98,7 @@ SCHEDULE: tuple[Periodic, ...] = (
     Periodic("ask the triggers", timedelta(hours=1), ring),
     Periodic("let drills go on", timedelta(seconds=5), play),
     Periodic("tidy up", timedelta(hours=6), tidy),
+    Periodic("forget old messages", timedelta(days=1), forget),
     Periodic("tell of what fails", timedelta(seconds=15), alarms.ring),
 )
 

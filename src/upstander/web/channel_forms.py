@@ -3,6 +3,7 @@
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from upstander.jobs.channels import LEAST, LONGEST
 from upstander.web.forms import Line
 
 
@@ -11,6 +12,12 @@ class NewEndpoint(forms.Form):
 
     name = Line(label=_("Name"), help_text=_("Such as: text messages, duty phone."))
     url = Line(label=_("Address"), help_text=_("It begins with https://"), max_length=500)
+
+
+class Keep(forms.Form):
+    """How long messages that went out are listed."""
+
+    days = forms.IntegerField(label=_("Days"), min_value=LEAST, max_value=LONGEST)
 
 
 class Email(forms.Form):

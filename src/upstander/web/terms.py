@@ -114,6 +114,8 @@ DEEDS = {
     "outside": mark("called somebody outside under a written authority"),
     "border": mark("stopped at the organisation's border"),
     "taken off duty": mark("took off duty"),
+    "messages kept": mark("said how long messages that went out are listed"),
+    "messages removed": mark("removed messages that went out long ago from their list"),
     "set aside": mark("set aside what failed, so that the rest goes on"),
     "tried again": mark("had tried again what fails"),
     "taken up again": mark("took up again what had failed"),

@@ -302,6 +302,7 @@ urlpatterns = [
     path("feeds/<str:secret>/waiting.atom", feeds.feed, name="feed"),
     path("feeds/<str:secret>/deadlines.ics", feeds.calendar, name="calendar"),
     path("channels/", channels.channels, name="channels"),
+    path("channels/keep", channels.keep, name="keep_messages"),
     path("channels/endpoints/<id:id>/disable", channels.disable, name="disable_endpoint"),
     path("channels/messages/<id:id>/retry", channels.retry, name="retry_message"),
     path("me/password", me.password, name="password"),

@@ -47,7 +47,7 @@ from upstander.records.people import MACHINE, PUBLIC, Role, Viewer
 from upstander.records.plans import Hurdle, NewAction
 from upstander.records.roster import Purpose
 from upstander.records.tools import Input, Judged
-from upstander.store.desk import aside, canary, erasing
+from upstander.store.desk import aside, canary, erasing, log
 from upstander.store.desk import contacts as kept
 from upstander.store.desk import drills as played
 from upstander.store.desk import plans as planned
@@ -115,6 +115,7 @@ class Chain:
         kept.add_endpoint(cast.viewer("ada"), "Gateway", "https://example.org/", "whsec_", now)
         contacts.open_feed(Feed.ATOM, who=alice, now=now)
         canary.begin(now, mails=True)
+        log.append(MACHINE, now, "messages removed", "channels:messages", many={"email": 1})
         aside.put(f"thread:{self.thread}", self.situation, "ValueError", now)
         self.plan(cast, now)
 
@@ -275,6 +276,7 @@ MATRIX: dict[str, tuple[Question, set[str]]] = {
     "deliveries": (lambda viewer, chain: desk.deliveries(viewer)[1].total, {"ada"}),
     "delivery": (lambda viewer, chain: desk.delivery(viewer, chain.message), {"ada"}),
     "canary": (lambda viewer, chain: desk.canary(viewer), {"ada"}),
+    "forgotten": (lambda viewer, chain: desk.forgotten(viewer), {"ada"}),
     "aside": (lambda viewer, chain: desk.aside(viewer), {"ada"}),
     "tokens": (lambda viewer, chain: desk.tokens(viewer, chain.now), {"alice"}),
 }

@@ -1,6 +1,7 @@
 """Messages on their way out: taken by one worker at a time, sent once, and kept in a log that holds no content."""
 
 import json
+from collections import Counter
 from datetime import datetime, timedelta
 
 from django.db import connection, transaction
@@ -167,3 +168,25 @@ def retry(viewer: Viewer, id: str, now: datetime) -> None:
 def lost() -> int:
     """How many messages were given up: a number alone, for the desk's own host."""
     return models.Delivery.objects.filter(state=DeliveryState.DEAD).count()
+
+
+@transaction.atomic
+def forget(before: datetime, limit: int) -> dict[str, int]:
+    """Remove messages that went out before this moment: how many by each channel. What did not go out stays."""
+    skip = connection.features.has_select_for_update_skip_locked
+    old = models.Delivery.objects.filter(state=DeliveryState.SENT, sent_at__lt=before).order_by("sent_at", "id")
+    held = list(old.select_for_update(skip_locked=skip).values_list("pk", "channel")[:limit])
+    models.Delivery.objects.filter(pk__in=[pk for pk, _ in held]).delete()
+    tests = models.Notice.objects.filter(person__isnull=True, at__lt=before, deliveries__isnull=True)
+    models.Notice.objects.filter(pk__in=list(tests.values_list("pk", flat=True)[:limit])).delete()
+    return dict(Counter(channel for _, channel in held))
+
+
+FORGOT = "messages removed"
+"""What the log says of it: the counts stay there."""
+
+
+def forgotten(viewer: Viewer) -> int:
+    """How many messages that went out were removed from the delivery log so far, for administrators."""
+    found = models.Entry.objects.filter(action=FORGOT) if keeps(viewer) else models.Entry.objects.none()
+    return sum(sum(json.loads(detail)["many"].values()) for detail in found.values_list("detail", flat=True))

@@ -7,7 +7,7 @@ from upstander.store.desk.canary import canary
 from upstander.store.desk.clearances import clearance, clearances
 from upstander.store.desk.contacts import contacts, endpoints, feeds
 from upstander.store.desk.crossings import beyond, crossings
-from upstander.store.desk.deliveries import deliveries, delivery
+from upstander.store.desk.deliveries import deliveries, delivery, forgotten
 from upstander.store.desk.dissents import dissent, dissents
 from upstander.store.desk.doors import knocks
 from upstander.store.desk.drills import drill, drill_in, drills
@@ -95,6 +95,7 @@ __all__ = [
     "every",
     "exemptions",
     "feeds",
+    "forgotten",
     "grant",
     "grants",
     "handovers",

@@ -38,6 +38,8 @@ def channels(request: HttpRequest) -> HttpResponse:
         "known": bool(ways().public_url),
         "canary": desk.canary(viewer),
         "fails": desk.aside(viewer),
+        "keep": channel_forms.Keep(initial={"days": jobs.days_kept()}),
+        "forgotten": desk.forgotten(viewer),
         "endpoints": desk.endpoints(viewer),
         "dead": desk.deliveries(viewer, DeliveryState.DEAD)[0],
         "messages_out": messages,
@@ -59,4 +61,13 @@ def retry(request: HttpRequest, id: str) -> HttpResponse:
     """Try a message again that was given up, or work that was set aside."""
     jobs.retry(id, who=viewer_of(request), now=timezone.now())
     done(request, _("It is tried again."))
+    return redirect("channels")
+
+
+@require_POST
+def keep(request: HttpRequest) -> HttpResponse:
+    """Say how long messages that went out are listed."""
+    form = channel_forms.Keep(request.POST)
+    jobs.keep(form.cleaned_data["days"] if form.is_valid() else 0, who=viewer_of(request), now=timezone.now())
+    done(request, _("Messages that went out are listed for that long."))
     return redirect("channels")
