@@ -172,7 +172,7 @@ def test_a_knock_is_recorded_by_a_named_person_and_nothing_is_sent(
 
 
 def test_the_inbox_names_the_step_on_which_one_stands_and_when_the_next_is_called(
-    situation: str, on_duty: None, alice: Viewer, as_: As
+    as_: As, situation: str, on_duty: None, alice: Viewer
 ) -> None:
     ladder.open_thread(situation, "Smoke", who=alice, now=timezone.now())
     page = as_(alice).get("/waiting/").content.decode()
