@@ -48,7 +48,7 @@ def test_the_canary_crosses_every_way_out_once_a_day(
     assert Notice.objects.filter(person=None).count() == 2
 
 
-def test_a_canary_that_misses_one_way_out_has_not_arrived(
+def test_a_canary_that_misses_one_way_out_was_not_taken(
     flies: None, gateway: Gateway, home: Path, now: datetime
 ) -> None:
     gateway.answers = [500]
@@ -94,8 +94,8 @@ def test_all_is_well_while_sweep_and_canary_go_on(home: Path, now: datetime) -> 
     ("swept", "arrived", "wrong"),
     [
         (timedelta(minutes=11), timedelta(0), [watchdog.NOT_SWEPT]),
-        (timedelta(0), timedelta(hours=26), [watchdog.NOT_ARRIVED]),
-        (None, None, [watchdog.NEVER_SWEPT, watchdog.NEVER_ARRIVED]),
+        (timedelta(0), timedelta(hours=26), [watchdog.NOT_TAKEN]),
+        (None, None, [watchdog.NEVER_SWEPT, watchdog.NEVER_TAKEN]),
         (timedelta(hours=-2), timedelta(0), [watchdog.AHEAD_OF]),
     ],
 )

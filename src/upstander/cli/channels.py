@@ -44,10 +44,14 @@ def endpoints(as_name: As = "", token: Token = "", as_json: AsJson = False, as_c
 
 @app.command()
 def canary(as_name: As = "", token: Token = "", as_json: AsJson = False, as_csv: AsCsv = False) -> None:
-    """Show how the last canary crossed each way out, for an administrator."""
+    """Show whether a server took the last canary on each way out, for an administrator."""
     found = reads.canary(reader(as_name, token))
     objects = [wire.delivery(each) for each in found[1]] if found else []
     listing(objects, COLUMNS, as_json=as_json, as_csv=as_csv, none="No canary has crossed a way out yet.")
+    if objects and not (as_json or as_csv):
+        typer.echo(
+            "Sent: a server took it. Only an answer at the desk shows that somebody has read a message.", err=True
+        )
 
 
 @app.command()

@@ -27,7 +27,7 @@ def watchdog(
     ] = 10,
     every: Annotated[int, typer.Option("--every", min=1, metavar="SECONDS", help="How often to look.")] = 60,
 ) -> None:
-    """Ring when the ladder is not swept, or when the canary of the day has not arrived."""
+    """Ring when the ladder is not swept, or when no server took the canary of the day."""
     stop, watch, rings = threading.Event(), jobs.Watch(), bell()
     for number in (signal.SIGINT, signal.SIGTERM):
         signal.signal(number, lambda *_: stop.set())

@@ -1,4 +1,7 @@
-"""The canary: once a day a Test message crosses every way out; the watchdog rings when it does not arrive."""
+"""The canary: once a day a Test message crosses every way out; the watchdog rings when no server takes it.
+
+That a server took it is all that can be known of it: nobody need have read it.
+"""
 
 from datetime import datetime
 from pathlib import Path
@@ -7,13 +10,13 @@ from upstander.jobs.ways import ways
 from upstander.store import marks
 from upstander.store.desk import canary as desk
 
-ARRIVED = "canary"
+TAKEN = "canary"
 
 
 def fly(home: Path, now: datetime) -> None:
-    """Send the canary of the day, once; leave a mark when one has crossed every way out."""
+    """Send the canary of the day, once; leave a mark when servers took one on every way out."""
     given = ways()
     desk.begin(now, mails=given.mails and bool(given.canary_to))
-    arrived = desk.arrived()
-    if arrived is not None:
-        marks.leave(home, ARRIVED, arrived)
+    taken = desk.taken()
+    if taken is not None:
+        marks.leave(home, TAKEN, taken)

@@ -35,7 +35,7 @@ SECRET_BYTES = 32
 
 KEPT = "messages"
 DAYS, LEAST, LONGEST = 90, 14, 3650
-"""How many days a message that went out stays in the delivery log, unless the desk says otherwise; at least, at most."""
+"""How many days a message that went out stays in the delivery log, unless the desk says so; at least, at most."""
 
 
 def deliver(clock: Callable[[], datetime], most: int = MOST) -> int:

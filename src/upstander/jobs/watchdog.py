@@ -1,4 +1,4 @@
-"""The watchdog: a process of its own that rings when sweep or canary stops. It asks no database and no worker."""
+"""The watchdog: a process of its own that rings when sweep or canary stops, or work fails. It asks no database."""
 
 import json
 import shlex
@@ -16,7 +16,7 @@ from upstander.records.channels import Undelivered, Ways
 from upstander.store import marks
 
 DAY = timedelta(hours=25)
-"""How old the newest canary that arrived may be."""
+"""How old the newest canary may be that a server took on every way out."""
 
 AHEAD = timedelta(minutes=5)
 """How far in the future a mark may lie before the clock is not believed."""
@@ -29,8 +29,12 @@ PATIENCE = 30
 
 NEVER_SWEPT = mark("The ladder has never been swept here: start `upstander work`.")
 NOT_SWEPT = mark("The ladder was last swept at %(at)s: look whether `upstander work` runs.")
-NEVER_ARRIVED = mark("No canary has arrived yet: look at /channels/ for the way out that does not work.")
-NOT_ARRIVED = mark("The last canary that arrived is of %(at)s: look at /channels/ for the way out that does not work.")
+NEVER_TAKEN = mark(
+    "No canary has been taken by a server on every way out yet: look at /channels/ for the way out that does not work."
+)
+NOT_TAKEN = mark(
+    "The last canary that a server took on every way out is of %(at)s: look at /channels/ for what does not work."
+)
 SET_ASIDE = mark("Work fails and has been set aside since %(at)s, the rest goes on: run `upstander doctor`.")
 UNREADABLE = mark("The marks in %(home)s cannot be read: see to its rights and its disk.")
 AHEAD_OF = mark("A mark of the worker lies in the future, %(at)s: set the clocks of both machines right.")
@@ -48,18 +52,18 @@ class Bell:
 
 
 def look(home: Path, now: datetime, after: timedelta) -> list[Sentence]:
-    """What is wrong: nothing, if the sweep left its mark within `after`, a canary arrived within a day, and nothing
-    is set aside.
+    """What is wrong: nothing, if the sweep left its mark within `after`, servers took a canary within a
+    day, and nothing is set aside.
     """
     try:
-        swept, arrived, aside = (marks.left(home, name) for name in ("sweep", "canary", "aside"))
+        swept, taken, aside = (marks.left(home, name) for name in ("sweep", "canary", "aside"))
     except (OSError, ValueError):
         return [Sentence(UNREADABLE, {"home": str(home)})]
-    wrong = [Sentence(AHEAD_OF, {"at": at.isoformat()}) for at in (swept, arrived) if at and at > now + AHEAD]
+    wrong = [Sentence(AHEAD_OF, {"at": at.isoformat()}) for at in (swept, taken) if at and at > now + AHEAD]
     if swept is None or now - swept > after:
         wrong.append(Sentence(NOT_SWEPT, {"at": swept.isoformat()}) if swept else Sentence(NEVER_SWEPT))
-    if arrived is None or now - arrived > DAY:
-        wrong.append(Sentence(NOT_ARRIVED, {"at": arrived.isoformat()}) if arrived else Sentence(NEVER_ARRIVED))
+    if taken is None or now - taken > DAY:
+        wrong.append(Sentence(NOT_TAKEN, {"at": taken.isoformat()}) if taken else Sentence(NEVER_TAKEN))
     if aside is not None:
         wrong.append(Sentence(SET_ASIDE, {"at": aside.isoformat()}))
     return wrong

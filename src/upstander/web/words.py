@@ -78,6 +78,7 @@ STEPS: Mapping[object, str] = {
     Came.HIT: mark("hit"),
     Came.LATE: mark("late"),
     Came.FALSE_ALARM: mark("false alarm"),
+    Came.CANCELLED: mark("cancelled"),
     Came.OPEN: mark("not yet known"),
 }
 CLOCKS = {
@@ -95,7 +96,7 @@ CHANNELS: Mapping[object, str] = {
     Channel.EMAIL: mark("E-mail"),
     Channel.WEBHOOK: mark("Webhook"),
     DeliveryState.WAITING: mark("waits"),
-    DeliveryState.SENT: mark("sent"),
+    DeliveryState.SENT: mark("a server took it"),
     DeliveryState.DEAD: mark("given up"),
     Feed.ATOM: mark("Feed"),
     Feed.CALENDAR: mark("Calendar of deadlines"),

@@ -38,8 +38,8 @@ def daily() -> QuerySet[models.Notice]:
     return models.Notice.objects.filter(person__isnull=True, key__startswith=KEY)
 
 
-def arrived() -> datetime | None:
-    """When the newest canary that crossed every way out was sent; None if none ever did."""
+def taken() -> datetime | None:
+    """When the newest canary was sent that a server took on every way out; None if none ever did."""
     missing = models.Delivery.objects.exclude(state=DeliveryState.SENT).filter(notice__person__isnull=True)
     return daily().exclude(pk__in=missing.values("notice_id")).order_by("-at").values_list("at", flat=True).first()
 
