@@ -187,6 +187,12 @@ CASES: dict[tuple[str, str], Case] = {
         (201, 201, 404, 404, 404, 404), "situation", body={"input": "will", "value": "no", "reason": "They said so."}
     ),
     ("GET", "/api/duty"): Case(WORKS),
+    ("GET", "/api/drills"): Case(OPEN),
+    ("GET", "/api/drills/{id}"): Case((200, 200, 404, 404, 404, 404), "drill"),
+    ("POST", "/api/drills/{id}/start"): Case((403, 200, 404, 404, 404, 404), "drill"),
+    ("POST", "/api/drills/{id}/pause"): Case((403, 400, 404, 404, 404, 404), "drill"),
+    ("POST", "/api/drills/{id}/resume"): Case((403, 400, 404, 404, 404, 404), "drill"),
+    ("POST", "/api/drills/{id}/stop"): Case((403, 200, 404, 404, 404, 404), "drill"),
     ("POST", "/api/duty/shifts"): Case(KEEPS_ANEW, body={"person": "alice", "role": "analyst", **SPAN}),
     ("POST", "/api/duty/hours"): Case(
         KEEPS_ANEW,

@@ -23,6 +23,7 @@ WHO: tuple[tuple[frozenset[str], str], ...] = (
         GET /api/actions
         GET /api/alerts
         GET /api/decisions
+        GET /api/drills
         GET /api/lessons
         GET /api/log
         GET /api/messages
@@ -117,6 +118,7 @@ WHO: tuple[tuple[frozenset[str], str], ...] = (
         POST /api/referrals/{id}/withdraw
     """),
     (frozenset({"owner"}), """
+        GET /api/drills/{id}
         POST /api/alerts/{id}/receipts
         POST /api/grants/{id}/revoke
         POST /api/recorded/{id}/witness

@@ -12,15 +12,31 @@ from django.test import Client
 from tests.answers_world import answered
 from tests.conftest import NOW, Cast
 from tests.warn.test_triggers import PLAYED, TEXT
-from upstander.jobs import actions, alerts, authorities, decisions, duty, ladder, people, signals, suspects, triggers
+from upstander.jobs import (
+    access,
+    actions,
+    alerts,
+    authorities,
+    decisions,
+    duty,
+    ladder,
+    lessons,
+    people,
+    promises,
+    signals,
+    situations,
+    suspects,
+    triggers,
+)
 from upstander.jobs.notices import tell
 from upstander.lib.text import Sentence
 from upstander.records.channels import Channel
-from upstander.records.desk import Address, Answer, Confidence, Draft, Grade, Status
+from upstander.records.desk import Address, Answer, Confidence, Draft, Grade, Phase, Status
+from upstander.records.drills import Drill
 from upstander.records.people import MACHINE, Role
 from upstander.records.plans import NewAction
 from upstander.records.roster import Purpose
-from upstander.store.desk import contacts, custody, deliveries, reads
+from upstander.store.desk import contacts, custody, deliveries, drills, reads
 from upstander.store.desk.reads import grants
 from upstander.store.lake import open_lake
 
@@ -86,6 +102,7 @@ def furnished(cast: Cast) -> Desk:
         "lesson": lessons.write(cast.situation, *"ABCD", dina.person, LATER.date(), who=alice, now=NOW),
         "action": actions.plan(cast.situation, NewAction("Ring.", owner=dina.person), who=alice, now=NOW),
         "message": message_to(cast),
+        "drill": drill_of(cast),
         "thread": ladder.open_thread(cast.situation, "Columns", who=alice, now=NOW),
         **on_duty(cast),
         "suspicion": suspicion_of(cast),
@@ -97,6 +114,15 @@ def furnished(cast: Cast) -> Desk:
     custody.add_key(cast.people["charlie"], "a river that runs uphill", NOW)
     made = {name: people.token("test", NOW + timedelta(days=9), who=cast.viewer(name), now=NOW) for name in cast.people}
     return Desk(ids, made)
+
+
+def drill_of(cast: Cast) -> str:
+    """A drill that Bob has opened and Alice may see, not yet started."""
+    alice, bob = cast.viewer("alice"), cast.people["bob"]
+    new = {"who": alice, "now": NOW, "status": Status.EXERCISE}
+    place = situations.open_situation(open_lake(None), "KEN", "A vote", Phase.LATENT, "Training.", **new)
+    access.give(place, bob, "He leads it.", LATER, who=cast.viewer("alice"), now=NOW)
+    return drills.add(Drill("", "kenya-2007", place, "KEN", 60, bob, NOW))
 
 
 def suspicion_of(cast: Cast) -> str:

@@ -15,7 +15,7 @@ from upstander.jobs import fitness
 from upstander.jobs import home as homes
 from upstander.jobs.library import library
 from upstander.learn import cases
-from upstander.records.wire_ladder import Object, hours, moment
+from upstander.records.wire_ladder import Object, moment
 from upstander.store import lake as lakes
 
 app = single()
@@ -107,15 +107,7 @@ def written(played: "jobs.Played") -> Object:
             }
             for done in played.done
         ],
-        "clocks": [
-            {
-                "clock": each.clock,
-                "state": str(each.state),
-                "took_hours": hours(each.took),
-                "target_hours": hours(each.target),
-            }
-            for each in played.readings
-        ],
+        "clocks": [drill_room.clock(each) for each in played.readings],
         "acknowledged": moment(played.acknowledged),
         "decision": str(played.decision),
         "answers": [

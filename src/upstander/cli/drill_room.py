@@ -81,16 +81,7 @@ def look_back(id: str, *, as_json: bool) -> None:
     found = kept.on_this_host(id)
     told = jobs.debrief(found, now())
     eye = Viewer(0, "host", frozenset(), frozenset({found.situation}), reads_only=True)
-    clocks: list[Object] = [
-        {
-            "clock": each.clock,
-            "state": str(each.state),
-            "took_hours": hours(each.took),
-            "target_hours": hours(each.target),
-        }
-        for each in jobs.readings(eye, found, now())
-    ]
-    told_object = wire.debrief(found, told, clocks)
+    told_object = wire.debrief(found, told, [clock(each) for each in jobs.readings(eye, found, now())])
     if as_json:
         one(told_object, (), as_json=True)
         return

@@ -71,6 +71,15 @@ class Drill:
     pauses: tuple[tuple[datetime, datetime], ...] = ()
 
     @property
+    def state(self) -> str:
+        """In one word: ready, running, paused or over."""
+        if self.ended_at is not None:
+            return "over"
+        if self.started_at is None:
+            return "ready"
+        return "running" if self.paused_at is None else "paused"
+
+    @property
     def runs(self) -> bool:
         """Whether it has been started and is not over; paused or not."""
         return self.started_at is not None and self.ended_at is None

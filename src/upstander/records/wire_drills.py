@@ -1,10 +1,86 @@
-"""A drill that is over, as it leaves the house in JSON."""
+"""Drills as they leave the house in JSON: what may be shown while they run, everything once they are over."""
 
 from collections.abc import Iterable
 
+from typing_extensions import TypedDict
+
 from upstander.records.cases import Inject
-from upstander.records.drills import Debrief, Drill, Measured, Paused
+from upstander.records.drills import Debrief, Drill, Measured, Paused, Scene, Shown
 from upstander.records.wire_ladder import Object, moment
+
+
+class SeatObject(TypedDict):
+    """Who plays a part, and whether they have come in."""
+
+    part: str
+    name: str
+    is_here: bool
+
+
+class ShownObject(TypedDict):
+    """What has become known in a drill."""
+
+    title: str
+    place: str
+    who: str
+    text: str
+    came_in: str | None
+
+
+class DrillObject(TypedDict):
+    """A drill as it may be shown by its own clock. `day`: the day of the case; `debrief`: only once it is over."""
+
+    voice: str
+    status: str
+    id: str
+    title: str
+    situation: str
+    state: str
+    opened_at: str | None
+    started_at: str | None
+    paused_at: str | None
+    ended_at: str | None
+    day: str
+    pause: int
+    pause_ends: str | None
+    seats: list[SeatObject]
+    known: list[ShownObject]
+    debrief: Object | None
+
+
+def drill(found: Drill, scene: Scene, told: Object | None = None) -> DrillObject:
+    """A drill with what has become known, the newest first."""
+    return {
+        "voice": "recorded",
+        "status": "Exercise",
+        "id": found.id,
+        "title": scene.title,
+        "situation": found.situation,
+        "state": found.state,
+        "opened_at": moment(found.opened_at),
+        "started_at": moment(found.started_at),
+        "paused_at": moment(found.paused_at),
+        "ended_at": moment(found.ended_at),
+        "day": str(scene.day),
+        "pause": scene.pause,
+        "pause_ends": moment(scene.pause_ends),
+        "seats": [
+            {"part": str(seat.part), "name": seat.name, "is_here": seat.joined_at is not None} for seat in found.seats
+        ],
+        "known": [shown(each) for each in scene.injects],
+        "debrief": told,
+    }
+
+
+def shown(each: Shown) -> ShownObject:
+    """One thing that has become known."""
+    return {
+        "title": str(each.title),
+        "place": each.place,
+        "who": each.who,
+        "text": each.text,
+        "came_in": moment(each.at),
+    }
 
 
 def debrief(found: Drill, told: Debrief, clocks: Iterable[Object]) -> Object:
