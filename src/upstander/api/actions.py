@@ -1,12 +1,16 @@
 """Actions: what is done about a warning, and what stands in its way."""
 
+from decimal import Decimal
+from typing import Annotated
+
 from django.utils import timezone
-from ninja import Router
+from ninja import Field, Router, Status
 
 from upstander.api.access import Asked
-from upstander.api.fields import Id, Line, Passage, Sent, answers
+from upstander.api.fields import Id, Line, MaybeLine, MaybePassage, Moment, Passage, PersonId, Sent, answers
 from upstander.jobs import actions as jobs
 from upstander.records import wire_plans as wire
+from upstander.records.plans import Funding, NewAction
 from upstander.store.desk import actions as desk
 
 router = Router(tags=["Actions"])
@@ -24,6 +28,28 @@ class BlockSent(TextSent):
     lifted_by: Line
 
 
+class ActionSent(Sent):
+    """What is done, by whom, by when, with what means. An option of the list needs `unharmed` and `consulted`."""
+
+    situation: Id
+    what: Passage
+    alert: Annotated[str, Field(pattern="^([a-z0-9]{12})?$", description="The alert that it answers.")] = ""
+    option: MaybeLine = ""
+    owner: PersonId | None = None
+    deputy: PersonId | None = None
+    institution: MaybeLine = ""
+    contact: MaybeLine = ""
+    ministries: Annotated[list[Line], Field(max_length=20, description="Institutions that it touches.")] = []
+    means: MaybePassage = ""
+    money: Annotated[Decimal, Field(ge=0, max_digits=16, decimal_places=2)] | None = None
+    currency: Annotated[str, Field(pattern="^([A-Za-z]{3})?$")] = ""
+    funding: Funding = Funding.UNKNOWN
+    deadline: Moment | None = None
+    unharmed: MaybePassage = ""
+    consulted: MaybePassage = ""
+    basis: MaybePassage = ""
+
+
 @router.get("/actions", response=answers(list[wire.ActionObject]))
 def actions(request: Asked) -> list[wire.ActionObject]:
     """The open actions you may see, the earliest deadline first."""
@@ -34,6 +60,16 @@ def actions(request: Asked) -> list[wire.ActionObject]:
 def action(request: Asked, id: Id) -> wire.ActionObject:
     """One action with its follow-ups."""
     return wire.action(desk.action(request.auth, id))
+
+
+@router.post("/actions", response=answers(wire.ActionObject, 201))
+def plan(request: Asked, sent: ActionSent) -> Status[wire.ActionObject]:
+    """Plan an action; one without an owner is allowed, and lists itself until somebody owns it."""
+    given = sent.dict()
+    situation, ministries = given.pop("situation"), "\n".join(given.pop("ministries"))
+    given |= {"ministries": ministries, "owner": sent.owner or 0, "deputy": sent.deputy or 0}
+    id = jobs.plan(situation, NewAction(**given), who=request.auth, now=timezone.now())
+    return Status(201, wire.action(desk.action(request.auth, id)))
 
 
 @router.post("/actions/{id}/start", response=answers(wire.ActionObject))

@@ -17,6 +17,7 @@ from upstander.store.desk import reads
 app = group("Actions: what is done about a warning, by whom, by when, with what means.")
 
 Id = Annotated[str, typer.Argument(metavar="ID", help="The action's id.", show_default=False)]
+Ministries = list[str] | None
 Text = Annotated[str, typer.Option("--text", help="What you write down.")]
 
 
@@ -54,6 +55,9 @@ def plan(
     owner: Annotated[str, typer.Option("--owner", metavar="NAME", help="Who owns it, by user name.")] = "",
     institution: Annotated[str, typer.Option("--institution", help="Who owns it outside the desk.")] = "",
     contact: Annotated[str, typer.Option("--contact", help="The contact there, by name.")] = "",
+    ministries: Annotated[
+        Ministries, typer.Option("--ministry", metavar="NAME", help="An institution that it touches; may be repeated.")
+    ] = None,
     deadline: Annotated[str, typer.Option("--deadline", metavar="TIME", help="By when.")] = "",
     as_name: As = "",
     token: Token = "",
@@ -67,6 +71,7 @@ def plan(
         owner=named(who, owner, reads.addressable).id if owner else 0,
         institution=institution,
         contact=contact,
+        ministries="\n".join(ministries or ()),
         deadline=moment(deadline) if deadline else None,
         unharmed=harm,
         consulted=consulted,
@@ -123,6 +128,18 @@ def drop(id: Id, text: Text, as_name: As = "", token: Token = "") -> None:
     jobs.drop(id, text, who=who, now=now())
 
 
+@app.command("show-to")
+def show_to(
+    id: Id,
+    person: Annotated[str, typer.Argument(metavar="NAME", help="Who sees it from now on, by user name.")],
+    as_name: As = "",
+    token: Token = "",
+) -> None:
+    """Let a person of an institution that it touches see it, and nothing else."""
+    who = actor(as_name, token)
+    jobs.show(id, named(who, person, reads.addressable).id, who=who, now=now())
+
+
 COLUMNS: tuple[Column, ...] = (
     ("Id", key("id")),
     ("What", key("what")),
@@ -136,6 +153,8 @@ WHOLE: tuple[Column, ...] = (
     *COLUMNS,
     ("Blocked by", key("blocker")),
     ("Means", key("means")),
+    ("Shown to", lambda row: ", ".join(row["parties"])),
+    ("Nobody sees it in", lambda row: ", ".join(row["unreached"])),
     ("Ended", key("ended_why")),
     ("Follow-ups", lambda row: "\n".join(f"{each['at'][:10]} {each['by']}: {each['text']}" for each in row["entries"])),
 )

@@ -43,6 +43,14 @@ def day(text: str, today: date) -> date:
     return found
 
 
+def date_given(text: str, field: str) -> date:
+    """The day written YYYY-MM-DD, past or to come; Usage for another form."""
+    found = _read(date.fromisoformat, text)
+    if found is None or len(text) != len("2026-03-01"):
+        raise Usage("%(text)s is not a day: write it as 2026-03-01.", field, text=text)
+    return found
+
+
 def asked(at_least: int, within: int) -> Question:
     """The question, if a model answers it; Usage otherwise."""
     if at_least not in THRESHOLDS:

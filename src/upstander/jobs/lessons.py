@@ -47,8 +47,8 @@ def write(
 @whole
 def learned(id: str, *, who: Viewer, now: datetime) -> None:
     """The change that a lesson asks for is made."""
-    rules.may_plan(who)
     situation = desk.learned(who, id, now)
+    rules.may_plan(who)
     log.append(who, now, "lesson learned", f"lesson:{id}", situation)
 
 

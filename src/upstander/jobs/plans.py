@@ -44,8 +44,8 @@ def conclude(thread: str, text: str, on: date, source: str, *, who: Viewer, now:
 @whole
 def look_back(id: str, finding: Finding, text: str, *, who: Viewer, now: datetime) -> None:
     """Look whether violence comes back, and say what one found: if it has, the ladder starts anew."""
-    rules.may_plan(who)
     situation = desk.looked(who, id, finding, passage(text, "text"), now)
+    rules.may_plan(who)
     log.append(who, now, "looked back", f"look_back:{id}", situation, finding=finding)
     if finding is Finding.RELAPSE:
         watched = find(who, situation)

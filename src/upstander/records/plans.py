@@ -6,7 +6,7 @@ from datetime import date, datetime, timedelta
 from decimal import Decimal
 from enum import StrEnum
 
-from upstander.records.desk import Grade, Status
+from upstander.records.desk import Decision, Grade, Status
 from upstander.records.tools import Input, Judged
 
 
@@ -87,6 +87,19 @@ class Judgement:
 
 
 @dataclass(frozen=True, slots=True)
+class Decided:
+    """A decision with the alert that it answers: its title, grade and thread, and where it lies."""
+
+    decision: Decision
+    title: str
+    grade: Grade
+    thread: str
+    situation: str
+    iso3: str
+    status: Status
+
+
+@dataclass(frozen=True, slots=True)
 class NewAction:
     """What a person fills in to plan an action. `owner` 0: somebody outside, whom `institution` and `contact` name."""
 
@@ -115,6 +128,11 @@ class ActionEntry:
     by: str
     at: datetime
     text: str
+
+
+def plain(name: str) -> str:
+    """A name without what people write differently."""
+    return " ".join(name.casefold().split())
 
 
 @dataclass(frozen=True, slots=True)
@@ -157,6 +175,7 @@ class Action:
     parties: tuple[str, ...] = ()
     entries: tuple[ActionEntry, ...] = ()
     grade: Grade | None = None
+    reached: tuple[str, ...] = ()
 
     @property
     def state(self) -> ActionState:
@@ -173,6 +192,13 @@ class Action:
     def open(self) -> bool:
         """Whether it still waits to be done."""
         return self.done_at is None and self.dropped_at is None
+
+    @property
+    def unreached(self) -> tuple[str, ...]:
+        """Institutions that it names and of which nobody sees it: neither owner nor deputy nor one it was shown to."""
+        reached = {plain(each) for each in self.reached}
+        named = [self.institution, *self.ministries.splitlines()]
+        return tuple(dict.fromkeys(each.strip() for each in named if plain(each) and plain(each) not in reached))
 
 
 @dataclass(frozen=True, slots=True)
@@ -232,6 +258,10 @@ class Outcome:
     source: str
     by: str
     at: datetime
+    thread: str = ""
+    thread_title: str = ""
+    situation: str = ""
+    status: Status = Status.ACTUAL
 
 
 @dataclass(frozen=True, slots=True)
@@ -248,6 +278,7 @@ class LookBack:
     done_by: str = ""
     finding: Finding | None = None
     text: str = ""
+    thread: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -24,6 +24,7 @@ class ActionObject(TypedDict):
     state: str
     what: str
     option: str | None
+    alert: str | None
     owner: int | None
     owner_name: str
     deputy_name: str
@@ -45,6 +46,7 @@ class ActionObject(TypedDict):
     consulted: str
     basis: str
     parties: list[str]
+    unreached: list[str]
     entries: list[ActionEntryObject]
 
 
@@ -59,6 +61,7 @@ def action(each: Action) -> ActionObject:
         state=str(each.state),
         what=each.what,
         option=each.option or None,
+        alert=each.alert or None,
         owner=each.owner or None,
         owner_name=each.owner_name,
         deputy_name=each.deputy_name,
@@ -80,6 +83,7 @@ def action(each: Action) -> ActionObject:
         consulted=each.consulted,
         basis=each.basis,
         parties=list(each.parties),
+        unreached=list(each.unreached),
         entries=[ActionEntryObject(by=one.by, at=moment(one.at), text=one.text) for one in each.entries],
     )
 

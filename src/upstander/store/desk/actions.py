@@ -90,10 +90,16 @@ def record(row: models.Action) -> Action:
         planned_by=row.planned_by.name,
         grade=Grade(row.alert.grade) if row.alert else None,
         parties=tuple(party.person.name for party in row.parties.all()),
+        reached=tuple(each.institution for each in near(row) if each is not None and each.institution),
         entries=tuple(
             ActionEntry(each.person.name, each.at, each.text) for each in sorted(row.entries.all(), key=lambda e: e.at)
         ),
     )
+
+
+def near(row: models.Action) -> list[models.Person | None]:
+    """Everybody who sees an action because they are named in it."""
+    return [row.owner, row.deputy, *(party.person for party in row.parties.all())]
 
 
 def add(who: Viewer, situation: str, new: NewAction, now: datetime) -> str:

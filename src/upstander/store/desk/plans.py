@@ -1,6 +1,6 @@
 """Outcomes, looks back, lessons, and why clocks were missed: all seen with their situation."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from datetime import date, datetime
 
 from django.db.models import Q, QuerySet
@@ -18,9 +18,21 @@ NO_ROW = mark("There is no such entry, or it is not open to you.")
 
 def thread_outcomes(viewer: Viewer, thread: str) -> list[Outcome]:
     """What came of the response to a cause, newest first."""
-    found = models.ThreadOutcome.objects.filter(thread=thread, thread__situation_id__in=sight.granted(viewer))
-    rows = found.select_related("by").order_by("-at", "-pk")
-    return [Outcome(row.text, row.on, row.source, row.by.name, row.at) for row in rows]
+    return outcomes(viewer, [thread])
+
+
+def outcomes(viewer: Viewer, threads: Collection[str] | None = None) -> list[Outcome]:
+    """What came of responses the viewer may see, of these causes or of all, newest first."""
+    found = models.ThreadOutcome.objects.filter(thread__situation_id__in=sight.granted(viewer))
+    found = found if threads is None else found.filter(thread__in=threads)
+    return [outcome(row) for row in found.select_related("by", "thread").order_by("-at", "-pk")]
+
+
+def outcome(row: models.ThreadOutcome) -> Outcome:
+    """One as a record."""
+    cause = row.thread
+    where = cause.id, cause.title, cause.situation_id, Status(cause.status)
+    return Outcome(row.text, row.on, row.source, row.by.name, row.at, *where)
 
 
 def warned(thread: str) -> bool:
@@ -69,6 +81,7 @@ def look_back(row: models.LookBack) -> LookBack:
         done_by=row.done_by.name if row.done_by else "",
         finding=Finding(row.finding) if row.finding else None,
         text=row.text,
+        thread=row.thread_id,
     )
 
 

@@ -100,6 +100,11 @@ def every(viewer: Viewer, status: desk.Status) -> list[Thread]:
     return [record(row) for row in visible(viewer).filter(status=status).order_by("-opened_at", "id")]
 
 
+def all_of(viewer: Viewer, situation: str) -> list[Thread]:
+    """All threads of a situation the viewer may see, newest first."""
+    return [record(row) for row in visible(viewer).filter(situation=situation).order_by("-opened_at", "id")]
+
+
 def milestones(viewer: Viewer, status: desk.Status) -> list[Thread]:
     """The same with those steps only that clocks begin and end with, and without calls."""
     found = models.Thread.objects.filter(situation_id__in=sight.granted(viewer), status=status)

@@ -1,0 +1,58 @@
+"""What was decided, read for plans: with its alert, and where a decision to act still waits for its first action."""
+
+from django.db.models import Exists, OuterRef, Q
+
+from upstander.records.desk import Answer, Grade, Status
+from upstander.records.ladder import StepId
+from upstander.records.people import Viewer
+from upstander.records.plans import Decided
+from upstander.store.desk import models, rows, sight
+
+MOST = 50
+"""Decisions that one inbox asks about, the oldest first."""
+
+
+def decided(viewer: Viewer, situation: str = "", alert: str = "") -> list[Decided]:
+    """Decisions the viewer may see, of a situation or of one alert, oldest first."""
+    asked = {"recipient__alert__situation": situation, "recipient__alert": alert}
+    found = sight.decisions(viewer).filter(**{name: value for name, value in asked.items() if value})
+    kept = found.select_related("person", "recipient__alert__situation", "superseded_by", "recorded_by")
+    return [record(row) for row in kept.order_by("decided_at", "id")]
+
+
+def record(row: models.Decision) -> Decided:
+    """A decision with its alert."""
+    alert = row.recipient.alert
+    place = alert.situation
+    return Decided(
+        rows.decision(row),
+        alert.title,
+        Grade(alert.grade),
+        alert.thread_id or "",
+        place.id,
+        place.iso3,
+        Status(alert.status),
+    )
+
+
+def unplanned(viewer: Viewer) -> list[Decided]:
+    """Decisions to act, of this person's own or in their situations, whose thread waits for a first action and for
+    which none is named; one an alert, the first of them.
+    """
+    person = max(viewer.person, 0)
+    theirs = Q(person=person) | Q(recipient__alert__situation__owner=person)
+    waits = models.ThreadStep.objects.filter(step=StepId.ACT, done_at__isnull=True, thread__closed_at__isnull=True)
+    played = models.Drill.objects.filter(situation=OuterRef("recipient__alert__situation"), ended_at__isnull=False)
+    planned = models.Action.objects.filter(alert=OuterRef("recipient__alert"), dropped_at__isnull=True)
+    found = models.Decision.objects.filter(sight.STANDS, theirs, answer=Answer.ACT)
+    found = found.filter(
+        ~Exists(played),
+        ~Exists(planned),
+        recipient__alert__situation_id__in=sight.granted(viewer),
+        recipient__alert__thread__in=waits.values("thread"),
+    )
+    full = found.select_related("person", "recipient__alert__situation", "superseded_by", "recorded_by")
+    first: dict[str, Decided] = {}
+    for row in full.order_by("decided_at", "id")[:MOST]:
+        first.setdefault(row.recipient.alert_id, record(row))
+    return list(first.values())
