@@ -2,16 +2,18 @@
 
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
+from pathlib import Path
+from xml.etree import ElementTree
 
 import pytest
 
 from tests.conftest import Cast
 from tests.jobs.test_alert_path import DRAFT
-from upstander.jobs import alerts, decisions, scorecards, situations
+from upstander.jobs import alert_life, alerts, decisions, erasure, export, people, scorecards, situations
 from upstander.records import wire_scorecards as wire
 from upstander.records.desk import Address, Answer, Phase, Status
 from upstander.records.errors import Refused, Usage
-from upstander.records.people import Viewer
+from upstander.records.people import Role, Viewer
 from upstander.records.scorecards import Came
 from upstander.store.desk import reads
 from upstander.store.lake import Lake
@@ -123,3 +125,37 @@ def test_no_missed_toll_stands_bare(cast: Cast, lake: Lake, now: datetime) -> No
         told = wire.miss(each)
         assert {"low", "best", "high", "source", "known_at"} <= told.keys()
         assert told["known_at"] is not None
+
+
+def test_two_updates_and_a_cancellation_are_one_warning_cancelled_for_a_reason_that_erasure_takes_and_the_count_keeps(
+    cast: Cast, issued: str, home: Path, lake: Lake, alice: Viewer, bob: Viewer, now: datetime
+) -> None:
+    """And each message names all that came before it, for whoever exports it."""
+    sent, at = [issued], now
+    to_dina = Address(cast.people["dina"], "Call.", now + timedelta(hours=8), now + timedelta(hours=30))
+    for title in ("Columns are nearer", "Columns stand still"):
+        at += timedelta(hours=1)
+        sent.append(
+            alert_life.update(sent[-1], replace(DRAFT, title=title, reason="New."), [to_dina], who=alice, now=at)
+        )
+        alerts.issue(sent[-1], who=bob, now=at)
+    updated = scorecards.scorecard(lake, alice, at)
+    (one,) = updated.scored
+    assert (one.warned.id, one.warned.title, one.warned.issued_at) == (sent[2], "Columns stand still", now)
+    assert [(each.asked, each.waiting) for each in updated.institutions] == [(1, 1)]
+    sent.append(alert_life.cancel(sent[-1], "It was a parade.", who=alice, now=at))
+    alerts.issue(sent[-1], who=bob, now=at)
+    card = wire.scorecard(scorecards.scorecard(lake, alice, at), scorecards.totals(lake, alice, at))
+    (gone,) = card["warnings"]
+    assert (gone["came"], gone["by"], gone["source"], card["cancelled"]) == ("cancelled", "Bob", "It was a parade.", 1)
+    assert card["by_institution"] == []
+
+    message = ElementTree.fromstring(export.as_cap(home, sent[-1], who=cast.viewer("dina"), now=at))
+    named = (message.findtext("{*}references") or "").split()
+    assert [each.split(",")[1].partition(".")[0] for each in named] == sent[:3]
+    assert message.findtext("{*}msgType") == "Cancel"
+    order = erasure.order(f"alert:{sent[-1]}", "Article 17", who=alice, now=at)
+    people.set_roles(cast.people["bob"], [Role.CUSTODIAN], who=cast.viewer("ada"), now=at)
+    erasure.erase(order, who=cast.viewer("bob", at), now=at)
+    (one,) = scorecards.scorecard(lake, alice, at).scored
+    assert (one.came, one.source) == (Came.CANCELLED, "")

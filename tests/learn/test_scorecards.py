@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 
 from upstander.learn import scorecards as learn
 from upstander.lib.dates import Month
+from upstander.records.alert_life import AlertKind
 from upstander.records.desk import Answer, Grade, Status
 from upstander.records.ladder import Step, StepId, Thread
 from upstander.records.people import Role
@@ -80,6 +81,46 @@ def test_alerts_of_one_cause_are_one_warning_issued_when_the_first_was() -> None
     first, second = sorted(learn.by_cause([later, WARNED, other]), key=lambda each: each.id)
     assert (first.id, first.issued_at, first.grade, first.told) == ("a", ISSUED, Grade.IMMINENT, (ASKED,))
     assert second.id == "c"
+
+
+LATER = ISSUED + timedelta(days=2)
+UPDATE = replace(
+    WARNED, id="b", line="a", turn=1, kind=AlertKind.UPDATE, title="More columns", issued_at=LATER, grade=Grade.WATCH
+)
+CANCEL = replace(
+    UPDATE, id="c", turn=2, kind=AlertKind.CANCEL, title="Columns, cancelled", by="Bob", reason="It was a parade."
+)
+
+
+def test_an_alert_with_its_updates_is_one_warning_in_its_last_words() -> None:
+    (one,) = learn.by_cause([replace(WARNED, line="a"), UPDATE])
+    assert (one.id, one.title, one.grade, one.issued_at) == ("b", "More columns", Grade.WATCH, ISSUED)
+    over = replace(UPDATE, id="d", turn=2, kind=AlertKind.ALL_CLEAR, title="All clear")
+    (ended,) = learn.by_cause([over, UPDATE, replace(WARNED, line="a")])
+    assert (ended.title, ended.withdrawn) == ("More columns", None)
+
+
+def test_a_cancelled_warning_is_counted_as_cancelled_with_its_reason_and_warned_of_nothing() -> None:
+    (one,) = learn.by_cause([replace(WARNED, line="a", outcome=said(True, date(2024, 6, 1))), UPDATE, CANCEL])
+    found = learn.score(one, began(2024, 6))
+    assert (found.came, found.on, found.by, found.source) == (Came.CANCELLED, LATER.date(), "Bob", "It was a parade.")
+    begun = [Begun("SDN", Month(2024, 6), 120)]
+    assert [each.begun for each in learn.missed(begun, [one], {"SDN": date(2024, 1, 1)}, "UCDP")] == begun
+    card = learn.scorecard([one], [], [], lambda iso3, threshold: QUIET, NOW)
+    assert (card.count(Came.CANCELLED), card.right.of) == (1, 0)
+    other = replace(WARNED, id="e")
+    (stands,) = learn.by_cause([replace(WARNED, line="a"), CANCEL, other])
+    assert stands.withdrawn is None
+
+
+def test_each_answer_stands_with_what_came_of_its_warning_the_newest_first() -> None:
+    early = replace(ASKED, decided_at=ISSUED, answer=Answer.ACT)
+    late = replace(ASKED, decided_at=LATER, answer=Answer.DECLINE)
+    card = learn.scorecard([replace(WARNED, told=(early, late, ASKED))], [], [], lambda *_: began(2024, 6), NOW)
+    assert [each.told.answer for each in card.followed] == [Answer.DECLINE, Answer.ACT]
+    assert {(each.scored.came, each.scored.on, each.scored.source) for each in card.followed} == {
+        (Came.HIT, date(2024, 6, 1), "UCDP 26")
+    }
 
 
 def test_what_begins_where_somebody_watches_without_a_warning_is_missed() -> None:

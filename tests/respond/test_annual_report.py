@@ -9,7 +9,7 @@ from upstander.learn import scorecards as learn
 from upstander.lib.dates import Month
 from upstander.records.desk import Answer, Grade
 from upstander.records.plans import Kept
-from upstander.records.scorecards import Begun, Scorecard, Warned
+from upstander.records.scorecards import Begun, Scorecard, Warned, Withdrawn
 from upstander.respond.clocks import ClockState, Tally
 from upstander.respond.papers.report import Year, report
 
@@ -72,3 +72,9 @@ def test_what_was_promised_and_learnt_in_the_year_is_told_with_what_became_of_it
     assert "changed 2024-08-01 00:00:00+00:00" in said
     assert "From alert to decision: Columns" in said
     assert "No promise and no lesson is noted in this year." in texts(report(TOLD))
+
+
+def test_a_cancelled_warning_is_named_with_who_cancelled_it_and_why() -> None:
+    gone = replace(WARNED, withdrawn=Withdrawn(date(2024, 3, 12), "Bob", "It was a parade."))
+    said = texts(report(replace(TOLD, card=card(gone))))
+    assert {"Cancelled: it was a mistake", "It was a parade.", "Bob, 2024-03-12"} <= set(said)

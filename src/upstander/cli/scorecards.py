@@ -63,6 +63,7 @@ CARD: tuple[Column, ...] = (
     ("Hit", key("hit")),
     ("Late", key("late")),
     ("False alarm", key("false_alarm")),
+    ("Cancelled", key("cancelled")),
     ("Not yet known", key("open")),
     ("Missed", key("missed")),
     ("Unanswered", key("unanswered")),

@@ -7,6 +7,7 @@ from datetime import date, datetime, timedelta
 from math import sqrt
 
 from upstander.lib.dates import Month, months
+from upstander.records.alert_life import ENDS, AlertKind
 from upstander.records.desk import Answer, Grade, Tlp
 from upstander.records.ladder import StepId, Thread
 from upstander.records.scorecards import (
@@ -16,6 +17,7 @@ from upstander.records.scorecards import (
     DecisionTally,
     DeskTotals,
     DoorTally,
+    Followed,
     Missed,
     Past,
     Rate,
@@ -25,6 +27,7 @@ from upstander.records.scorecards import (
     Told,
     TriggerTally,
     Warned,
+    Withdrawn,
 )
 
 AHEAD = timedelta(days=365)
@@ -46,7 +49,7 @@ Pasts = Callable[[str, int], Past]
 
 
 def by_cause(warned: Iterable[Warned]) -> list[Warned]:
-    """One warning for each cause: the first alert of a thread stands for all, with everybody whom any of them asked."""
+    """One warning for each cause: a thread with all of its alerts and their updates, and everybody they asked."""
     groups: dict[str, list[Warned]] = {}
     for each in warned:
         groups.setdefault(each.thread or each.id, []).append(each)
@@ -54,26 +57,43 @@ def by_cause(warned: Iterable[Warned]) -> list[Warned]:
 
 
 def together(alerts: Sequence[Warned]) -> Warned:
-    """Alerts of one thread as one warning: issued when the first was, as grave as the gravest."""
-    first = min(alerts, key=lambda each: (each.issued_at, each.id))
+    """Alerts of one thread as one warning: issued when the first was, in its last words, as grave as the gravest."""
+    ordered = sorted(alerts, key=lambda each: (each.issued_at, each.turn, each.id))
+    lines: dict[str, list[Warned]] = {}
+    for each in ordered:
+        lines.setdefault(each.line or each.id, []).append(each)
+    stands = [next((each for each in reversed(line) if each.kind not in ENDS), line[0]) for line in lines.values()]
     outcomes = [each.outcome for each in alerts if each.outcome]
     return replace(
-        first,
-        grade=max((each.grade for each in alerts), key=SERIOUS.__getitem__),
+        stands[0],
+        issued_at=ordered[0].issued_at,
+        withdrawn=withdrawn([line[-1] for line in lines.values()]),
+        grade=max((each.grade for each in stands), key=SERIOUS.__getitem__),
         tlp=max((each.tlp for each in alerts), key=list(Tlp).index),
         trigger=next((each.trigger for each in alerts if each.trigger), ""),
-        threshold=next((each.threshold for each in alerts if each.trigger), first.threshold),
+        threshold=next((each.threshold for each in alerts if each.trigger), ordered[0].threshold),
         told=tuple(one for each in alerts for one in each.told),
         doors=tuple(dict.fromkeys(door for each in alerts for door in each.doors)),
         outcome=max(outcomes, key=lambda each: each.at, default=None),
     )
 
 
+def withdrawn(ends: Sequence[Warned]) -> Withdrawn | None:
+    """That everything of which a thread warned was cancelled, with the reason of the last cancellation."""
+    if any(each.kind is not AlertKind.CANCEL for each in ends):
+        return None
+    last = max(ends, key=lambda each: each.issued_at)
+    return Withdrawn(last.issued_at.date(), last.by, last.reason)
+
+
 def score(warned: Warned, past: Past) -> Scored:
-    """What came of a warning: a person's dated account if there is one, else what the figures say.
+    """What came of a warning: that it was cancelled; else a person's dated account if there is one, else the figures.
 
     A hit is a beginning within 365 days after it. Late: it had begun in the 12 months up to that of the warning.
     """
+    if warned.withdrawn is not None:
+        gone = warned.withdrawn
+        return Scored(warned, Came.CANCELLED, gone.on, gone.reason, by=gone.by)
     if warned.outcome is not None:
         return told_by_a_person(warned)
     issued = warned.issued_at.date()
@@ -117,8 +137,9 @@ def missed(begun: Iterable[Begun], warned: Sequence[Warned], watched: Mapping[st
 
 
 def in_time(warned: Warned, first: date) -> bool:
-    """Whether a warning was issued in the 365 days before that day."""
-    return 0 < (first - warned.issued_at.date()).days <= AHEAD.days
+    """Whether a warning was issued in the 365 days before that day, and still stood on it."""
+    gone = warned.withdrawn is not None and warned.withdrawn.on < first
+    return not gone and 0 < (first - warned.issued_at.date()).days <= AHEAD.days
 
 
 def rate(count: int, of: int) -> Rate:
@@ -187,6 +208,12 @@ def decisions(scored: Iterable[Scored]) -> tuple[DecisionTally, ...]:
     )
 
 
+def followed(scored: Iterable[Scored]) -> tuple[Followed, ...]:
+    """Each answer that stands with what came of its warning, the newest first."""
+    found = [Followed(told, one) for one in scored for told in one.warned.told if told.answer and told.decided_at]
+    return tuple(sorted(found, key=lambda each: each.told.decided_at or each.told.decide_by, reverse=True))
+
+
 def triggers(scored: Sequence[Scored], now: datetime) -> tuple[TriggerTally, ...]:
     """What came of each trigger's warnings."""
     names = sorted({each.warned.trigger for each in scored})
@@ -229,6 +256,7 @@ def scorecard(
         steps=steps(threads, now),
         institutions=institutions(warned, now),
         decisions=decisions(scored),
+        followed=followed(scored),
     )
 
 
@@ -240,4 +268,5 @@ def totals(warned: Sequence[Warned], pasts: Pasts, now: datetime) -> DeskTotals:
         return DeskTotals(None, None, None, None, None)
     count = Counter(each.came for each in settled)
     silent = sum(nobody_answered(each.warned, now) for each in settled)
-    return DeskTotals(len(settled), count[Came.HIT], count[Came.LATE], count[Came.FALSE_ALARM], silent)
+    counts = count[Came.HIT], count[Came.LATE], count[Came.FALSE_ALARM], silent, count[Came.CANCELLED]
+    return DeskTotals(len(settled), *counts)

@@ -6,17 +6,20 @@ from datetime import date, datetime
 from enum import StrEnum
 
 from upstander.lib.dates import Month
+from upstander.records.alert_life import AlertKind
 from upstander.records.desk import Answer, Grade, Tlp
 from upstander.records.ladder import StepId
 from upstander.records.people import Role
 
 
 class Came(StrEnum):
-    """What came of a warning: it came first, it came after the beginning, nothing followed, not yet known."""
+    """What came of a warning: it came first, it came after the beginning, nothing followed, it was withdrawn as a
+    mistake, not yet known."""
 
     HIT = "hit"
     LATE = "late"
     FALSE_ALARM = "false_alarm"
+    CANCELLED = "cancelled"
     OPEN = "open"
 
 
@@ -51,8 +54,20 @@ class Told:
 
 
 @dataclass(frozen=True, slots=True)
+class Withdrawn:
+    """A warning was cancelled as a mistake: on which day, by whom, why."""
+
+    on: date
+    by: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
 class Warned:
-    """One cause of which the desk warned, whatever the number of its alerts: `issued_at` is the first one's.
+    """One cause of which the desk warned, whatever the number of its alerts: `issued_at` is the first one's, the text
+    is that of its last version.
+
+    `line`, `turn`, `kind`, `by` and `reason` place an alert among its updates; `withdrawn`: all of them were cancelled.
 
     `trigger` is empty where a person thought of it. `threshold`: deaths in a month that count as what it warned of.
     `doors`: mechanisms of other organisations that somebody knocked at about it.
@@ -71,6 +86,12 @@ class Warned:
     doors: tuple[str, ...] = ()
     told: tuple[Told, ...] = ()
     outcome: Outcome | None = None
+    line: str = ""
+    turn: int = 0
+    kind: AlertKind = AlertKind.ALERT
+    by: str = ""
+    reason: str = ""
+    withdrawn: Withdrawn | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,6 +125,14 @@ class Scored:
     on: date | None
     source: str
     by: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Followed:
+    """One answer that stands, and what came of the warning that it answers."""
+
+    told: Told
+    scored: Scored
 
 
 @dataclass(frozen=True, slots=True)
@@ -197,6 +226,7 @@ class Scorecard:
     steps: tuple[StepTally, ...]
     institutions: tuple[AnswerTally, ...]
     decisions: tuple[DecisionTally, ...]
+    followed: tuple[Followed, ...] = ()
     vintage: str = ""
 
     def count(self, came: Came) -> int:
@@ -213,3 +243,4 @@ class DeskTotals:
     late: int | None
     false_alarm: int | None
     unanswered: int | None
+    cancelled: int | None = None

@@ -10,6 +10,7 @@ from upstander.records.scorecards import (
     DecisionTally,
     DeskTotals,
     DoorTally,
+    Followed,
     Missed,
     Outcome,
     Rate,
@@ -67,6 +68,7 @@ class TriggerScore(TypedDict):
     hit: int
     late: int
     false_alarm: int
+    cancelled: int
     open: int
     unanswered: int
 
@@ -78,6 +80,7 @@ class DoorScore(TypedDict):
     hit: int
     late: int
     false_alarm: int
+    cancelled: int
     open: int
 
 
@@ -111,6 +114,24 @@ class DecisionScore(TypedDict):
     came: dict[str, int]
 
 
+class FollowedObject(TypedDict):
+    """One answer that stands, by its institution, and what came of the warning it answers: dated, with its source."""
+
+    voice: Voice
+    alert: str
+    iso3: str
+    title: str
+    institution: str
+    role: str | None
+    answer: str
+    decide_by: Moment
+    decided_at: Moment | None
+    came: Came
+    on: Day | None
+    source: str
+    by: str
+
+
 class TotalsObject(TypedDict):
     """The whole desk, settled warnings only; null where they are too few."""
 
@@ -119,6 +140,7 @@ class TotalsObject(TypedDict):
     late: int | None
     false_alarm: int | None
     unanswered: int | None
+    cancelled: int | None
 
 
 class ScorecardObject(TypedDict):
@@ -128,6 +150,7 @@ class ScorecardObject(TypedDict):
     hit: int
     late: int
     false_alarm: int
+    cancelled: int
     open: int
     missed: int
     unanswered: int
@@ -141,6 +164,7 @@ class ScorecardObject(TypedDict):
     by_step: list[StepScore]
     by_institution: list[InstitutionScore]
     decisions: list[DecisionScore]
+    each_decision: list[FollowedObject]
     desk: TotalsObject
 
 
@@ -215,6 +239,13 @@ def decision(each: DecisionTally) -> DecisionScore:
     return {"answer": each.answer.value, "came": {came.value: count for came, count in each.counts.items()}}
 
 
+def followed(each: Followed) -> FollowedObject:
+    """One answer and what followed."""
+    told, of = each.told, warning(each.scored)
+    same = {name: of[name] for name in ("voice", "alert", "iso3", "title", "came", "on", "source", "by")}
+    return shaped(FollowedObject, told, **same, role=told.role.value if told.role else None)
+
+
 def outcome(each: Outcome) -> OutcomeObject:
     """One account."""
     return shaped(OutcomeObject, each, voice="judged")
@@ -227,6 +258,7 @@ def scorecard(card: Scorecard, totals: DeskTotals) -> ScorecardObject:
         "hit": card.count(Came.HIT),
         "late": card.count(Came.LATE),
         "false_alarm": card.count(Came.FALSE_ALARM),
+        "cancelled": card.count(Came.CANCELLED),
         "open": card.count(Came.OPEN),
         "missed": len(card.missed),
         "unanswered": card.unanswered,
@@ -240,5 +272,6 @@ def scorecard(card: Scorecard, totals: DeskTotals) -> ScorecardObject:
         "by_step": [step(each) for each in card.steps],
         "by_institution": [institution(each) for each in card.institutions],
         "decisions": [decision(each) for each in card.decisions],
+        "each_decision": [followed(each) for each in card.followed],
         "desk": shaped(TotalsObject, totals),
     }

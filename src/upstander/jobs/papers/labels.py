@@ -33,6 +33,7 @@ LABELS: Mapping[tuple[type, object], str] = {
         (Came.HIT, mark("hit")),
         (Came.LATE, mark("late")),
         (Came.FALSE_ALARM, mark("false alarm")),
+        (Came.CANCELLED, mark("cancelled")),
         (Came.OPEN, mark("not yet known")),
         (ActionState.PLANNED, mark("planned")),
         (ActionState.UNDER_WAY, mark("under way")),

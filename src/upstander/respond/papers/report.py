@@ -12,13 +12,14 @@ from upstander.records.plans import Commitment, Lesson
 from upstander.records.scorecards import Came, Missed, Rate, Scorecard, Scored
 from upstander.respond.clocks import ClockState, Tally
 from upstander.respond.papers.dossier import Percent, Place, sentence
-from upstander.respond.papers.follow_up import CLOCKS, learnt_in, lessons, misses, of_a_year, promises
+from upstander.respond.papers.follow_up import CLOCKS, learnt_in, lessons, misses, of_a_year, promises, table
 from upstander.respond.plans import Miss
 
 ENDS = {
     Came.HIT: mark("Hit: it came after"),
     Came.LATE: mark("Late: it had begun"),
     Came.FALSE_ALARM: mark("False alarm"),
+    Came.CANCELLED: mark("Cancelled: it was a mistake"),
     Came.OPEN: mark("Not yet known"),
 }
 """What each end of a warning is called."""
@@ -128,7 +129,7 @@ def became(told: Year) -> tuple[Block, ...]:
     table = Grid(head, tuple((Sentence(name), of(each), span(each)) for name, each in shares))
     drawn = Bars(label, (*bars, (Sentence(MISSED), len(card.missed))))
     box = Box("computed", (drawn, table), note=UNSIGNED)
-    return (box, *missed(told))
+    return (box, *cancelled(told), *missed(told))
 
 
 def of(each: Rate) -> Text:
@@ -141,6 +142,23 @@ def span(each: Rate) -> Text | None:
     if each.low is None or each.high is None:
         return None
     return sentence(mark("%(low)s to %(high)s"), low=Percent(each.low), high=Percent(each.high))
+
+
+def cancelled(told: Year) -> tuple[Block, ...]:
+    """Warnings that were withdrawn as a mistake, by whom and why: they never vanish."""
+    head = mark("Warning"), mark("State"), mark("Issued"), mark("Cancelled"), mark("Why")
+    rows = tuple(
+        (
+            Own(each.warned.title),
+            place(told, each.warned.iso3),
+            Said(each.warned.issued_at),
+            sentence(mark("%(name)s, %(at)s"), name=each.by, at=each.on),
+            Own(each.source),
+        )
+        for each in told.card.scored
+        if each.came is Came.CANCELLED
+    )
+    return table(mark("Cancelled: it was a mistake"), head, rows)
 
 
 def missed(told: Year) -> tuple[Block, ...]:

@@ -4,12 +4,14 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from datetime import date, datetime
 
-from django.db.models import Q, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from upstander.records import desk
+from upstander.records.alert_life import ENDS, AlertKind
 from upstander.records.people import RECEIVES, Role, Viewer
 from upstander.records.scorecards import Outcome, Told, Warned
 from upstander.store.desk import models, sight
+from upstander.store.desk.lines import later
 
 TURN = (Role.DECISION_MAKER, Role.FOCAL_POINT, Role.ANALYST)
 """Of several roles, the one in which a person is asked."""
@@ -29,7 +31,8 @@ def read(found: QuerySet[models.Alert]) -> list[Warned]:
     """Alerts with those they asked and what came of them."""
     kept = found.filter(stage=desk.AlertStage.ISSUED, status=desk.Status.ACTUAL, situation__status=desk.Status.ACTUAL)
     columns = ("id", "thread_id", "situation_id", "situation__iso3", "title", "grade", "tlp", "issued_at")
-    rows = list(kept.order_by("-issued_at", "id").values_list(*columns))
+    placed = ("line", "turn", "kind", "issued_by__name", "reason")
+    rows = list(kept.order_by("-issued_at", "id").values_list(*columns, *placed))
     ids = kept.order_by()
     asked, came, rang, doors = told(ids), newest(ids), firings(ids), knocked(ids)
     return [
@@ -46,15 +49,26 @@ def read(found: QuerySet[models.Alert]) -> list[Warned]:
             doors=tuple(doors[thread]) if thread in doors else (),
             told=tuple(asked[id]),
             outcome=came.get(id),
+            line=line,
+            turn=turn,
+            kind=AlertKind(kind),
+            by=by or "",
+            reason=reason,
         )
-        for id, thread, situation, iso3, title, grade, tlp, issued_at in rows
+        for id, thread, situation, iso3, title, grade, tlp, issued_at, line, turn, kind, by, reason in rows
         if issued_at is not None
     ]
 
 
 def told(alerts: QuerySet[models.Alert]) -> Mapping[str, list[Told]]:
-    """Who was asked by each alert, as institutions, with their first decision and the answer that stands."""
-    recipients = models.Recipient.objects.filter(alert__in=alerts).order_by("decide_by", "pk")
+    """Who was asked by each alert, as institutions, with their first decision and the answer that stands.
+
+    Whoever had not answered when something took the alert's place in time is asked by that, or by nothing any more.
+    """
+    asked = models.Recipient.objects.filter(alert__in=alerts).exclude(alert__kind__in=ENDS)
+    mine = Q(recipients__person=OuterRef("person"))
+    newer = later(mine, OuterRef("alert__line"), OuterRef("alert__turn")).filter(issued_at__lte=OuterRef("decide_by"))
+    recipients = asked.annotate(replaced=Exists(newer)).order_by("decide_by", "pk")
     first: dict[str, datetime] = {}
     stands: dict[str, desk.Answer] = {}
     counts = models.Decision.objects.filter(answer__in=desk.DECIDES, disputed_at__isnull=True)
@@ -63,12 +77,12 @@ def told(alerts: QuerySet[models.Alert]) -> Mapping[str, list[Told]]:
         first.setdefault(recipient, at)
         stands[recipient] = desk.Answer(answer)
     columns = ("id", "alert_id", "person_id", "acknowledge_by", "decide_by", "acknowledged_at", "referred_from_id")
-    rows = list(recipients.values_list(*columns))
-    handed = {before for *_, before in rows if before}
+    rows = list(recipients.values_list(*columns, "replaced"))
+    handed = {before for *_, before, _ in rows if before}
     where = offices({person for _, _, person, *_ in rows})
     found: defaultdict[str, list[Told]] = defaultdict(list)
-    for id, alert, person, acknowledge_by, decide_by, acknowledged_at, _ in rows:
-        if id not in handed:
+    for id, alert, person, acknowledge_by, decide_by, acknowledged_at, _, replaced in rows:
+        if id not in handed and (id in first or not replaced):
             institution, role = where.get(person, ("", None))
             done = first.get(id), stands.get(id)
             found[alert].append(Told(institution, role, acknowledge_by, decide_by, acknowledged_at, *done))

@@ -14,6 +14,7 @@ CAME: Mapping[Came, str] = {
     Came.HIT: mark("Hit: it came after"),
     Came.LATE: mark("Late: it had begun"),
     Came.FALSE_ALARM: mark("False alarm"),
+    Came.CANCELLED: mark("Cancelled: it was a mistake"),
     Came.OPEN: mark("Not yet known"),
 }
 """What each end of a warning is called."""
@@ -23,6 +24,7 @@ SHADES: Mapping[Came, str] = {
     Came.HIT: "tally",
     Came.LATE: "tally half",
     Came.FALSE_ALARM: "tally none",
+    Came.CANCELLED: "tally none",
     Came.OPEN: "tally later",
 }
 

@@ -36,6 +36,7 @@ def scorecards(request: HttpRequest) -> HttpResponse:
         "where": where,
         "rows": card.scored[(where.number - 1) * SHOWN : where.number * SHOWN],
         "counts": counts,
+        "followed": card.followed[:SHOWN],
         "chart": scores_chart(counts, len(card.missed), words()),
         "desk": jobs.totals(figures.lake(), viewer, now),
         "usual": jobs.USUAL,
