@@ -4,6 +4,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from datetime import datetime, timedelta
 from pathlib import Path
+from xml.etree import ElementTree
 
 import pytest
 
@@ -348,3 +349,29 @@ def test_an_addressee_reads_no_reason_given_against_an_earlier_text(
     assert "Against the first text." in reasons["Alice"]
     assert reasons["Dina"] == ["Against the issued text.", ""]
     assert [each.withheld for each in waiting.waiting(dina, now)[0].alert.signatures] == reasons["Dina"]
+
+
+def test_every_export_names_all_that_it_takes_the_place_of_for_whoever_was_asked_late_too(
+    cast: Cast, issued: str, home: Path, alice: Viewer, bob: Viewer, now: datetime
+) -> None:
+    sent = [issued]
+    for title, name in (("Nearer", "dina"), ("At the gate", "charlie")):
+        asked = Address(cast.people[name], "Call.", now + timedelta(hours=8), now + timedelta(hours=30))
+        sent.append(
+            alert_life.update(sent[-1], replace(DRAFT, title=title, reason="New."), [asked], who=alice, now=now)
+        )
+        alerts.issue(sent[-1], who=bob, now=now)
+    sent.append(alert_life.cancel(sent[-1], "It was a parade.", who=alice, now=now))
+    alerts.issue(sent[-1], who=bob, now=now)
+    late = cast.viewer("charlie")
+    for place, kind in ((2, "Update"), (3, "Cancel")):
+        message = ElementTree.fromstring(export.as_cap(home, sent[place], who=late, now=now))
+        named = [each.split(",") for each in (message.findtext("{*}references") or "").split()]
+        assert message.findtext("{*}msgType") == kind
+        assert [id.partition(".")[0] for _, id, _ in named] == sent[:place]
+        assert all(sender == message.findtext("{*}sender") and at.endswith("-00:00") for sender, _, at in named)
+        assert f"It takes the place of {', '.join(sent[:place])}." in export.as_text(
+            home, sent[place], who=late, now=now
+        )
+    with pytest.raises(Unknown):
+        export.as_cap(home, issued, who=late, now=now)

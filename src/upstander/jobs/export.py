@@ -1,5 +1,6 @@
 """Hand an issued alert out of the desk: a person asks for it, and the log says so."""
 
+from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 
@@ -10,7 +11,7 @@ from upstander.records.desk import Alert
 from upstander.records.errors import Refused
 from upstander.records.people import MACHINE, PUBLIC, Viewer
 from upstander.store import keys
-from upstander.store.desk import alerts, log, reads
+from upstander.store.desk import alerts, lines, log, reads
 from upstander.store.desk.whole import whole
 from upstander.store.lake import open_lake
 from upstander.warn import cap, plain
@@ -39,11 +40,13 @@ def as_text(home: Path, id: str, *, who: Viewer, now: datetime) -> str:
 
 
 def handed(id: str, who: Viewer) -> Alert:
-    """The alert to hand out; Refused for who only reads."""
+    """The alert to hand out; Refused for who only reads. It names every message that it follows: a reader who was asked
+    by an update alone must know what it takes the place of.
+    """
     alert = alerts.unreal(id) if who == MACHINE else reads.alert(who, id)
     if who.reads_only:
         raise Refused("Use that person's own token: an alert leaves the desk in somebody's name.")
-    return alert
+    return replace(alert, life=replace(alert.life, before=lines.whole_line(id)))
 
 
 def place(home: Path, alert: Alert) -> str:

@@ -65,6 +65,12 @@ def life(row: models.Alert, known: Kin) -> Life:
     )
 
 
+def whole_line(id: str) -> tuple[Related, ...]:
+    """Everything that was issued in an alert's line before it: ids, versions and times, for a message to name."""
+    row = models.Alert.objects.get(pk=id)
+    return life(row, kin([row], models.Alert.objects.all())).before
+
+
 def lowers(row: models.Alert) -> bool:
     """Whether it ends an imminent alert, or gives it a lower grade."""
     if row.updates is None or row.updates.grade != desk.Grade.IMMINENT:
