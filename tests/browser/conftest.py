@@ -59,7 +59,8 @@ class Visit:
     loaded: list[Request] = field(default_factory=list)
 
     def open(self, path: str) -> Page:
-        """Load a page of the desk; anything but success fails."""
+        """Load a page of the desk as on a first visit; anything but success fails."""
+        self.loaded.clear()
         answer = self.page.goto(self.url + path)
         assert answer is not None
         assert answer.ok, f"{path}: {answer.status}"
@@ -191,6 +192,7 @@ def visit(browser: Browser, running_desk: Desk, sessions: Session) -> Iterator[C
 def watched(page: Page, url: str) -> Visit:
     """Note what the browser says against the page, and every request that leaves the desk."""
     visit = Visit(page, url)
+    page.context.new_cdp_session(page).send("Network.setCacheDisabled", {"cacheDisabled": True})
     page.on("console", lambda said: visit.complaints.append(said.text) if said.type in {"error", "warning"} else None)
     page.on("pageerror", lambda error: visit.complaints.append(str(error)))
     page.on("request", lambda sent: None if sent.url.startswith((url, "data:")) else visit.strangers.append(sent.url))

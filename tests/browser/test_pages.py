@@ -55,18 +55,34 @@ def across(visited: Visit, paths: list[str], look: Callable[[Page], object]) -> 
     return {path: found for path in paths if (found := look(visited.open(path)))}
 
 
+def weight(visited: Visit) -> int:
+    """Bytes that a first visit to the page carries, as sent."""
+    visited.page.wait_for_load_state("load")
+    return sum(sent.sizes()["responseBodySize"] for sent in visited.loaded)
+
+
+def faults(visited: Visit, axe: str) -> dict[str, object]:
+    """What is wrong with the page as it stands, by what it is."""
+    heavy = carried if (carried := weight(visited)) > HEAVIEST else 0
+    found = {"bytes": heavy, "barriers": barriers(visited.page, axe), "wider": overflows(visited.page)}
+    visited.page.set_viewport_size({"width": WIDTHS[0], "height": 900})
+    return {name: fault for name, fault in found.items() if fault}
+
+
 @pytest.mark.npm
 @pytest.mark.parametrize(("role", "language", "scheme"), LOOKS)
-def test_nobody_meets_a_barrier(role: str, language: str, scheme: str, visit: Visits, pages: Pages, axe: str) -> None:
+def test_no_page_has_a_barrier_a_sideways_scroll_or_more_than_a_hundred_kilobytes(
+    role: str, language: str, scheme: str, visit: Visits, pages: Pages, axe: str
+) -> None:
     visited = visit(role, language, scheme)
-    assert across(visited, pages[role], lambda page: barriers(page, axe)) == {}
+    assert across(visited, pages[role], lambda _: faults(visited, axe)) == {}
     assert visited.complaints == []
     assert visited.strangers == []
 
 
-@pytest.mark.parametrize("language", ["en", "ar", "fr", "ru"])
+@pytest.mark.parametrize("language", ["fr", "ru"])
 @pytest.mark.parametrize("role", ["", "focal_point", "administrator"])
-def test_no_page_scrolls_sideways(role: str, language: str, visit: Visits, pages: Pages) -> None:
+def test_no_page_scrolls_sideways_where_words_are_longer(role: str, language: str, visit: Visits, pages: Pages) -> None:
     assert across(visit(role, language), pages[role], overflows) == {}
 
 
@@ -87,15 +103,3 @@ def test_a_page_says_its_language_and_direction(language: str, visit: Visits) ->
     assert page.evaluate("getComputedStyle(document.documentElement).direction") == (
         "rtl" if language == "ar" else "ltr"
     )
-
-
-@pytest.mark.parametrize("role", ROLES)
-def test_no_page_weighs_more_than_a_hundred_kilobytes(role: str, visit: Visits, pages: Pages) -> None:
-    weights = {path: weight(visit(role), path) for path in pages[role]}
-    assert {path: bytes_sent for path, bytes_sent in weights.items() if bytes_sent > HEAVIEST} == {}
-
-
-def weight(visited: Visit, path: str) -> int:
-    """Bytes that a first visit to the page carries, as sent."""
-    visited.open(path).wait_for_load_state("load")
-    return sum(sent.sizes()["responseBodySize"] for sent in visited.loaded)
