@@ -79,6 +79,7 @@ def test_access_that_has_ended_takes_nobodys_proof_away(
     with pytest.raises(Unknown):
         reads.alert(bob, issued)
     assert receipts.receipt(home, issued, who=bob, now=now).receipt.deeds[0].did == "issued"
+    assert receipts.mine(bob) == [(issued, now)]
 
 
 def test_nobody_takes_anothers_receipt(issued: str, home: Path, bob: Viewer, now: datetime) -> None:

@@ -60,6 +60,11 @@ def test_a_receipt_is_one_press_away_and_holds_no_word_of_the_alert(
     assert "What we see" not in answer.content.decode()
     printed = open_as("bob").post(f"/alerts/{world.issued}/receipt", {"format": "pdf"})
     assert printed.content.startswith(b"%PDF")
+    page = open_as("bob").get(f"/alerts/{world.issued}/papers/").content.decode()
+    assert "Now it would say that you did this:" in page
+    mine = open_as("bob").get("/me/").content.decode()
+    assert f'action="/alerts/{world.issued}/receipt"' in mine
+    assert world.exercise not in mine
 
 
 def test_who_has_only_read_is_told_that_there_is_nothing_to_prove(
@@ -68,6 +73,9 @@ def test_who_has_only_read_is_told_that_there_is_nothing_to_prove(
     answer = open_as("dina").post(f"/alerts/{world.issued}/receipt", {"format": "json"})
     assert answer.status_code == 403
     assert "There is nothing to prove yet" in answer.content.decode()
+    page = open_as("dina").get(f"/alerts/{world.issued}/papers/").content.decode()
+    assert "There is nothing to prove yet" in page
+    assert "Take my receipt" not in page
 
 
 def test_the_annual_report_is_made_from_the_scorecards_page(world: World, open_as: Callable[[str], Client]) -> None:
@@ -76,3 +84,22 @@ def test_the_annual_report_is_made_from_the_scorecards_page(world: World, open_a
     answer = alice.post("/scorecards/report", {"year": "2026", "language": "fr", "format": "docx"})
     assert answer.headers["Content-Disposition"] == 'attachment; filename="annual_report-2026-fr.docx"'
     assert 'action="/scorecards/report"' not in open_as("otto").get("/scorecards/").content.decode()
+
+
+def test_a_focal_point_keeps_a_class_and_chooses_the_wording_on_their_pages(
+    world: World, open_as: Callable[[str], Client]
+) -> None:
+    bob, alice = open_as("bob"), open_as("alice")
+    wrong = bob.post("/records/classes/draft", {"draft-days": "0", "draft-disclosure": "situation"})
+    assert wrong.status_code == 400
+    assert 'href="#id_draft-days"' in wrong.content.decode()
+    assert (
+        bob.post("/records/classes/draft", {"draft-days": "400", "draft-disclosure": "on_request"}).status_code == 302
+    )
+    assert '<td class="n" data-label="Days kept">400</td>' in alice.get("/records/").content.decode()
+    assert "Change this rule" not in alice.get("/records/").content.decode()
+    assert bob.post("/wording/", {"wording": "neutral"}).status_code == 302
+    page = alice.get("/wording/").content.decode()
+    assert "<b>Neutral: without legal or political claims</b>" in page
+    assert "responsibility to protect" in page
+    assert "Choose for new drafts" not in page

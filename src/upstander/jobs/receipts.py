@@ -7,7 +7,7 @@ from cryptography.hazmat.primitives.serialization import Encoding, PublicFormat
 
 from upstander.records.errors import Damaged, Refused
 from upstander.records.people import Viewer
-from upstander.records.receipts import Receipt, Sealed
+from upstander.records.receipts import Deed, Receipt, Sealed
 from upstander.respond import receipts as respond
 from upstander.store import keys
 from upstander.store.desk import log, reads
@@ -28,6 +28,18 @@ def receipt(home: Path, alert: str, *, who: Viewer, now: datetime) -> Sealed:
     log.append(who, now, "proved", f"alert:{alert}", found[0].situation)
     size, root = log.root()
     return seal(home, Receipt(who.name, institution, alert, status, now, done, size, root))
+
+
+def provable(alert: str, who: Viewer) -> tuple[Deed, ...]:
+    """What a receipt about this alert would say now of the viewer."""
+    return respond.proven(desk.deeds(who, alert))
+
+
+def mine(who: Viewer) -> list[tuple[str, datetime]]:
+    """The alerts of which the viewer can prove something, with the time of their last deed, newest first: also those
+    that they may no longer see.
+    """
+    return desk.about(who, respond.SILENT)
 
 
 def seal(home: Path, made: Receipt) -> Sealed:

@@ -26,13 +26,18 @@ NOTHING = mark("There is nothing to prove yet: you have neither written, signed,
 UNREADABLE = mark("This is no receipt, or part of it is missing: ask for the whole file.")
 
 
-def deeds(entries: Sequence[Entry]) -> tuple[Deed, ...]:
-    """What the lines of the log prove; Refused if they prove nothing."""
-    found = tuple(
+def proven(entries: Sequence[Entry]) -> tuple[Deed, ...]:
+    """What the lines of the log prove."""
+    return tuple(
         Deed(each.number, each.at, each.action, each.digest, *(str(each.detail.get(key, "")) for key in NAMED))
         for each in sorted(entries, key=lambda each: each.number)
         if each.action not in SILENT
     )
+
+
+def deeds(entries: Sequence[Entry]) -> tuple[Deed, ...]:
+    """The same for a receipt; Refused if they prove nothing."""
+    found = proven(entries)
     if not found:
         raise Refused(NOTHING)
     return found

@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_POST, require_safe
 
 from upstander.jobs import people as jobs
+from upstander.jobs import receipts
 from upstander.store.desk import reads as desk
 from upstander.web import desk_forms, errors
 from upstander.web.forms import attempt
@@ -34,6 +35,7 @@ def show(request: HttpRequest, secret: str = "", **bound: forms.Form) -> HttpRes
     }
     context = {
         "person": person,
+        "provable": receipts.mine(viewer),
         "tokens": desk.tokens(viewer, timezone.now()),
         "secret": secret,
         "wrong": next(iter(bound.values()), None),

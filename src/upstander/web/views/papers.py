@@ -80,6 +80,7 @@ def show(
         "now": now,
         "alert": found,
         "drill": "" if found.status is Status.ACTUAL else found.status,
+        "deeds": receipts.provable(id, viewer),
         "outcomes": desk.outcomes(viewer, id),
         "form": form if says else None,
         "refused": refused,
