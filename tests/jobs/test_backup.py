@@ -7,23 +7,42 @@ from collections.abc import Iterator
 from pathlib import Path
 from urllib.parse import urlsplit, urlunsplit
 
+import capvalidator
 import psycopg
 import pyrage
 import pytest
 from psycopg import sql
 
+from tests.conftest import NOW
 from tests.jobs import whole
+from tests.warn.test_cap import issued, sign, written
+from upstander.jobs import airgap
+from upstander.store import keys
+from upstander.warn.airgap import opened, seal
 
 PASSPHRASE = "four words nobody guesses"
 KEY = {"UPSTANDER_PASSPHRASE": PASSPHRASE}
 
 
 @pytest.fixture(scope="session")
-def saved(prepared: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A backup of the prepared demonstration."""
-    file = tmp_path_factory.mktemp("saved") / "desk.age"
-    whole.well(prepared, "backup", str(file), more=KEY)
-    return file
+def worked(prepared: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The prepared demonstration, once it has signed something with each of its keys."""
+    home = shutil.copytree(prepared, tmp_path_factory.mktemp("worked") / "home")
+    keys.statement_key(home)
+    keys.signing_key(home, NOW)
+    return Path(home)
+
+
+@pytest.fixture(scope="session")
+def saved(worked: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A backup of it, made while its secret key lies outside the home; the command says that it lacks that key."""
+    folder = tmp_path_factory.mktemp("saved")
+    (folder / "key").write_text("k" * 48)
+    told = whole.run(
+        worked, "backup", str(folder / "desk.age"), more={**KEY, "UPSTANDER_SECRET_KEY_FILE": str(folder / "key")}
+    )
+    assert (told.returncode, "and is not in this file" in told.stderr) == (0, True)
+    return folder / "desk.age"
 
 
 def test_the_file_is_encrypted_and_its_owners_alone(saved: Path) -> None:
@@ -33,17 +52,29 @@ def test_the_file_is_encrypted_and_its_owners_alone(saved: Path) -> None:
     assert stat.S_IMODE(saved.stat().st_mode) == 0o600
 
 
-def test_what_comes_back_is_the_same_with_the_same_root(prepared: Path, saved: Path, tmp_path: Path) -> None:
+def test_what_comes_back_is_the_same_with_the_same_root(worked: Path, saved: Path, tmp_path: Path) -> None:
     home = tmp_path / "back"
-    told = json.loads(whole.well(home, "restore", str(saved), "--json", more=KEY))
-    assert told["root"] == whole.well(prepared, "audit", "root").strip()
-    wanted, found = whole.state(prepared), whole.state(home)
+    restored = whole.run(home, "restore", str(saved), "--json", more=KEY)
+    told = json.loads(restored.stdout)
+    assert "secret key is not in this backup" in restored.stderr
+    assert told["root"] == whole.well(worked, "audit", "root").strip()
+    wanted, found = whole.state(worked), whole.state(home)
     ignored = {"lock", "desk.sqlite3-wal", "desk.sqlite3-shm"}
     for one in (wanted, found):
         one["files"] = [name for name in one["files"] if name.rpartition("/")[2] not in {*ignored, ".lock"}]
     assert found == wanted
     for words in (("alerts", "list", "--as", "decision_maker"), ("signals", "list", "--as", "analyst")):
-        assert whole.well(home, *words, "--json") == whole.well(prepared, *words, "--json")
+        assert whole.well(home, *words, "--json") == whole.well(worked, *words, "--json")
+    signs_as_before(worked, home)
+
+
+def signs_as_before(before: Path, after: Path) -> None:
+    """What was signed before the backup is this desk's own after it came back: an alert, and a file for an air gap."""
+    assert capvalidator.check_signature(sign(written(issued()), *keys.signing_key(before, NOW))).passed
+    assert keys.signing_key(after, NOW) == keys.signing_key(before, NOW)
+    sealed = seal({"alert": "x"}, airgap.public(before), keys.statement_key(before).sign)
+    assert opened(sealed, airgap.fingerprint(after)) == ({"alert": "x"}, airgap.fingerprint(before))
+    assert {stat.S_IMODE((after / name).stat().st_mode) for name in (keys.FILE, keys.STATEMENTS)} == {0o600}
 
 
 def test_the_restored_desk_goes_on_where_it_was(saved: Path, tmp_path: Path) -> None:

@@ -25,6 +25,13 @@ def database_named() -> bool:
     return bool(os.environ.get("UPSTANDER_DATABASE_URL"))
 
 
+def secret_key_outside() -> bool:
+    """Whether the key that seals addresses comes from the surroundings, and a backup of the home lacks it."""
+    named = os.environ.get("UPSTANDER_SECRET_KEY_FILE", "")
+    inside = bool(named) and Path(named).expanduser().absolute().is_relative_to(home())
+    return bool(os.environ.get("UPSTANDER_SECRET_KEY")) or (bool(named) and not inside)
+
+
 def public_url() -> str:
     """UPSTANDER_PUBLIC_URL, which declares TLS in front; empty if unset, Usage unless it is https."""
     named = os.environ.get("UPSTANDER_PUBLIC_URL", "")

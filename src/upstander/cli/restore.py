@@ -35,6 +35,12 @@ def restore(
         settle(aside)
         start()
         saved = jobs.restore(file, place, key, aside=aside, replace=replace, now=now())
+    if saved.lacks_key:
+        typer.echo(
+            "The secret key is not in this backup: name it in UPSTANDER_SECRET_KEY_FILE before you start the desk, or "
+            "the addresses that people gave must be entered again.",
+            err=True,
+        )
     if as_json:
         typer.echo(json.dumps(asdict(saved)))
         return

@@ -36,27 +36,28 @@ OTHER_ROOT = mark("The restored log does not end as the backup says: use another
 
 @dataclass(frozen=True, slots=True)
 class Saved:
-    """What a backup holds: the log's root and how many bytes of what."""
+    """What a backup holds: the log's root, how many bytes of what; `lacks_key`: the secret key lay outside the home."""
 
     root: str
     rows: int
     files: int
     size: int
+    lacks_key: bool = False
 
 
-def backup(home: Path, target: Path, key: Key, *, now: datetime, version: str) -> Saved:
+def backup(home: Path, target: Path, key: Key, *, now: datetime, version: str, lacks_key: bool = False) -> Saved:
     """Write both stores into one encrypted file, visible only when whole; an existing file is never overwritten."""
     if target.exists():
         raise Usage("%(file)s exists already: name another file.", file=str(target))
     if not target.absolute().parent.is_dir():
         raise Usage("There is no directory %(folder)s: make it, or name another.", folder=str(target.absolute().parent))
-    plain, saved = pack(home, now, version)
+    plain, saved = pack(home, now, version, lacks_key=lacks_key)
     closed = close(plain, key)
     homes.write(target, closed)
-    return Saved(saved["root"], saved["rows"], len(saved["files"]), len(closed))
+    return Saved(saved["root"], saved["rows"], len(saved["files"]), len(closed), lacks_key)
 
 
-def pack(home: Path, now: datetime, version: str) -> tuple[bytes, dict[str, Any]]:
+def pack(home: Path, now: datetime, version: str, *, lacks_key: bool = False) -> tuple[bytes, dict[str, Any]]:
     """Both stores as a compressed archive, and its manifest."""
     rows = list(portable.lines())
     contents = {DESK: "".join(f"{row}\n" for row in rows).encode()}
@@ -64,6 +65,7 @@ def pack(home: Path, now: datetime, version: str) -> tuple[bytes, dict[str, Any]
     manifest: dict[str, Any] = {
         "format": FORMAT,
         "version": version,
+        "lacks_key": lacks_key,
         "made_at": now.isoformat(),
         "migrations": schema.applied(),
         "root": log_root(rows),
@@ -120,7 +122,8 @@ def restore(source: Path, home: Path, key: Key, *, aside: Path, replace: bool, n
         fill(contents[DESK], manifest["root"], replace=replace)
         portable.let_go()
         take_place(aside, home, now)
-    return Saved(manifest["root"], manifest["rows"], len(contents), source.stat().st_size)
+    lacks_key = bool(manifest.get("lacks_key"))
+    return Saved(manifest["root"], manifest["rows"], len(contents), source.stat().st_size, lacks_key)
 
 
 @contextmanager
