@@ -20,7 +20,7 @@ def rate(found: Rate) -> Markup:
         return tag("span", words(mark("none yet")))
     told = words(mark("%(n)s of %(of)s"), n=words.number(found.count), of=words.number(found.of))
     span = tag("small", words(mark("true share, 19 times in 20:")), " ", ltr(words.span(found.low, found.high)))
-    return joined([ltr(told), span], " ")
+    return joined([tag("bdi", told), span], " ")
 
 
 @register.simple_tag
@@ -29,9 +29,9 @@ def miss(found: Missed) -> Markup:
     words = speech.words()
     best = words.number(found.begun.deaths)
     if found.low is None or found.high is None:
-        return ltr(words(mark("%(n)s (range unknown)"), n=best))
+        return tag("bdi", words(mark("%(n)s (range unknown)"), n=best))
     low, high = words.number(found.low), words.number(found.high)
-    return ltr(words(mark("%(n)s (low %(low)s, high %(high)s)"), n=best, low=low, high=high))
+    return tag("bdi", words(mark("%(n)s (low %(low)s, high %(high)s)"), n=best, low=low, high=high))
 
 
 @register.filter
