@@ -214,6 +214,7 @@ POST: dict[str, dict[str, int]] = {
     "load_rules": REFUSED | {"bob": 400, "charlie": 400},
     "open_drill": REFUSED | {"bob": 400, "charlie": 400},
     "steer_drill": {"alice": 403, "bob": 302, "dina": 404, "charlie": 404, "otto": 404, "ada": 404},
+    "triggers": REFUSED | {"bob": 400, "charlie": 400},
     "switch_trigger": REFUSED | {"alice": 302, "bob": 302, "charlie": 302},
     "suppress": REFUSED | {"bob": 400, "charlie": 400},
     "unsuppress": REFUSED | {"bob": 302, "charlie": 302},

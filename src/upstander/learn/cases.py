@@ -1,12 +1,17 @@
 """The case library read from its file: what may be shown during play, and what waits for the debrief."""
 
+import re
 from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
+from upstander.lib.text import mark
 from upstander.records.cases import Case, Expected, Inject
 from upstander.records.desk import Grade
 from upstander.records.errors import Unknown, Usage
+
+
+NO_CASE = mark("There is no case %(case)s: choose one of the list of cases.")
 
 
 def playable(file: Mapping[str, Any]) -> tuple[str, ...]:
@@ -21,8 +26,7 @@ def read(file: Mapping[str, Any], id: str) -> Case:
             if not each["drill"]["playable"]:
                 raise Usage("%(case)s cannot be played: it has no mass violence to answer.", "case", case=id)
             return case(each)
-    names = ", ".join(playable(file))
-    raise Unknown("There is no case %(case)s; choose one of %(names)s.", "case", case=id, names=names)
+    raise Unknown(NO_CASE, "case", case=id)
 
 
 def titled(file: Mapping[str, Any], title: str) -> Case:
@@ -31,7 +35,7 @@ def titled(file: Mapping[str, Any], title: str) -> Case:
         found = read(file, id)
         if found.play_title == title:
             return found
-    raise Unknown("Choose one of the cases of the list.", "case")
+    raise Unknown(NO_CASE, "case", case=title)
 
 
 def case(each: Mapping[str, Any]) -> Case:
@@ -86,3 +90,11 @@ def inject(one: Mapping[str, Any], *, closed_shown: bool) -> Inject:
 def expected(one: Mapping[str, Any]) -> Expected:
     """One row of what a good desk does."""
     return Expected(one["by"], Grade(one["grade_at_least"]), one["answer"], one["ask"])
+
+
+def hushed(case: Case, text: str) -> str:
+    """A text of the desk's own books without what it says of this case: its aside, or else all of it."""
+    names = {part.strip() for part in re.split(r"[:,/()]| and ", f"{case.name.partition(':')[0]},{case.play_place}")}
+    word = rf"\b(?:{'|'.join(re.escape(name) for name in sorted(names - {''}))})\b"
+    kept = re.sub(rf"\s*\([^()]*{word}[^()]*\)", "", text)
+    return "" if re.search(word, kept) else kept

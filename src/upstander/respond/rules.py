@@ -178,6 +178,12 @@ def in_time(ladder: Ladder, grade: Grade) -> None:
             "Shorten the steps of %(grade)s: they take %(hours)s hours and may take %(limit)s.",
             "steps",
             grade=str(grade),
-            hours=summed.total_seconds() / 3600,
-            limit=limit.total_seconds() / 3600,
+            hours=in_hours(summed),
+            limit=in_hours(limit),
         )
+
+
+def in_hours(span: timedelta) -> float | int:
+    """A span in hours to a hundredth, whole hours without a point: the same number wherever it is read."""
+    hours = round(span.total_seconds() / 3600, 2)
+    return int(hours) if hours == int(hours) else hours

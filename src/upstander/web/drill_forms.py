@@ -16,7 +16,7 @@ from upstander.web.part_words import PARTS
 class OpenDrill(forms.Form):
     """A case by its play title, its length, and who plays what; empty parts get a link to hand out."""
 
-    case = forms.ChoiceField(label=_("Case"))
+    case = forms.CharField(label=_("Case"), max_length=200, widget=forms.Select)
     minutes = forms.IntegerField(
         label=_("Minutes it lasts"),
         help_text=_("Empty: as long as the case proposes."),
@@ -27,7 +27,7 @@ class OpenDrill(forms.Form):
 
     def __init__(self, titles: Sequence[tuple[str, int]], people: Iterable[Person], *given: Any, **named: Any) -> None:
         super().__init__(*given, **named)
-        self.fields["case"].choices = [  # type: ignore[attr-defined]
+        self.fields["case"].widget.choices = [
             (title, gettext("%(title)s (%(minutes)s min)") % {"title": title, "minutes": minutes})
             for title, minutes in titles
         ]

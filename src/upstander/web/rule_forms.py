@@ -5,6 +5,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from upstander.records.checks import PASSAGE
 from upstander.records.desk import Grade
 from upstander.records.ladder import StepId
 from upstander.records.people import APART, Role
@@ -21,6 +22,17 @@ GENERAL = {
     "warned": _("Hours between the warning of a silent recipient and the step outside the organisation"),
 }
 MOST_HOURS = 24 * 366
+
+
+class TriggerText(forms.Form):
+    """A trigger as its file has it."""
+
+    text = forms.CharField(
+        label=_("The trigger's text (TOML)"),
+        help_text=_("It is off until it was played over the past and is switched on."),
+        max_length=PASSAGE,
+        widget=forms.Textarea(attrs={"rows": 12, "dir": "ltr"}),
+    )
 
 
 class Suppress(forms.Form):

@@ -66,10 +66,9 @@ def open_drill(request: HttpRequest) -> HttpResponse:
         raise Refused("Ask a focal point: focal points open drills.")
     form = OpenDrill(titles(), desk.addressable(viewer), posted(request))
     if form.is_valid():
-        case = cases.titled(library(), form.cleaned_data["case"]).id
-        minutes, seated = int(form.cleaned_data["minutes"] or 0), form.seated()
-        lake = figures.lake()
-        made = attempt(form, lambda: jobs.open_drill(lake, case, who=viewer, now=now, minutes=minutes, seated=seated))
+        title, seated = form.cleaned_data["case"], form.seated()
+        given: Any = {"who": viewer, "now": now, "minutes": int(form.cleaned_data["minutes"] or 0), "seated": seated}
+        made = attempt(form, lambda: jobs.open_drill(figures.lake(), cases.titled(library(), title).id, **given))
         if made is not None:
             seeing = desk.viewer_of(viewer.person, now)
             return room(request, desk.drill(seeing, made.id), seeing, links=made.links)

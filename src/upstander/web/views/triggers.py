@@ -6,7 +6,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
-from django.views.decorators.http import require_POST, require_safe
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from upstander.jobs import trigger_book
 from upstander.jobs import triggers as jobs
@@ -15,20 +15,28 @@ from upstander.store.desk import reads as desk
 from upstander.warn import spelled
 from upstander.web import rule_forms, sheets, tasks
 from upstander.web.forms import attempt
-from upstander.web.views.pages import done, viewer_of
+from upstander.web.views.pages import done, posted, viewer_of
 
 VERBS = ("on", "off", "back-run")
 
 
-@require_safe
+@require_http_methods(["GET", "HEAD", "POST"])
 def triggers(request: HttpRequest) -> HttpResponse:
-    """Every trigger, and what rang this week where the viewer sees."""
+    """Every trigger, and what rang this week where the viewer sees; a text that is sent is added, or changes one."""
     viewer, now = viewer_of(request), timezone.now()
+    form = rule_forms.TriggerText(posted(request)) if viewer.may(jobs.KEEPS) else None
+    if request.method == "POST":
+        jobs.keeps_triggers(viewer)
+        if form and form.is_valid():
+            name = attempt(form, lambda: jobs.load(form.cleaned_data["text"], who=viewer, now=now))
+            if name is not None:
+                done(request, _("The text is kept. It is off until it was played over the past and is switched on."))
+                return redirect("trigger", name=name)
     book = trigger_book.book(viewer, now)
     if sheets.wanted(request):
         return sheets.answer("triggers", trigger_book.TriggerObject, map(trigger_book.wired, book))
-    context = {"book": book, "week": trigger_book.week(viewer, now), "now": now}
-    return render(request, "web/triggers.html", context)
+    context = {"book": book, "week": trigger_book.week(viewer, now), "now": now, "form": form}
+    return render(request, "web/triggers.html", context, status=400 if form and form.errors else 200)
 
 
 @require_safe
