@@ -101,7 +101,9 @@ CASES: dict[tuple[str, str], Case] = {
     ("GET", "/api/alerts/{id}"): Case((200, 200, 200, 404, 404, 404), "alert"),
     ("POST", "/api/alerts/{id}/ask-second"): Case((200, 200, 404, 404, 404, 404), "urgent"),
     ("POST", "/api/alerts/{id}/withhold"): Case((403, 200, 404, 404, 404, 404), "urgent", body={"reason": "Too sure."}),
-    ("POST", "/api/alerts/{id}/issue-alone"): Case((403, 403, 404, 404, 404, 404), "urgent"),
+    ("POST", "/api/alerts/{id}/issue-alone"): Case(
+        (403, 403, 404, 404, 404, 404), "urgent", body={"despite": "Nobody can be reached."}
+    ),
     ("POST", "/api/alerts/{id}/review"): Case(
         (400, 400, 400, 404, 404, 404), "alert", body={"verdict": "upheld", "reason": "It was right."}
     ),
