@@ -1,12 +1,12 @@
 """The ladder at the border of the organisation: nobody outside is called without a written authority that lives."""
 
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, time, timedelta
 
 import pytest
 
 from tests.conftest import Cast
 from tests.jobs.test_alert_path import DRAFT
-from upstander.jobs import access, alerts, authorities, duty, ladder, people, referrals
+from upstander.jobs import access, alerts, authorities, duty, ladder, people, referrals, roster
 from upstander.records.desk import Address, Grade
 from upstander.records.errors import Refused, Usage
 from upstander.records.ladder import Happening
@@ -154,3 +154,38 @@ def test_no_machine_takes_an_alert_across_without_an_authority(
     record(bob, charlie_outside, now)
     authorities.take_across(found, [charlie_outside], MACHINE, now)
     assert [(each.by, each.instrument) for each in desk.crossings(bob, found.id)] == [("", "Memorandum of 2025")]
+
+
+def test_in_the_night_of_the_lost_hour_an_empty_step_goes_up_at_once_and_the_silent_is_warned_before_it_leaves(
+    cast: Cast,
+) -> None:
+    """Clocks in Paris jump from two to three at one o'clock UTC: no wait is an hour shorter for it."""
+    began = datetime(2027, 3, 28, 0, 30, tzinfo=UTC)
+    alice, bob, charlie = (cast.viewer(name, began) for name in ("alice", "bob", "charlie"))
+    for person in (bob.person, charlie.person):
+        access.give(cast.situation, person, "Tonight.", began + 9 * DAY, who=alice, now=began - DAY)
+    authorities.set_outside(charlie.person, outside=True, who=bob, now=began - DAY)
+    night = range(7), time(20), time(10), "Europe/Paris"
+    lost = range(7), time(2, 30), time(10), "Europe/Paris"
+    duty.add_hours(bob.person, Role.FOCAL_POINT, *night, who=bob, now=began - DAY)
+    duty.add_hours(charlie.person, Role.FOCAL_POINT, *lost, who=bob, now=began - DAY)
+    record(bob, charlie.person, began - DAY)
+    thread = ladder.open_thread(cast.situation, "Columns", who=alice, now=began)
+    for minutes in range(0, 480, 20):
+        ladder.sweep(began + timedelta(minutes=minutes))
+    rule = ladder.ladder()
+    warned = began + rule.contact[rule.ungraded]
+    gone = warned + rule.warned[rule.ungraded]
+    told = [(event.what, event.person, event.at) for event in desk.events(alice, thread)]
+    assert told[:5] == [
+        (Happening.EMPTY, 0, began),
+        (Happening.CALLED, bob.person, began),
+        (Happening.WARNED, bob.person, warned),
+        (Happening.OUTSIDE, charlie.person, gone),
+        (Happening.CALLED, charlie.person, gone),
+    ]
+    assert [what for what, _, _ in told].count(Happening.CALLED) == 2, "nobody is called twice"
+    notice = models.Notice.objects.get(key__contains=":warned:")
+    assert (notice.person_id, notice.at, notice.due) == (bob.person, warned, gone)
+    shift = next(each for each in roster.everybody(began, began) if each.outside and not each.reserve)
+    assert shift.begins == datetime(2027, 3, 28, 1, 0, tzinfo=UTC), "an hour that the clock skips is the moment of it"
