@@ -5,6 +5,9 @@ NEWER := python3 python3.13 python3.12 python3.11 python3.14
 PYTHON ?= $(firstword $(foreach name,$(NEWER),$(shell $(name) -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null && echo $(name))))
 BIN := .venv/bin
 PURE := collect analyse warn respond learn records lib
+COVERING := $(PURE:%=tests/%) tests/jobs tests/api
+OTHERS := $(filter-out $(COVERING) tests/__pycache__,$(patsubst %/,%,$(wildcard tests/*/)))
+SHARED := -n auto --dist loadfile --no-loadscope-reorder
 
 .PHONY: up test check tests docs messages bench
 
@@ -24,10 +27,11 @@ docs: .venv/.installed-for-tests
 	NO_MKDOCS_2_WARNING=1 $(BIN)/mkdocs build --strict --quiet
 
 tests: .venv/.installed-for-tests
-	$(BIN)/pytest -n auto --dist loadfile --cov --cov-report=
+	$(BIN)/pytest $(SHARED) --cov --cov-report= $(COVERING)
 	$(BIN)/coverage report --include=$$(echo $(PURE:%=src/upstander/%/*) | tr ' ' ',') --skip-covered --show-missing --fail-under=95
+	$(BIN)/pytest $(SHARED) $(OTHERS)
 	@if [ -n "$$UPSTANDER_TEST_POSTGRESQL" ]; then echo "once more, what touches the desk, on PostgreSQL"; \
-	  UPSTANDER_TEST_ON=postgresql $(BIN)/pytest -n auto --dist loadfile -m "desk and not routes"; fi
+	  UPSTANDER_TEST_ON=postgresql $(BIN)/pytest $(SHARED) -m "desk and not routes" tests/store tests/jobs tests/api tests/cli; fi
 
 messages: .venv/.installed-for-tests
 	$(BIN)/python tools/messages.py

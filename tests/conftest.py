@@ -56,8 +56,26 @@ _prepare_environment()
 ASKS_EVERY_ADDRESS = {"test_permissions.py", "test_matrix.py", "test_schema.py"}
 
 
+SLOWEST = (
+    "tests/browser",
+    "tests/jobs/test_forecast.py",
+    "tests/jobs/test_sweepers.py",
+    "tests/web/test_matrix.py",
+    "tests/jobs/test_drill.py",
+    "tests/jobs/test_two_postmen.py",
+    "tests/jobs/test_up.py",
+)
+"""What takes longest comes first: no process has to work alone at the end."""
+
+
+def turn(item: pytest.Item) -> int:
+    """When a test has its turn: those of slow files first, the others as they come."""
+    return next((number for number, file in enumerate(SLOWEST) if item.nodeid.startswith(file)), len(SLOWEST))
+
+
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Whatever touches the desk's database is marked `desk`: these tests run once on each database."""
+    items.sort(key=turn)
     for item in items:
         file = item.path.relative_to(item.config.rootpath)
         fixtures = set(getattr(item, "fixturenames", ()))
