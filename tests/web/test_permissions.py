@@ -286,7 +286,13 @@ ABOUT_ANSWERS = {
     "about_recorded": "recorded",
     "erase": "erasure",
 }
-VERBS = {"act_on": "enter", "alert_life": "cancel", "referral": "accept", "about_recorded": "witness"}
+VERBS = {
+    "act_on": "enter",
+    "alert_life": "cancel",
+    "referral": "accept",
+    "about_recorded": "witness",
+    "promise": "keep",
+}
 ABOUT_SIGNALS = {"signal", "close_signal"}
 ABOUT_DRILLS = {"drill", "debrief", "steer_drill"}
 ABOUT_THREADS = {"thread", "climb", "explain_miss"}
