@@ -4,12 +4,13 @@ from decimal import Decimal
 from typing import Annotated
 
 from django.utils import timezone
-from ninja import Field, Router, Status
+from ninja import Field, Query, Router, Status
 
 from upstander.api.access import Asked
-from upstander.api.fields import Id, Line, MaybeLine, MaybePassage, Moment, Passage, PersonId, Sent, answers
+from upstander.api.fields import Id, InAddress, Line, MaybeLine, MaybePassage, Moment, Passage, PersonId, Sent, answers
 from upstander.jobs import actions as jobs
 from upstander.records import wire_plans as wire
+from upstander.records.desk import Status as Reality
 from upstander.records.plans import Funding, NewAction
 from upstander.store.desk import actions as desk
 
@@ -50,10 +51,16 @@ class ActionSent(Sent):
     basis: MaybePassage = ""
 
 
+class ActionsAsked(InAddress):
+    """Which actions."""
+
+    status: Reality = Reality.ACTUAL
+
+
 @router.get("/actions", response=answers(list[wire.ActionObject]))
-def actions(request: Asked) -> list[wire.ActionObject]:
-    """The open actions you may see, the earliest deadline first."""
-    return [wire.action(each) for each in desk.actions(request.auth, open_only=True)]
+def actions(request: Asked, asked: Query[ActionsAsked]) -> list[wire.ActionObject]:
+    """The open actions you may see, the earliest deadline first; the real ones, unless another status is asked for."""
+    return [wire.action(each) for each in desk.actions(request.auth, open_only=True, status=asked.status)]
 
 
 @router.get("/actions/{id}", response=answers(wire.ActionObject))

@@ -28,7 +28,7 @@ from upstander.jobs import alerts as jobs
 from upstander.jobs.audit import saw
 from upstander.records import wire_desk as wire
 from upstander.records.alert_life import Wording
-from upstander.records.desk import Address, AlertStage, Confidence, Draft, Grade, Tlp
+from upstander.records.desk import Address, AlertStage, Confidence, Draft, Grade, Tlp, of_status
 from upstander.records.desk import Status as Reality
 from upstander.store.desk import reads as desk
 
@@ -44,6 +44,7 @@ class AlertsAsked(InAddress):
     situation: Id | Absent = None
     country: Iso3 | Absent = None
     stage: AlertStage | Absent = None
+    status: Reality | Absent = None
     page: PageNumber = 1
 
 
@@ -104,8 +105,9 @@ class IssueSent(Sent):
 
 @router.get("/alerts", response=answers(Slice[wire.AlertObject]))
 def alerts(request: Asked, asked: Query[AlertsAsked]) -> Slice[wire.AlertObject]:
-    """The alerts you may see, newest first."""
-    found, page = desk.alerts(request.auth, asked.situation, asked.country, asked.stage, asked.page)
+    """The alerts you may see, newest first; the real ones, unless a status or a situation is asked for."""
+    status = of_status(asked.status, asked.situation)
+    found, page = desk.alerts(request.auth, asked.situation, asked.country, asked.stage, asked.page, status=status)
     return {"items": [wire.alert(one) for one in found], "page": wire.page(page)}
 
 

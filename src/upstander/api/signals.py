@@ -24,7 +24,8 @@ from upstander.api.fields import (
 from upstander.jobs import signals as jobs
 from upstander.jobs.audit import saw
 from upstander.records import wire_desk as wire
-from upstander.records.desk import SignalKind
+from upstander.records.desk import SignalKind, of_status
+from upstander.records.desk import Status as Reality
 from upstander.store.desk import reads as desk
 
 router = Router(tags=["Signals"])
@@ -35,6 +36,7 @@ class SignalsAsked(InAddress):
 
     situation: Id | Absent = None
     open: Annotated[bool, Field(description="Only those not closed.")] = False
+    status: Reality | Absent = None
     page: PageNumber = 1
 
 
@@ -52,8 +54,9 @@ class SignalSent(Sent):
 
 @router.get("/signals", response=answers(Slice[wire.SignalObject]))
 def signals(request: Asked, asked: Query[SignalsAsked]) -> Slice[wire.SignalObject]:
-    """The signals you may see, newest first."""
-    found, page = desk.signals(request.auth, asked.situation, open_only=asked.open, page=asked.page)
+    """The signals you may see, newest first; of what is real, unless a status or a situation is asked for."""
+    status = of_status(asked.status, asked.situation)
+    found, page = desk.signals(request.auth, asked.situation, open_only=asked.open, page=asked.page, status=status)
     return {"items": [wire.signal(one) for one in found], "page": wire.page(page)}
 
 

@@ -25,6 +25,7 @@ from upstander.jobs import situations as jobs
 from upstander.jobs.audit import saw
 from upstander.records import wire_desk as wire
 from upstander.records.desk import Phase, Tlp
+from upstander.records.desk import Status as Reality
 from upstander.store.desk import reads as desk
 
 router = Router(tags=["Situations"])
@@ -35,6 +36,7 @@ class SituationsAsked(InAddress):
 
     country: Iso3 | Absent = None
     phase: Phase | Absent = None
+    status: Reality = Reality.ACTUAL
     page: PageNumber = 1
 
 
@@ -67,8 +69,8 @@ class GrantSent(Sent):
 
 @router.get("/situations", response=answers(Slice[wire.SituationObject]))
 def situations(request: Asked, asked: Query[SituationsAsked]) -> Slice[wire.SituationObject]:
-    """The situations you may see."""
-    found, page = desk.situations(request.auth, asked.country, asked.phase, asked.page)
+    """The situations you may see; the real ones, unless another status is asked for."""
+    found, page = desk.situations(request.auth, asked.country, asked.phase, asked.page, status=asked.status)
     return {"items": [wire.situation(one) for one in found], "page": wire.page(page)}
 
 

@@ -5,7 +5,7 @@ from typing import Annotated
 import typer
 
 from upstander.cli.desk import actor, named, reader
-from upstander.cli.options import As, AsCsv, AsJson, Token, moment, now
+from upstander.cli.options import As, AsCsv, AsJson, OfStatus, Token, moment, now, shown
 from upstander.cli.shapes import group
 from upstander.cli.show import Column, date_of, key, listing, one
 from upstander.jobs import actions as jobs
@@ -25,6 +25,7 @@ Text = Annotated[str, typer.Option("--text", help="What you write down.")]
 def list_(
     situation: Annotated[str, typer.Option("--situation", metavar="ID", help="Only of this situation.")] = "",
     open_only: Annotated[bool, typer.Option("--open", help="Only what is not done or dropped.")] = False,
+    status: OfStatus = "",
     as_name: As = "",
     token: Token = "",
     as_json: AsJson = False,
@@ -32,7 +33,8 @@ def list_(
 ) -> None:
     """List the actions that the reader may see, the earliest deadline first."""
     viewer = reader(as_name, token)
-    found = [wire.action(each) for each in desk.actions(viewer, situation or None, open_only=open_only)]
+    real = shown(status, situation)
+    found = [wire.action(each) for each in desk.actions(viewer, situation or None, open_only=open_only, status=real)]
     listing(found, COLUMNS, as_json=as_json, as_csv=as_csv, none="This reader sees no action.")
 
 

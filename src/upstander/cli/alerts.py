@@ -10,7 +10,7 @@ import typer
 from upstander.cli import alert_life
 from upstander.cli.desk import actor, more, named, open_desk, reader
 from upstander.cli.home import home
-from upstander.cli.options import As, AsCsv, AsJson, At, Token, moment, now, word
+from upstander.cli.options import As, AsCsv, AsJson, At, OfStatus, Token, moment, now, shown, word
 from upstander.cli.shapes import group
 from upstander.cli.show import Column, Object, date_of, key, listing, one
 from upstander.jobs import airgap, audit, waiting
@@ -37,6 +37,7 @@ def list_(
     country: Annotated[str, typer.Option("--country", metavar="CODE", help="Only of this State.")] = "",
     situation: Annotated[str, typer.Option("--situation", metavar="ID", help="Only of this situation.")] = "",
     stage: Annotated[str, typer.Option("--stage", help="draft or issued.")] = "",
+    status: OfStatus = "",
     page: At = 1,
     as_name: As = "",
     token: Token = "",
@@ -46,7 +47,8 @@ def list_(
     """List the alerts that the reader may see."""
     viewer = reader(as_name, token)
     wanted = word(AlertStage, stage, "stage") if stage else None
-    found, where = reads.alerts(viewer, situation or None, country.upper() or None, wanted, page)
+    real = shown(status, situation)
+    found, where = reads.alerts(viewer, situation or None, country.upper() or None, wanted, page, status=real)
     objects = [wire.alert(each) for each in found]
     listing(objects, COLUMNS, as_json=as_json, as_csv=as_csv, none="This reader sees no alert.")
     more(where, objects, quiet=as_json or as_csv)

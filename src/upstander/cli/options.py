@@ -8,6 +8,7 @@ from typing import Annotated, TypeVar
 import typer
 
 from upstander.lib.dates import Month
+from upstander.records.desk import Status, of_status
 from upstander.records.errors import Usage
 from upstander.records.forecasts import THRESHOLDS, WINDOWS, Question
 
@@ -22,8 +23,16 @@ At = Annotated[int, typer.Option("--page", min=1, help="Which page of the list."
 AtLeast = Annotated[int, typer.Option("--at-least", help="Deaths: 25, 100 or 1000.")]
 Within = Annotated[int, typer.Option("--within", help="Months ahead: 3 or 12.")]
 Reason = Annotated[str, typer.Option("--reason", help="Why; kept for good.")]
+OfStatus = Annotated[
+    str, typer.Option("--status", help="Actual, Exercise or Test; without it what is real, or all of one situation.")
+]
 
 Word = TypeVar("Word", bound=StrEnum)
+
+
+def shown(status: str, situation: str = "") -> Status | None:
+    """Which status a list shows."""
+    return of_status(word(Status, status, "status") if status else None, situation)
 
 
 def now() -> datetime:

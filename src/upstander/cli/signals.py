@@ -6,7 +6,7 @@ import typer
 
 from upstander.cli.desk import actor, more, open_desk, reader
 from upstander.cli.home import home
-from upstander.cli.options import As, AsCsv, AsJson, At, Reason, Token, moment, now, word
+from upstander.cli.options import As, AsCsv, AsJson, At, OfStatus, Reason, Token, moment, now, shown, word
 from upstander.cli.shapes import group
 from upstander.cli.show import Column, date_of, key, listing, one
 from upstander.jobs import audit
@@ -24,6 +24,7 @@ Id = Annotated[str, typer.Argument(metavar="ID", help="The signal's id.", show_d
 @app.command("list")
 def list_(
     situation: Annotated[str, typer.Option("--situation", metavar="ID", help="Only of this situation.")] = "",
+    status: OfStatus = "",
     page: At = 1,
     as_name: As = "",
     token: Token = "",
@@ -32,7 +33,7 @@ def list_(
 ) -> None:
     """List the signals that the reader may see."""
     viewer = reader(as_name, token)
-    found, where = reads.signals(viewer, situation=situation or None, page=page)
+    found, where = reads.signals(viewer, situation or None, page=page, status=shown(status, situation))
     objects = [wire.signal(each) for each in found]
     listing(objects, COLUMNS, as_json=as_json, as_csv=as_csv, none="This reader sees no signal.")
     more(where, objects, quiet=as_json or as_csv)

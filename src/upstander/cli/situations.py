@@ -6,7 +6,7 @@ import typer
 
 from upstander.cli.desk import actor, more, named, reader
 from upstander.cli.home import home
-from upstander.cli.options import As, AsCsv, AsJson, At, Reason, Token, moment, now, word
+from upstander.cli.options import As, AsCsv, AsJson, At, OfStatus, Reason, Token, moment, now, shown, word
 from upstander.cli.shapes import group
 from upstander.cli.show import Column, date_of, key, listing, one
 from upstander.jobs import access, audit, judgements
@@ -27,6 +27,7 @@ PhaseWord = Annotated[str, typer.Option("--phase", help="latent, emerging, immin
 def list_(
     country: Annotated[str, typer.Option("--country", metavar="CODE", help="Only this State.")] = "",
     phase: PhaseWord = "",
+    status: OfStatus = "",
     page: At = 1,
     as_name: As = "",
     token: Token = "",
@@ -36,7 +37,7 @@ def list_(
     """List the situations that the reader may see."""
     viewer = reader(as_name, token)
     wanted = word(Phase, phase, "phase") if phase else None
-    found, where = reads.situations(viewer, iso3=country.upper() or None, phase=wanted, page=page)
+    found, where = reads.situations(viewer, iso3=country.upper() or None, phase=wanted, page=page, status=shown(status))
     objects = [wire.situation(each) for each in found]
     listing(objects, COLUMNS, as_json=as_json, as_csv=as_csv, none="This reader sees no situation.")
     more(where, objects, quiet=as_json or as_csv)

@@ -1,11 +1,13 @@
 """The options for a situation: what can be chosen among them, what is chosen, and the order that the rules give."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
-from functools import lru_cache
+from functools import lru_cache, partial
 
 from upstander.jobs.judgements import standing, toolbox
+from upstander.jobs.library import library
+from upstander.learn import cases
 from upstander.lib.text import mark
 from upstander.records.desk import Alert
 from upstander.records.errors import Unknown, Usage
@@ -14,6 +16,7 @@ from upstander.records.plans import Judgement
 from upstander.records.tools import Choice, Input, Inputs, Judged, Offer, Tool
 from upstander.respond import options, tools
 from upstander.store.desk.alerts import alert as find_alert
+from upstander.store.desk.drills import drill_in
 from upstander.store.desk.situations import situation as find
 
 DAY = 86_400.0
@@ -37,6 +40,29 @@ class Laid:
 def tools_by_id() -> Mapping[str, Tool]:
     """Every tool of the file."""
     return tools.read(toolbox())
+
+
+def tools_in(viewer: Viewer, situation: str) -> Mapping[str, Tool]:
+    """The same without what they tell of a case that is being played there."""
+    drill = drill_in(viewer, situation)
+    if drill is None or drill.ended_at is not None:
+        return tools_by_id()
+    return hushed(drill.case)
+
+
+@lru_cache(4)
+def hushed(case: str) -> Mapping[str, Tool]:
+    """Every tool without what it tells of a case."""
+    hush = partial(cases.hushed, cases.read(library(), case))
+    return {
+        id: replace(
+            tool,
+            lead_time=hush(tool.lead_time),
+            note=hush(tool.note),
+            harm_risks=tuple(risk for risk in map(hush, tool.harm_risks) if risk),
+        )
+        for id, tool in tools_by_id().items()
+    }
 
 
 @lru_cache(1)
@@ -79,7 +105,7 @@ def laid(viewer: Viewer, situation: str, choice: Choice, now: datetime, alert: s
     values = {each.value: judged[each].value if each in judged else Judged.UNKNOWN for each in Input}
     inputs = Inputs(found.phase, **values)
     window = days_left(about, now) if about is not None else None
-    made = options.offer(toolbox()["ordering"], tools_by_id(), inputs, choice, window=window)
+    made = options.offer(toolbox()["ordering"], tools_in(viewer, situation), inputs, choice, window=window)
     return Laid(made, judged, choice, about)
 
 

@@ -36,6 +36,11 @@ class Status(StrEnum):
     TEST = "Test"
 
 
+def of_status(asked: Status | None, situation: str | None) -> Status | None:
+    """Which a list shows: what is real, unless another status is asked for, or one situation whatever it is."""
+    return asked or (None if situation else Status.ACTUAL)
+
+
 class Confidence(StrEnum):
     """How sure the signatories are."""
 

@@ -25,11 +25,14 @@ def visible(viewer: Viewer) -> QuerySet[models.Action]:
     return found.select_related("situation", "owner", "deputy", "planned_by", "alert").distinct()
 
 
-def actions(viewer: Viewer, situation: str | None = None, *, open_only: bool = False) -> list[Action]:
+def actions(
+    viewer: Viewer, situation: str | None = None, *, open_only: bool = False, status: Status | None = None
+) -> list[Action]:
     """Actions the viewer may see, the earliest deadline first."""
     found = visible(viewer)
     found = found.filter(OPEN) if open_only else found
-    found = found if situation is None else found.filter(situation=situation)
+    asked = {"situation": situation, "situation__status": status}
+    found = found.filter(**{name: value for name, value in asked.items() if value is not None})
     kept = found.prefetch_related("parties__person", "entries__person").order_by("deadline", "planned_at", "id")
     return [record(row) for row in kept]
 

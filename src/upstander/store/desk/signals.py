@@ -17,12 +17,18 @@ def full(found: QuerySet[models.Signal]) -> QuerySet[models.Signal]:
 
 
 def signals(
-    viewer: Viewer, situation: str | None = None, *, open_only: bool = False, page: int = 1, size: int = rows.SIZE
+    viewer: Viewer,
+    situation: str | None = None,
+    *,
+    open_only: bool = False,
+    page: int = 1,
+    size: int = rows.SIZE,
+    status: desk.Status | None = None,
 ) -> tuple[list[desk.Signal], desk.Page]:
     """Signals the viewer may see, newest known first."""
     found = sight.signals(viewer)
-    if situation is not None:
-        found = found.filter(situation=situation)
+    asked = {"situation": situation, "situation__status": status}
+    found = found.filter(**{name: value for name, value in asked.items() if value is not None})
     if open_only:
         found = found.filter(closed_at__isnull=True)
     kept, where = rows.paged(full(found).order_by("-known_at", "-logged_at", "id"), page, size)

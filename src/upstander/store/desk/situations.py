@@ -18,14 +18,17 @@ def full(found: QuerySet[models.Situation]) -> QuerySet[models.Situation]:
 
 
 def situations(
-    viewer: Viewer, iso3: str | None = None, phase: desk.Phase | None = None, page: int = 1, size: int = rows.SIZE
+    viewer: Viewer,
+    iso3: str | None = None,
+    phase: desk.Phase | None = None,
+    page: int = 1,
+    size: int = rows.SIZE,
+    status: desk.Status | None = None,
 ) -> tuple[list[desk.Situation], desk.Page]:
     """Situations the viewer may see, by State and title."""
     found = sight.situations(viewer)
-    if iso3 is not None:
-        found = found.filter(iso3=iso3)
-    if phase is not None:
-        found = found.filter(phase=phase)
+    asked = {"iso3": iso3, "phase": phase, "status": status}
+    found = found.filter(**{name: value for name, value in asked.items() if value is not None})
     kept, where = rows.paged(full(found).order_by("iso3", "title", "id"), page, size)
     return [rows.situation(row) for row in kept], where
 

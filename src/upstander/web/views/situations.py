@@ -30,7 +30,7 @@ def situations(request: HttpRequest) -> HttpResponse:
     """Situations open to the viewer, and every State."""
     viewer = viewer_of(request)
     if sheets.wanted(request):
-        rows = everything(lambda number: desk.situations(viewer, page=number))
+        rows = everything(lambda number: desk.situations(viewer, page=number, status=Status.ACTUAL))
         return sheets.answer("situations", wire_desk.SituationObject, map(wire_desk.situation, rows))
     shown, where = desk.situations(viewer, page=page(request))
     context = {
