@@ -8,7 +8,9 @@ import pytest
 from upstander.lib.dates import Month
 from upstander.lib.text import Sentence
 from upstander.records.desk import SignalKind
+from upstander.records.figures import Kind, YearFigure
 from upstander.records.forecasts import Change, Driver, Forecast, Question, WatchlistRow
+from upstander.warn import cap, plain
 from upstander.warn.proposals import proposals
 
 NOW = datetime(2026, 11, 2, 9, 0, tzinfo=UTC)
@@ -60,3 +62,18 @@ def test_it_was_known_when_its_figures_were_but_never_after_now() -> None:
     assert signal.known_at == datetime(2026, 7, 16, tzinfo=UTC)
     early = datetime(2026, 7, 1, tzinfo=UTC)
     assert proposals(ROW, "s1", early)[0][1].known_at == early
+
+
+def test_it_says_the_newest_whole_year_with_the_range_of_its_publisher() -> None:
+    year = YearFigure("SDN", 2025, Kind.ONE_SIDED, 1781, 1792, 3237, 1792, "26.1", date(2026, 7, 1))
+    for row in (ROW, replace(ROW, forecast=replace(FORECAST, probability=0.1), surprise=SURPRISE)):
+        ((_, signal),) = proposals(row, "s1", NOW, year)
+        said = signal.text.splitlines()[-1]
+        assert said == (
+            "In 2025 UCDP counted 1792 civilians killed on purpose, between 1781 and 3237 (vintage 26.1, "
+            "known on 2026-07-01)."
+        )
+        assert said in cap.evidence(signal)
+        assert said in str(plain.evidence(signal))
+    ((_, bare),) = proposals(ROW, "s1", NOW, replace(year, low=None))
+    assert "1792" not in bare.text

@@ -10,6 +10,7 @@ from upstander.records.aside import Part
 from upstander.records.checks import line, optional, passage
 from upstander.records.desk import Signal, SignalKind
 from upstander.records.errors import Refused, Usage
+from upstander.records.figures import Kind, YearFigure
 from upstander.records.forecasts import Question, WatchlistRow
 from upstander.records.people import MACHINE, PUBLIC, Role, Viewer
 from upstander.store.desk import log
@@ -91,7 +92,7 @@ def propose(lake: Lake, *, now: datetime, question: Question | None = None) -> i
     A situation for which that fails is set aside, and the others go on.
     """
     lines = {row.state_iso3: row for row in lake.watchlist(PUBLIC, now.date(), question or Question())}
-    return aside.swept("situation", lambda part: propose_in(lines, part, now), places_in, now)
+    return aside.swept("situation", lambda part: propose_in(lake, lines, part, now), places_in, now)
 
 
 def places_in(part: Part) -> dict[str, str]:
@@ -100,18 +101,24 @@ def places_in(part: Part) -> dict[str, str]:
 
 
 @whole
-def propose_in(lines: Mapping[str, WatchlistRow], part: Part, now: datetime) -> int:
+def propose_in(lake: Lake, lines: Mapping[str, WatchlistRow], part: Part, now: datetime) -> int:
     """Propose for these situations."""
     new = 0
     for id, iso3, status in watched():
         if id in part.without or part.only not in {"", id}:
             continue
-        for key, signal in proposals(lines[iso3], id, now) if iso3 in lines else ():
+        for key, signal in proposals(lines[iso3], id, now, year_of(lake, iso3, now)) if iso3 in lines else ():
             added = desk.add(replace(signal, status=status), key)
             if added:
                 log.append(MACHINE, now, "proposed", f"signal:{added}", id, kind=signal.kind)
                 new += 1
     return new
+
+
+def year_of(lake: Lake, iso3: str, now: datetime) -> YearFigure | None:
+    """The newest whole year of one-sided violence there."""
+    years = [each for each in lake.years(PUBLIC, now.date(), iso3) if each.kind is Kind.ONE_SIDED]
+    return years[-1] if years else None
 
 
 @whole

@@ -130,10 +130,11 @@ def parameters(parent: ET.Element, alert: Alert) -> None:
 
 
 def evidence(signal: Signal) -> str:
-    """What the alert rests on: what it says, from where, of when, known when."""
+    """What the alert rests on: what it says, with a machine's ranges and reasons, from where, of when, known when."""
     source = ", ".join(each for each in (signal.source, signal.vintage) if each) or f"{signal.kind}"
     of = f", of {signal.occurred_at.date().isoformat()}" if signal.occurred_at else ""
-    return f"{signal.title} ({source}{of}, known {signal.known_at.date().isoformat()})"
+    more = "".join(f" {line}" for line in signal.text.splitlines()) if signal.sentences else ""
+    return f"{signal.title}{more} ({source}{of}, known {signal.known_at.date().isoformat()})"
 
 
 def duty(recipient: Recipient) -> str:

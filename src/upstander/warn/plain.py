@@ -101,12 +101,13 @@ def duty(recipient: Recipient) -> Sentence:
 
 
 def evidence(signal: Signal) -> Sentence:
-    """One signal with its source and its dates."""
+    """One signal with its source and its dates; what a machine says comes with its ranges and reasons."""
     source = ", ".join(each for each in (signal.source, signal.vintage) if each) or str(signal.kind)
-    known = f"{signal.known_at:%Y-%m-%d}"
+    known, title = f"{signal.known_at:%Y-%m-%d}", " ".join([signal.title, *signal.text.splitlines()])
+    title = title.removesuffix(".") if signal.sentences else signal.title
     if signal.occurred_at is None:
-        return line(UNDATED, title=signal.title, source=source, known=known)
-    return line(EVIDENCE, title=signal.title, source=source, of=f"{signal.occurred_at:%Y-%m-%d}", known=known)
+        return line(UNDATED, title=title, source=source, known=known)
+    return line(EVIDENCE, title=title, source=source, of=f"{signal.occurred_at:%Y-%m-%d}", known=known)
 
 
 def doubts(alert: Alert) -> Iterator[Sentence]:

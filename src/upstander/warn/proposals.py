@@ -4,6 +4,7 @@ from datetime import UTC, datetime, time
 
 from upstander.lib.text import Sentence, mark
 from upstander.records.desk import Signal, SignalKind
+from upstander.records.figures import YearFigure
 from upstander.records.forecasts import Change, Forecast, WatchlistRow
 
 PROPOSES_FROM = 0.4
@@ -17,18 +18,27 @@ CHANCE = mark(
 )
 RANGE = mark("The 9-in-10 range is %(low)s to %(high)s %%; persistence alone gives %(baseline)s %%.")
 SURPRISE = mark("%(count)s civilians were killed on purpose in %(month)s, more than the place's own past explains.")
+COUNTED = mark(
+    "In %(year)s UCDP counted %(n)s civilians killed on purpose, between %(low)s and %(high)s (vintage %(vintage)s, "
+    "known on %(day)s)."
+)
 LARGEST = 5
 
 
-def proposals(row: WatchlistRow, situation: str, now: datetime) -> list[tuple[str, Signal]]:
-    """Signals from one State's line on the watchlist, each with the key under which it is proposed once."""
-    known = row.forecast.known_at
+def proposals(
+    row: WatchlistRow, situation: str, now: datetime, year: YearFigure | None = None
+) -> list[tuple[str, Signal]]:
+    """Signals from one State's line on the watchlist, each with the key under which it is proposed once.
+
+    `year`: the newest whole year of one-sided violence there, which has its publisher's range.
+    """
+    known, counted = row.forecast.known_at, of_year(year)
     found = []
     if speaks(row):
-        signal = machine(SignalKind.FORECAST, of_forecast(row.forecast), row.forecast, situation, now)
+        signal = machine(SignalKind.FORECAST, (*of_forecast(row.forecast), *counted), row.forecast, situation, now)
         found.append((f"forecast {row.forecast.origin} {known}", signal))
     if row.surprise is not None and row.surprise.rings:
-        signal = machine(SignalKind.CHANGE, of_change(row.surprise), row.forecast, situation, now)
+        signal = machine(SignalKind.CHANGE, (*of_change(row.surprise), *counted), row.forecast, situation, now)
         found.append((f"change {row.surprise.month} {known}", signal))
     return found
 
@@ -53,6 +63,15 @@ def of_forecast(forecast: Forecast) -> tuple[Sentence, ...]:
 def of_change(change: Change) -> tuple[Sentence, ...]:
     """That a month was worse than usual, and how improbable that was."""
     return Sentence(SURPRISE, {"count": change.count, "month": change.month}), change.sentence
+
+
+def of_year(year: YearFigure | None) -> tuple[Sentence, ...]:
+    """The newest whole year's count with its range; nothing where its publisher gives none."""
+    if year is None or None in {year.low, year.best, year.high}:
+        return ()
+    counts = {"n": year.best, "low": year.low, "high": year.high}
+    whence = {"year": str(year.year), "vintage": year.vintage, "day": year.known_at.isoformat()}
+    return (Sentence(COUNTED, counts | whence),)
 
 
 def percent(share: float) -> int:
