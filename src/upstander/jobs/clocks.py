@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from functools import partial
 
-from upstander.jobs.ladder import ladder
+from upstander.jobs.ladder import ladder, ladders
 from upstander.learn.rooms import on_clock
 from upstander.records.desk import Status
 from upstander.records.ladder import StepId, Thread
@@ -59,7 +59,7 @@ def of_one(viewer: Viewer, thread: Thread, now: datetime) -> tuple[Reading, ...]
 def measured(threads: Iterable[Thread], answers: Answers, now: datetime) -> list[Timed]:
     """Threads with their clocks, each by the rules of its situation."""
     held = list(threads)
-    rules = {situation: ladder(situation) for situation in {thread.situation for thread in held}}
+    rules = ladders({thread.situation for thread in held})
     stood = pauses({each.situation for each in held if each.status is Status.EXERCISE}, now)
 
     def timed(thread: Thread) -> Timed:

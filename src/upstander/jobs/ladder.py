@@ -1,7 +1,7 @@
 """The ladder at work: open a thread, take and finish its steps, grade it, and sweep up what falls due."""
 
 import json
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta
 from functools import lru_cache
@@ -27,7 +27,7 @@ from upstander.store.desk.situations import situation as find
 from upstander.store.desk.whole import whole
 
 KIND = "ladder"
-STRIDE = 500
+STRIDE = 1000
 """Threads swept in one look; the sweep looks again until nothing is due."""
 
 MACHINE_ROLES = RECEIVES | {Role.REPORTER}
@@ -52,9 +52,14 @@ def bundled() -> str:
 
 def ladder(situation: str = "") -> Ladder:
     """The ladder this desk runs by: its own newest, else the product's; in a drill, at the drill's pace."""
-    rule = parsed(rulebook.latest(KIND) or bundled())
-    pace = rulebook.latest(f"pace:{situation}") if situation else None
-    return rule if pace is None else scaled(rule, Pace(timedelta(seconds=float(pace))))
+    return ladders([situation])[situation]
+
+
+def ladders(situations: Iterable[str]) -> dict[str, Ladder]:
+    """The ladder of each situation."""
+    rule, kinds = parsed(rulebook.latest(KIND) or bundled()), {each: f"pace:{each}" for each in situations}
+    paces = {kind: Pace(timedelta(seconds=float(text))) for kind, text in rulebook.newest(kinds.values()).items()}
+    return {each: scaled(rule, paces[kind]) if kind in paces else rule for each, kind in kinds.items()}
 
 
 @whole
@@ -151,7 +156,7 @@ def keep(changed: Thread, now: datetime) -> Thread:
 def climb_together(threads: Sequence[Thread], now: datetime) -> list[Move]:
     """Do what falls due in threads that are held, and keep it."""
     situations = {thread.situation for thread in threads}
-    rules = {situation: ladder(situation) for situation in situations}
+    rules = ladders(situations)
     since = min(earliest(thread, now) for thread in threads)
     shifts = unsuspected(roster.shifts_of(situations, since, now))
     moves = [moved(thread, now, rules[thread.situation], shifts[thread.situation]) for thread in threads]
