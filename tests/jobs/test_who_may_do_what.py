@@ -98,6 +98,9 @@ class Stage:
         self.opened = ladder.open_thread(self.situation, "Flight", imminent=True, who=alice, now=now)
         ladder.open_lane(self.opened, who=bob, now=now)
         ladder.take(self.owned, StepId.ACKNOWLEDGE, who=alice, now=now)
+        self.key = airgap.fingerprint(home)
+        self.file = read_there(self)
+        airgap.trust(self.key, "Closed network", who=cast.viewer("ada"), now=now)
         self.shift = duty.put_on(alice.person, Role.ANALYST, now, now + timedelta(days=1), who=bob, now=now)
         span = now, now + timedelta(days=1)
         self.swap = duty.propose_swap(cast.people["charlie"], Role.ANALYST, *span, who=alice, now=now)
@@ -133,6 +136,12 @@ class Stage:
         if paused:
             kept_drills.pause(id, self.now)
         return id
+
+
+def read_there(on: "Stage") -> str:
+    """What came back on a medium: that the alert was read for Dina."""
+    alert = airgap.export(on.home, on.alert, who=on.cast.viewer("bob"), now=on.now)
+    return airgap.acknowledge(on.home, alert, "Dina", "Duty officer", now=on.now)
 
 
 def terms(on: "Stage") -> tuple[Purpose, str, str, int, list[Grade], str]:
@@ -200,6 +209,9 @@ MATRIX: dict[str, tuple[Act, set[str]]] = {
         lambda on, who: airgap.export(on.home, on.alert, who=who, now=on.now),
         {"alice", "bob", "dina"},
     ),
+    "airgap.trust": (lambda on, who: airgap.trust("1" * 64, "Net", who=who, now=on.now), {"ada"}),
+    "airgap.distrust": (lambda on, who: airgap.distrust(on.key, who=who, now=on.now), {"ada"}),
+    "airgap.take_in": (lambda on, who: airgap.take_in(on.file, who=who, now=on.now), {"alice", "bob"}),
     "export.as_cap": (
         lambda on, who: export.as_cap(on.home, on.alert, who=who, now=on.now),
         {"alice", "bob", "dina"},

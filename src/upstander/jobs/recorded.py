@@ -44,11 +44,7 @@ def record(
     Returns the decision's id.
     """
     found = alerts.locked(who, alert)
-    on_duty = any(
-        each.person == who.person and each.begins <= now < each.ends and not (each.reserve or each.outside)
-        for each in shifts_for(found.situation, now)
-    )
-    own = rules.may_record(found, person, who, given_at, now, on_duty=on_duty)
+    own = rules.may_record(found, person, who, given_at, now, on_duty=on_duty(found.situation, who, now))
     rules.may_witness(found, people.viewer_of(witness, now), who, person)
     decides(answer)
     number = line(reference, "reference")
@@ -65,6 +61,14 @@ def record(
     told(found, witness, Sentence(WITNESS), f"recorded:{id}:witness", now)
     told(found, person, Sentence(YOURS), f"recorded:{id}:confirm", now)
     return id
+
+
+def on_duty(situation: str, who: Viewer, now: datetime) -> bool:
+    """Whether this person is on duty for the situation, and of the house."""
+    return any(
+        each.person == who.person and each.begins <= now < each.ends and not (each.reserve or each.outside)
+        for each in shifts_for(situation, now)
+    )
 
 
 def told(found: Alert | Recorded, person: int, what: Sentence, key: str, now: datetime) -> None:

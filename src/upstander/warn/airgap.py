@@ -5,19 +5,23 @@ import binascii
 import hashlib
 import json
 from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 
 from cryptography.exceptions import InvalidSignature
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
 
 from upstander.lib.text import mark
-from upstander.records.errors import Damaged, Refused
+from upstander.records.errors import Damaged, Refused, Usage
 
 FORMAT = "upstander-airgap-1"
 MOST = 1_000_000
 """Characters that a file may have."""
 
 NO_FILE = mark("This is no signed alert: ask the sender for the file again.")
+NO_ACKNOWLEDGEMENT = mark("This file acknowledges nothing: ask the other side for what `airgap acknowledge` wrote.")
+WHOM = mark("Say with --to for whom you acknowledge: this alert asks %(names)s.")
 CHANGED = mark("This file was changed after it was signed: use nothing of it, and ask the sender for it again.")
 OTHER_KEY = mark(
     "This file is whole but another key signed it, %(found)s: ask the sender, over another channel, whose."
@@ -86,3 +90,39 @@ def once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
     if len(found) != len(pairs):
         raise ValueError("A name stands twice.")
     return found
+
+
+@dataclass(frozen=True, slots=True)
+class Acknowledgement:
+    """What the other side says of an alert: which one, for whom of those it asks, who read it there and when."""
+
+    alert: str
+    recipient: str
+    by: str
+    at: datetime
+
+
+def acknowledgement(message: Mapping[str, Any], to: str, by: str, now: datetime) -> dict[str, object]:
+    """The message that says so, for the addressee called `to`, or the only one; Usage where that is not clear."""
+    try:
+        alert, asked = message["alert"]["id"], {each["name"]: each["id"] for each in message["alert"]["recipients"]}
+    except (KeyError, TypeError) as error:
+        raise Damaged(NO_FILE) from error
+    chosen = asked.get(to) if to or len(asked) != 1 else next(iter(asked.values()))
+    if chosen is None:
+        raise Usage(WHOM, "to", names=", ".join(asked))
+    return {"acknowledges": alert, "recipient": chosen, "by": by, "at": now.isoformat()}
+
+
+def acknowledged(message: Mapping[str, Any]) -> Acknowledgement:
+    """What a checked message says; Damaged if it acknowledges nothing."""
+    names = ("acknowledges", "recipient", "by", "at")
+    if message.keys() != set(names) or not all(isinstance(message[name], str) for name in names):
+        raise Damaged(NO_ACKNOWLEDGEMENT)
+    try:
+        at = datetime.fromisoformat(message["at"])
+    except ValueError as error:
+        raise Damaged(NO_ACKNOWLEDGEMENT) from error
+    if at.tzinfo is None:
+        raise Damaged(NO_ACKNOWLEDGEMENT)
+    return Acknowledgement(message["acknowledges"], message["recipient"], message["by"], at)
