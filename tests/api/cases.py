@@ -57,6 +57,7 @@ CASES: dict[tuple[str, str], Case] = {
     ("GET", "/api/panel"): Case(OPEN, query="country=SDN&from=2025-10&to=2025-10"),
     ("GET", "/api/states"): Case(OPEN),
     ("GET", "/api/states/{iso3}"): Case(OPEN, "iso3"),
+    ("GET", "/api/states/{iso3}/years"): Case(OPEN, "iso3"),
     ("GET", "/api/situations"): Case(OPEN),
     ("GET", "/api/signals"): Case(OPEN),
     ("GET", "/api/alerts"): Case(OPEN),

@@ -39,6 +39,7 @@ WHO: tuple[tuple[frozenset[str], str], ...] = (
         GET /api/situations
         GET /api/states
         GET /api/states/{iso3}
+        GET /api/states/{iso3}/years
         GET /api/waiting
         GET /api/watchlist
         GET /api/wording

@@ -117,3 +117,9 @@ def state(request: Asked, iso3: Iso3) -> wire.StateObject:
     """One State by its code of three letters."""
     language = (get_language() or "en").split("-")[0]
     return wire.state(lake().state(request.auth, iso3), language)
+
+
+@router.get("/states/{iso3}/years", response=answers(list[wire.YearObject]))
+def years(request: Asked, iso3: Iso3) -> list[wire.YearObject]:
+    """Deaths by whole year and kind in one State, with the publisher's range: low, best, high."""
+    return [wire.year(one) for one in lake().years(request.auth, timezone.now().date(), iso3)]

@@ -12,7 +12,7 @@ from typing_extensions import TypedDict
 
 from upstander.lib.dates import Month
 from upstander.lib.text import Sentence
-from upstander.records.figures import Figure, Kind, KnownBasis, Licence, State
+from upstander.records.figures import Figure, Kind, KnownBasis, Licence, State, YearFigure
 from upstander.records.forecasts import Change, Driver, WatchlistRow
 
 Say = Callable[[Sentence], str]
@@ -73,6 +73,21 @@ class FigureObject(TypedDict):
     provisional: bool
     source: str
     licence: Licence
+
+
+class YearObject(TypedDict):
+    """Deaths of one kind in a calendar year, with the publisher's range; null is unknown, never 0."""
+
+    voice: Literal["recorded"]
+    iso3: str
+    year: int
+    kind: Kind
+    low: int | None
+    best: int | None
+    high: int | None
+    civilians: int | None
+    vintage: str
+    known_at: Day
 
 
 class StateObject(TypedDict):
@@ -199,3 +214,8 @@ def watchlist_row(row: WatchlistRow, say: Say = str) -> WatchlistObject:
 def watchlist(rows: Iterable[WatchlistRow], say: Say = str) -> list[WatchlistObject]:
     """The whole watchlist, in the order given."""
     return [watchlist_row(row, say) for row in rows]
+
+
+def year(row: YearFigure) -> YearObject:
+    """A whole year's count."""
+    return shaped(YearObject, row, voice="recorded")

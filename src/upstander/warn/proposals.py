@@ -69,8 +69,8 @@ def of_year(year: YearFigure | None) -> tuple[Sentence, ...]:
     """The newest whole year's count with its range; nothing where its publisher gives none."""
     if year is None or None in {year.low, year.best, year.high}:
         return ()
-    counts = {"n": year.best, "low": year.low, "high": year.high}
-    whence = {"year": str(year.year), "vintage": year.vintage, "day": year.known_at.isoformat()}
+    counts: dict[str, object] = {"n": year.best, "low": year.low, "high": year.high}
+    whence: dict[str, object] = {"year": str(year.year), "vintage": year.vintage, "day": year.known_at.isoformat()}
     return (Sentence(COUNTED, counts | whence),)
 
 

@@ -16,21 +16,6 @@ from upstander.web.asked import Asked
 from upstander.web.words import say
 
 
-class YearRow(TypedDict):
-    """Deaths of one kind in a calendar year, with the publisher's range."""
-
-    voice: str
-    iso3: str
-    year: int
-    kind: str
-    low: int | None
-    best: int | None
-    high: int | None
-    civilians: int | None
-    vintage: str
-    known_at: str
-
-
 class ObservationRow(TypedDict):
     """A yearly figure on people."""
 
@@ -57,7 +42,7 @@ def months(viewer: Viewer, iso3: str, when: Asked, what: Question) -> Rows:  # n
 
 def years(viewer: Viewer, iso3: str, when: Asked, what: Question) -> Rows:  # noqa: ARG001  all are asked alike
     """Every year with its range."""
-    return [wire.shaped(YearRow, row, voice="recorded") for row in figures.lake().years(viewer, when.day, iso3)]
+    return [wire.year(row) for row in figures.lake().years(viewer, when.day, iso3)]
 
 
 def people(viewer: Viewer, iso3: str, when: Asked, what: Question) -> Rows:  # noqa: ARG001  all are asked alike
@@ -74,7 +59,7 @@ def reasons(viewer: Viewer, iso3: str, when: Asked, what: Question) -> Rows:  # 
 
 TABLES: dict[str, tuple[type, Callable[[Viewer, str, Asked, Question], Rows]]] = {
     "figures": (wire.FigureObject, months),
-    "years": (YearRow, years),
+    "years": (wire.YearObject, years),
     "people": (ObservationRow, people),
     "reasons": (wire.DriverObject, reasons),
 }
