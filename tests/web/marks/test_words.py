@@ -84,6 +84,17 @@ def test_a_duration_never_repeats_a_unit_in_any_language() -> None:
         assert len(parts) == len(set(parts)), code
 
 
+@pytest.mark.parametrize("code", LANGUAGES)
+def test_every_time_that_is_left_or_gone_can_be_said(code: str) -> None:
+    seconds = [1, 30, 60, *(int(1.5**power) for power in range(12, 46))]
+    for span in (timedelta(seconds=each) for each in seconds):
+        ahead, behind = words(code).until(span), words(code).until(-span)
+        assert ahead, span
+        assert ahead != behind, span
+        assert words(code).duration(span), span
+        assert words(code).hours(span), span
+
+
 def test_what_goes_in_is_escaped_once() -> None:
     inner = tag("b", "<i>")
     assert inner == "<b>&lt;i&gt;</b>"
