@@ -27,7 +27,8 @@ from upstander.jobs import (
     situations,
     waiting,
 )
-from upstander.records.desk import DECIDES, Address, Answer, Grade, Phase, Status
+from upstander.records.alert_life import AlertKind
+from upstander.records.desk import DECIDES, Address, AlertStage, Answer, Grade, Phase, Status
 from upstander.records.errors import UpstanderError
 from upstander.records.ladder import Happening, Ladder, Shift, StepId, Thread
 from upstander.records.people import MACHINE, Role, Viewer
@@ -305,6 +306,24 @@ def no_clock_is_reset(desk: Desk) -> None:
         desk.clocks[thread, step] = (began, due)
 
 
+def the_inbox_holds_what_is_asked(desk: Desk) -> None:
+    """Every addressee is asked by the deadline that comes next, and nobody is asked for what they have given."""
+    for row in models.Recipient.objects.select_related("alert").prefetch_related("decisions__superseded_by"):
+        next_one = row.decide_by if row.acknowledged_at else row.acknowledge_by
+        assert row.asks_at == (next_one if owes(row) else None), row.pk
+
+
+def owes(row: models.Recipient) -> bool:
+    """Whether an addressee owes an answer, told from the rows themselves."""
+    alert, ends = row.alert, {AlertKind.CANCEL, AlertKind.ALL_CLEAR}
+    issued = [each for each in models.Alert.objects.filter(line=alert.line) if each.stage == AlertStage.ISSUED]
+    later = [each for each in issued if each.turn > alert.turn]
+    replaced = any(each.kind in ends or each.recipients.filter(person=row.person_id).exists() for each in later)
+    given = any(not hasattr(each, "superseded_by") and not each.disputed_at for each in row.decisions.all())
+    noted = alert.kind in ends and row.acknowledged_at is not None
+    return alert.stage == AlertStage.ISSUED and not (replaced or given or noted)
+
+
 def exercises_stay_apart(desk: Desk) -> None:
     """Nothing of the exercise is told to anybody, counted, or listed as real."""
     assert not models.Notice.objects.exclude(status=Status.ACTUAL).exists()
@@ -333,4 +352,4 @@ def the_log_tells_all(desk: Desk) -> None:
 
 
 ALWAYS = (nothing_ends_in_silence, whoever_waits_for_an_answer_has_a_clock, nobody_is_called_twice, no_clock_is_reset)
-AT_LAST = (exercises_stay_apart, the_log_tells_all)
+AT_LAST = (exercises_stay_apart, the_inbox_holds_what_is_asked, the_log_tells_all)
