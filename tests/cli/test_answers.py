@@ -46,7 +46,9 @@ def test_each_asks_who_acts_and_tells_charlie_nothing(
     assert run(*words, "--token", token("charlie")).said(2).startswith("There is no such")
 
 
-@pytest.mark.parametrize("words", [("answers", "show", A), ("records", "due"), ("records", "list")])
+@pytest.mark.parametrize(
+    "words", [("answers", "show", A), ("records", "due"), ("records", "list"), ("records", "holds")]
+)
 def test_reading_asks_with_whose_eyes(run: Run, desk: Cast, words: tuple[str, ...]) -> None:
     assert "Say with whose eyes you read" in run(*words).said(2)
 
@@ -95,3 +97,17 @@ def test_a_record_is_ordered_and_erased_by_two(run: Run, desk: Cast, token: Toke
     (left,) = run("records", "list", "--as", "alice", "--json").json
     assert (left["object"], left["basis"], left["erased_by"]) == (f"decision:{made}", "Article 17", "Charlie")
     assert run("decisions", "list", "--as", "alice", "--json").json[0]["reason"] == ""
+
+
+def test_a_class_is_kept_longer_and_a_record_on_hold_is_listed(run: Run, desk: Cast, token: Token, issued: str) -> None:
+    rule = ("records", "keep", "decision", "--days", "400", "--disclosure", "situation")
+    assert "focal points keep these rules" in run(*rule, "--token", token("alice")).said(2)
+    assert run(*rule, "--token", token("bob")).code == 0
+    wrong = run("records", "keep", "decision", "--days", "0", "--disclosure", "situation", "--token", token("bob"))
+    assert "between one day and a hundred years" in wrong.said(2)
+    (kept,) = [each for each in run("records", "classes", "--json").json if each["record_class"] == "decision"]
+    assert (kept["retention_days"], kept["disclosure"]) == (400, "situation")
+    assert run("records", "hold", f"alert:{issued}", *R, "--token", token("bob")).code == 0
+    (held,) = run("records", "holds", "--as", "alice", "--json").json
+    assert (held["object"], held["by"]) == (f"alert:{issued}", "Bob")
+    assert run("records", "holds", "--as", "charlie", "--json").json == []

@@ -1,6 +1,7 @@
 """Papers as files: the words are really in them, in every language, and nothing that the asker may not see."""
 
 import io
+import json
 import re
 from dataclasses import replace
 from datetime import datetime, timedelta
@@ -141,7 +142,8 @@ def test_closed_words_and_dates_are_said_in_the_papers_language() -> None:
 def test_the_note_stays_on_one_page_however_long_the_texts(language: str) -> None:
     text = LONG[language] * 250
     alert = replace(ALERT, text=text, ask=text, change_our_mind=text, dissent=text)
-    told = replace(TOLD, alert=alert, mine=replace(ALERT.recipients[0], asked=text))
+    owed = tuple(replace(PROMISE, what=text) for _ in range(4))
+    told = replace(TOLD, alert=alert, mine=replace(ALERT.recipients[0], asked=text), promises=owed, misses=(MISS,) * 4)
     paper = spoken(MAKES[PaperKind.NOTE](told), language if language in LANGUAGES else "en")
     assert len(PdfReader(io.BytesIO(typeset.pdf(paper))).pages) == 1
 
@@ -217,6 +219,8 @@ def test_the_annual_report_tells_what_its_maker_may_see(
     assert "Killings are likely" not in of_charlie
     assert "Every warning has its answers." in of_charlie
     assert making.report(home, now.year, "ar", PaperFormat.PDF, who=bob, now=now).content.startswith(b"%PDF")
+    program = json.loads(making.report(home, now.year, "ar", PaperFormat.JSON, who=bob, now=now).content)
+    assert (program["way"], program["blocks"][0]["is"], program["tlp"]) == ("rtl", "line", "TLP:AMBER")
     with pytest.raises(Refused, match="they make the report"):
         making.report(home, *asked, who=otto, now=now)
     with pytest.raises(Usage, match="Choose a year that has begun"):

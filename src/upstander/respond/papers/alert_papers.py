@@ -63,15 +63,17 @@ NEVER = (
 
 def note(told: Dossier) -> Paper:
     """The minister's note: one page with what is asked, what is known, who disagrees, and boxes to answer."""
+    open_questions = questions(told)
+    most = SHORT * 2 // 3 if open_questions else SHORT
     blocks = (
         Line(basics(told), strong=True),
         *standing(told),
-        asked(told, SHORT),
-        seen(told, SHORT),
-        *doubts(replace(told, alert=replace(told.alert, alternatives="")), SHORT // 2),
+        asked(told, most),
+        seen(told, most),
+        *doubts(replace(told, alert=replace(told.alert, alternatives="")), most // 2),
         *figures(told, 1),
         who_was_told(told),
-        *questions(told),
+        *open_questions,
         Pen(sentence(mark("Your answer, name and date")), ANSWERS),
     )
     return paper(PaperKind.NOTE, told, sentence(mark("Minister's note")), blocks, short=True)

@@ -22,9 +22,9 @@ CLOCKS = {
 """What each clock is called."""
 
 MOST_QUESTIONS = 3
-"""Promises and missed clocks of each kind that a note of one page names."""
+"""Promises and missed clocks that a note of one page names."""
 
-BRIEF = 160
+BRIEF = 80
 """Characters of a promise on that page."""
 
 
@@ -148,11 +148,9 @@ def questions(told: Dossier) -> tuple[Block, ...]:
     texts = (
         *(overdue(each, mark("%(by)s promised %(to)s by %(day)s, and it is past its day: %(what)s")) for each in late),
         *(overdue(each, mark("%(by)s promised %(to)s by %(day)s, and broke it: %(what)s")) for each in broken),
+        *(uncorrected(each) for each in idle if each.reading.clock in CLOCKS),
     )[:MOST_QUESTIONS]
-    stuck = tuple(uncorrected(each) for each in idle if each.reading.clock in CLOCKS)[:MOST_QUESTIONS]
-    if not (texts or stuck):
-        return ()
-    return (Box("recorded", (Items((*texts, *stuck)),), sentence(mark("To ask about"))),)
+    return (Box("recorded", (Items(texts),), sentence(mark("To ask about"))),) if texts else ()
 
 
 def overdue(each: Commitment, template: str) -> Sentence:
