@@ -8,18 +8,33 @@ import pytest
 
 from tests.conftest import Cast
 from tests.jobs.test_alert_path import DRAFT
-from upstander.jobs import actions, alerts, bottlenecks, decisions, judgements, ladder, lessons, owed, plans, promises
+from upstander.jobs import (
+    actions,
+    alerts,
+    bottlenecks,
+    decisions,
+    judgements,
+    ladder,
+    lessons,
+    one_plan,
+    owed,
+    people,
+    plans,
+    promises,
+)
 from upstander.records.desk import Address, Answer, Status
 from upstander.records.errors import Refused, Unknown, Usage
 from upstander.records.ladder import StepId
-from upstander.records.people import Viewer
+from upstander.records.people import MACHINE, Role, Viewer
 from upstander.records.plans import ActionState, Finding, Funding, Hurdle, Kept, NewAction
 from upstander.records.tools import Input, Judged, Say
+from upstander.respond.clocks import ClockState
 from upstander.store.desk import actions as kept
 from upstander.store.desk import judgements as judged
 from upstander.store.desk import outbox, reads
 from upstander.store.desk import plans as store
 from upstander.store.desk import reads as desk
+from upstander.store.desk.people import viewer_of
 from upstander.store.desk.threads import thread_of
 
 CALL = NewAction("Call the minister of interior.")
@@ -352,3 +367,72 @@ def test_what_is_held_back_or_outside_the_desk_is_not_planned(
         actions.plan(situation, new, who=alice, now=now)
     assert refusal.value.field == "basis"
     assert actions.plan(situation, replace(new, basis="Article 99 of the Charter."), who=alice, now=now)
+
+
+def test_a_decision_to_act_asks_for_its_first_action_by_its_clock_until_one_is_named(
+    situation: str, answered: str, alice: Viewer, bob: Viewer, dina: Viewer, charlie: Viewer, now: datetime
+) -> None:
+    def asked(who: Viewer, at: datetime = now) -> list[tuple[str, bool]]:
+        return [(each.path, each.overdue) for each in owed.owed(who, at) if each.ask.template == plans.FIRST]
+
+    path = f"/situations/SDN/{situation}/plan/?alert={answered}"
+    assert asked(alice) == [(path, False)]
+    assert asked(alice, now + timedelta(hours=25)) == [(path, True)]
+    assert asked(bob) == asked(dina) == asked(charlie) == []
+    id = actions.plan(situation, replace(CALL, alert=answered), who=bob, now=now)
+    assert asked(alice) == []
+    actions.drop(id, "Nobody can.", who=bob, now=now)
+    assert asked(alice) == [(path, False)]
+    again = actions.plan(situation, replace(CALL, alert=answered), who=bob, now=now)
+    actions.start(again, "Rang at six.", who=bob, now=now)
+    actions.drop(again, "He is away.", who=bob, now=now)
+    assert asked(alice) == []
+
+
+def test_a_plan_leads_from_the_decision_to_its_actions_and_back_and_times_the_way(
+    situation: str, answered: str, action: str, thread: str, alice: Viewer, bob: Viewer, dina: Viewer, now: datetime
+) -> None:
+    other = actions.plan(situation, CALL, who=alice, now=now)
+    judgements.judge(situation, Input.WILL, Judged.NO, "It closed the road.", who=alice, now=now)
+    bottlenecks.explain(thread, "first_action", Hurdle.NO_MEANS, "No car.", who=alice, now=now + timedelta(days=3))
+    begun = now + timedelta(hours=3)
+    actions.start(action, "Rang at six.", who=bob, now=begun)
+    plans.conclude(thread, "The column turned back.", now.date(), "UN report", who=alice, now=begun)
+    plan = one_plan.show(alice, answered, now + timedelta(days=4))
+    (made,) = plan.decided
+    assert [each.id for each in plan.following(made)] == [each.id for each in plan.actions] == [action]
+    first = plan.first(made)
+    assert first is not None
+    assert (first.began, first.ended, first.state) == (now, begun, ClockState.WITHIN)
+    back = kept.action(bob, action)
+    assert (back.alert, [each.decision.id for each in desk.decided(bob, alert=back.alert)]) == (
+        answered,
+        [made.decision.id],
+    )
+    whole = one_plan.written(one_plan.show(bob, situation, now))
+    assert {each["id"] for each in whole["actions"]} == {action, other}
+    assert whole["decisions"][0]["first_action"]["target_hours"] == 24
+    assert [whole["outcomes"][0]["text"], whole["bottlenecks"][0]["text"]] == ["The column turned back.", "No car."]
+    assert whole["judgements"][0]["value"] == "no"
+    for id in (situation, answered, "aaaaaaaaaaaa"):
+        with pytest.raises(Unknown, match="no such situation"):
+            one_plan.show(dina, id, now)
+
+
+def test_two_ministries_see_the_same_action_and_a_third_does_not(
+    situation: str, alice: Viewer, ada: Viewer, cast: Cast, now: datetime
+) -> None:
+    roles = {"Interior": Role.FOCAL_POINT, "Health": Role.DECISION_MAKER, "Finance": Role.FOCAL_POINT}
+    ministry = {}
+    for name, role in roles.items():
+        ministry[name] = people.add(name.lower(), name, [role], who=MACHINE, now=now).id
+        people.set_institution(ministry[name], f"Ministry of {name}", "", who=ada, now=now)
+    names = "Ministry of Interior\nministry of  health"
+    id = actions.plan(situation, replace(CALL, ministries=names, owner=ministry["Interior"]), who=alice, now=now)
+    assert kept.action(alice, id).unreached == ("ministry of  health",)
+    actions.show(id, ministry["Health"], who=alice, now=now)
+    seen = {name: [each.id for each in kept.actions(viewer_of(person, now))] for name, person in ministry.items()}
+    assert seen == {"Interior": [id], "Health": [id], "Finance": []}
+    assert kept.action(alice, id).unreached == ()
+    assert kept.action(viewer_of(ministry["Health"], now), id) == kept.action(viewer_of(ministry["Interior"], now), id)
+    assert any(each.path == f"/actions/{id}/" for each in outbox.notices(viewer_of(ministry["Health"], now)))

@@ -9,7 +9,8 @@ from django.utils import timezone
 
 from tests.conftest import Cast
 from tests.web.world import World
-from upstander.jobs import actions
+from upstander.jobs import actions, decisions
+from upstander.records.desk import Answer
 from upstander.records.plans import NewAction
 from upstander.store.desk import actions as kept
 
@@ -129,3 +130,24 @@ def test_the_actions_are_had_as_csv(action: str, open_as: Open) -> None:
     assert lines[0].startswith("voice,id,situation,status,state,what")
     assert any(action in line for line in lines[1:])
     assert action not in open_as("charlie").get("/plans/?format=csv").content.decode()
+
+
+def test_the_whole_plan_is_on_one_page_from_the_decision_to_its_actions_and_back(
+    world: World, open_as: Open, cast: Cast, later: datetime
+) -> None:
+    decisions.decide(world.issued, Answer.ACT, "It is near.", who=cast.viewer("dina", later), now=later)
+    alice = open_as("alice")
+    page = alice.get(plan_of(world, f"?alert={world.issued}")).content.decode()
+    assert "No action is named yet." in page
+    assert f'<option value="{world.issued}" selected' in page
+    sent = {"act-alert": world.issued, "act-what": "Ring the governor.", "act-ministries": "Health"}
+    assert alice.post(plan_of(world, "act"), sent | {"act-funding": "unknown"}).status_code == 302
+    page = alice.get(plan_of(world)).content.decode()
+    for title in ("What was decided", "What was considered", "Actions", "Promises", "What came of it", "Lessons"):
+        assert f"<h2>{title}</h2>" in page
+    (action,) = [each for each in kept.actions(cast.viewer("alice")) if each.what == "Ring the governor."]
+    assert page.split("What was considered")[0].count(f"/actions/{action.id}/") == 1
+    text = alice.get(f"/actions/{action.id}/").content.decode()
+    assert ("It follows this decision:" in text, f"/alerts/{world.issued}/" in text, "Health" in text) == (True,) * 3
+    assert "Ring the governor." in alice.get(f"/alerts/{world.issued}/").content.decode()
+    assert "Ring the governor." not in open_as("dina").get(f"/alerts/{world.issued}/").content.decode()

@@ -3,7 +3,7 @@
 from datetime import date, datetime, timedelta
 
 from upstander.jobs import lessons, plan_rules, promises
-from upstander.jobs.ladder import recorded, start
+from upstander.jobs.ladder import ladder, recorded, start
 from upstander.lib.text import Sentence, mark
 from upstander.records.checks import passage
 from upstander.records.desk import Status
@@ -11,9 +11,10 @@ from upstander.records.errors import Usage
 from upstander.records.ladder import StepId
 from upstander.records.owed import Owed
 from upstander.records.people import Viewer
-from upstander.records.plans import Action, ActionState, Finding, LookBack, PlanRules
+from upstander.records.plans import Action, ActionState, Decided, Finding, LookBack, PlanRules
 from upstander.respond import plans as rules
-from upstander.store.desk import actions, log
+from upstander.respond.one_plan import FIRST as CLOCK
+from upstander.store.desk import actions, decided, log
 from upstander.store.desk import plans as desk
 from upstander.store.desk.promises import commitments
 from upstander.store.desk.situations import situation as find
@@ -23,6 +24,7 @@ from upstander.store.desk.whole import whole
 AHEAD = timedelta(days=14)
 """How long before its day a look back shows in the inbox."""
 
+FIRST = mark("It was decided to act: name the first action, with its owner and its deadline.")
 DO = mark("This action is yours: take its first step, or say what blocks it.")
 FOLLOW = mark("This action is under way: write how it goes, or that it is done.")
 LIFT = mark("This action is blocked: lift what blocks it, or drop it with a reason.")
@@ -60,7 +62,21 @@ def owed(viewer: Viewer, now: datetime) -> list[Owed]:
         return own
     backs = desk.look_backs(viewer, until=(now + AHEAD).date())
     looks = [one_back(each, now) for each in backs]
-    return [*own, *looks, *lessons.owed(viewer, now), *promises.owed(viewer, now)]
+    return [*first_actions(viewer, now), *own, *looks, *lessons.owed(viewer, now), *promises.owed(viewer, now)]
+
+
+def first_actions(viewer: Viewer, now: datetime) -> list[Owed]:
+    """Decisions to act that no action follows yet, due by the clock of the first action at their grade."""
+    return [one_first(each, now) for each in decided.unplanned(viewer)]
+
+
+def one_first(each: Decided, now: datetime) -> Owed:
+    """One of them as a line of the inbox."""
+    target = next((clock.targets[each.grade] for clock in ladder(each.situation).clocks if clock.id == CLOCK), None)
+    due = each.decision.decided_at + target if target else None
+    path = f"/situations/{each.iso3}/{each.situation}/plan/?alert={each.decision.alert}"
+    late = due is not None and due <= now
+    return Owed(Sentence(FIRST), each.title, path, each.situation, each.status, due, late, each.grade)
 
 
 ASKS = {ActionState.BLOCKED: LIFT, ActionState.UNDER_WAY: FOLLOW}

@@ -218,6 +218,8 @@ MATRIX: dict[str, tuple[Question, set[str]]] = {
     "owing": (lambda viewer, chain: desk.owing(viewer, NOW)[0], set()),
     "owed": (lambda viewer, chain: desk.owed(viewer), set()),
     "versions": (lambda viewer, chain: desk.versions(viewer, chain.alert), ADDRESSED),
+    "decided": (lambda viewer, chain: desk.decided(viewer, chain.situation), ADDRESSED),
+    "unplanned": (lambda viewer, chain: desk.unplanned(viewer), {"alice"}),
     "decision": (lambda viewer, chain: desk.decision(viewer, chain.decision), ADDRESSED),
     "decisions": (lambda viewer, chain: desk.decisions(viewer)[1].total, ADDRESSED),
     "referral": (lambda viewer, chain: desk.referral(viewer, chain.beside("referral")), REFERRED),

@@ -7,6 +7,7 @@ from upstander.store.desk.canary import canary
 from upstander.store.desk.clearances import clearance, clearances
 from upstander.store.desk.contacts import contacts, endpoints, feeds
 from upstander.store.desk.crossings import beyond, crossings
+from upstander.store.desk.decided import decided, unplanned
 from upstander.store.desk.deliveries import deliveries, delivery, forgotten
 from upstander.store.desk.dissents import dissent, dissents
 from upstander.store.desk.doors import knocks
@@ -76,6 +77,7 @@ __all__ = [
     "commitments",
     "contacts",
     "crossings",
+    "decided",
     "decision",
     "decisions",
     "deliveries",
@@ -148,6 +150,7 @@ __all__ = [
     "tokens",
     "touched",
     "unowned",
+    "unplanned",
     "versions",
     "viewer_named",
     "viewer_of",

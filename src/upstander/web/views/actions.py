@@ -17,7 +17,7 @@ from upstander.records.people import RECEIVES, Viewer
 from upstander.records.plans import Action, ActionState, Funding
 from upstander.respond import plans as rules
 from upstander.store.desk import actions as desk
-from upstander.store.desk import reads
+from upstander.store.desk import decided, reads
 from upstander.web import plan_forms
 from upstander.web.forms import attempt
 from upstander.web.views.pages import done, saw, viewer_of
@@ -40,6 +40,9 @@ def show(request: HttpRequest, id: str, verb: str, wrong: forms.Form | None, sta
         "now": now,
         "action": found,
         "drill": "" if found.status is Status.ACTUAL else found.status,
+        "decided": [each for each in decided.decided(viewer, alert=found.alert) if each.decision.stands]
+        if found.alert
+        else [],
         "sees": found.situation in viewer.grants,
         "overdue": found.open and rules.overdue(found, now),
         "unfunded": found.open and rules.unfunded(found),

@@ -12,7 +12,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_POST, require_safe
 
-from upstander.jobs import lessons
+from upstander.jobs import lessons, one_plan
 from upstander.jobs import plans as jobs
 from upstander.jobs import promises as promising
 from upstander.jobs.actions import plan as plan_action
@@ -22,6 +22,7 @@ from upstander.records.desk import AlertStage, Situation, Status
 from upstander.records.errors import Unknown
 from upstander.records.people import RECEIVES, Viewer
 from upstander.records.plans import Finding
+from upstander.respond.one_plan import Plan
 from upstander.store.desk import actions, plans, promises
 from upstander.store.desk import reads as desk
 from upstander.web import plan_forms, sheets
@@ -35,7 +36,7 @@ def all_plans(request: HttpRequest) -> HttpResponse:
     """Every action that the viewer may see: what is late, stuck, poor or nobody's first; nothing of an exercise."""
     viewer, now = viewer_of(request), timezone.now()
     if sheets.wanted(request):
-        rows = [each for each in actions.actions(viewer) if each.status is Status.ACTUAL]
+        rows = actions.actions(viewer, status=Status.ACTUAL)
         return sheets.answer("actions", wire.ActionObject, map(wire.action, rows))
     lists = jobs.overview(viewer, now)
     drills = [each for each in actions.actions(viewer, open_only=True) if each.status is not Status.ACTUAL]
@@ -58,19 +59,18 @@ def show(request: HttpRequest, iso3: str, id: str, bound: Mapping[str, forms.For
             f"promises-{id}", wire.CommitmentObject, map(wire.commitment, promises.commitments(viewer, id))
         )
     saw(request, "situation", id, id)
-    threads, _where = desk.threads(viewer, situation=id)
-    may = viewer.may(RECEIVES)
+    plan, may, drill = one_plan.show(viewer, id, now), viewer.may(RECEIVES), found.status is not Status.ACTUAL
     held = {name: deed.form(viewer, found, None) for name, deed in DEEDS.items()} if may else {}
+    if may and request.GET.get("alert"):
+        held["act"].initial["alert"] = request.GET["alert"]
     context = {
         "now": now,
         "today": now.date(),
         "situation": found,
-        "drill": "" if found.status is Status.ACTUAL else found.status,
-        "actions": actions.actions(viewer, id),
-        "commitments": promises.commitments(viewer, id),
-        "outcomes": [(thread, each) for thread in threads for each in plans.thread_outcomes(viewer, thread.id)],
-        "looks": plans.look_backs(viewer, id),
-        "lessons": plans.lessons(viewer, id),
+        "drill": found.status if drill else "",
+        "plan": plan,
+        "decided": [(each, plan.first(each), plan.following(each)) for each in plan.decided],
+        "considered": considered(plan),
         "promise_forms": {verb: promise_verb(verb, viewer) for verb in PROMISE} if may else {},
         "look": plan_forms.Look(auto_id=False) if may else None,
         "forms": held | dict(bound),
@@ -78,6 +78,21 @@ def show(request: HttpRequest, iso3: str, id: str, bound: Mapping[str, forms.For
         "wrong": next(iter(bound.values()), None),
     }
     return render(request, "web/plan.html", context, status=400 if bound else 200)
+
+
+def considered(plan: Plan) -> list[tuple[Any, list[Any]]]:
+    """The options by list, each with the actions planned from it."""
+    found = plan.considered()
+    return [(title, [(option, taken) for name, option, taken in found if name == place]) for place, title in PLACES]
+
+
+PLACES = (
+    ("options", _("Options, in the order of the rules")),
+    ("needs_consent", _("An ask for diplomacy first")),
+    ("withheld", _("Held back for safety")),
+    ("not_offered", _("Never offered, and why")),
+)
+"""What the lists of options are called."""
 
 
 @dataclass(frozen=True, slots=True)
