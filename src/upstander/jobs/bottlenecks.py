@@ -1,8 +1,9 @@
 """Missed clocks: why one was missed, and the corrective action without which it does not close."""
 
+from collections.abc import Iterable
 from datetime import date, datetime
 
-from upstander.jobs.clocks import timed
+from upstander.jobs.clocks import Timed, timed
 from upstander.records.checks import line, passage
 from upstander.records.desk import Status
 from upstander.records.errors import Usage
@@ -17,9 +18,13 @@ from upstander.store.desk.whole import whole
 
 def misses(viewer: Viewer, now: datetime, status: Status = Status.ACTUAL) -> tuple[rules.Miss, ...]:
     """Every clock over its target that the viewer may see, with what was said about it."""
+    return missed(viewer, timed(viewer, now, status))
+
+
+def missed(viewer: Viewer, found: Iterable[Timed]) -> tuple[rules.Miss, ...]:
+    """The same of these threads."""
     said = {(each.thread, each.clock): each for each in desk.bottlenecks(viewer)}
-    found = ((each.thread.id, each.thread.title, each.readings) for each in timed(viewer, now, status))
-    return rules.misses(found, said)
+    return rules.misses(((each.thread.id, each.thread.title, each.readings) for each in found), said)
 
 
 @whole

@@ -8,7 +8,7 @@ from zoneinfo import available_timezones
 
 from upstander import __version__
 from upstander.jobs import bottlenecks, plan_rules, wording
-from upstander.jobs.clocks import timed
+from upstander.jobs.clocks import Timed, of_one, timed
 from upstander.jobs.ladder import ladder
 from upstander.jobs.options import laid
 from upstander.jobs.papers.spoken import Plain, spoken
@@ -24,13 +24,12 @@ from upstander.records.papers import LANGUAGES, ON_AN_ALERT, PaperFormat, PaperK
 from upstander.records.people import PUBLIC, RECEIVES, Viewer
 from upstander.records.receipts import Sealed
 from upstander.records.tools import Choice
-from upstander.respond.clocks import Reading, tallies
+from upstander.respond.clocks import tallies
 from upstander.respond.papers.alert_papers import MAKES
 from upstander.respond.papers.dossier import MONTHS, Dossier
 from upstander.respond.papers.receipt_paper import receipt as receipt_paper
 from upstander.respond.papers.report import Year
 from upstander.respond.papers.report import report as compose_report
-from upstander.respond.plans import Miss
 from upstander.store.desk import actions, log, reads
 from upstander.store.desk.threads import thread_of
 from upstander.store.desk.whole import whole
@@ -107,7 +106,6 @@ def report(
 def the_year(lake: Lake, year: int, zone: str, who: Viewer, now: datetime) -> Year:
     """What there is to tell of a year."""
     of_year = [each for each in timed(who, now) if each.thread.opened_at.year == year]
-    threads = {each.thread.id for each in of_year}
     return Year(
         year=year,
         card=scorecard(lake, who, now, year),
@@ -120,7 +118,7 @@ def the_year(lake: Lake, year: int, zone: str, who: Viewer, now: datetime) -> Ye
         version=__version__,
         promises=tuple(each for each in reads.commitments(who) if each.status is Status.ACTUAL),
         lessons=tuple(each for each in reads.lessons(who) if each.status is Status.ACTUAL),
-        misses=tuple(each for each in bottlenecks.misses(who, now) if each.thread in threads),
+        misses=bottlenecks.missed(who, of_year),
         ask_after=plan_rules.rules().promise,
     )
 
@@ -160,6 +158,7 @@ def clock(zone: str) -> str:
 def dossier(lake: Lake, alert: Alert, zone: str, who: Viewer, now: datetime) -> Dossier:
     """What belongs to the alert, as far as the viewer may see it; figures are the open ones alone."""
     granted = alert.situation in who.grants
+    ran = clocked(who, alert, now) if granted else ()
     return Dossier(
         alert=alert,
         state=lake.state(PUBLIC, alert.iso3),
@@ -171,13 +170,13 @@ def dossier(lake: Lake, alert: Alert, zone: str, who: Viewer, now: datetime) -> 
         zone=zone,
         version=__version__,
         mine=next((each for each in alert.recipients if each.person == who.person), None),
-        readings=readings(who, alert, now) if granted else (),
+        readings=tuple(reading for each in ran for reading in each.readings),
         outcomes=tuple(reads.outcomes(who, alert.id)),
         actions=tuple(actions.of_alerts(who, [alert.id])[alert.id]),
         options=laid(who, alert.situation, Choice(), now, alert.id).offer.options if granted else (),
         promises=tuple(reads.commitments(who, alert.situation)) if granted else (),
         lessons=tuple(reads.lessons(who, alert.situation)) if granted else (),
-        misses=misses(who, alert, now) if granted else (),
+        misses=bottlenecks.missed(who, ran),
         ask_after=plan_rules.rules().promise,
         factors=tuple(Sentence(each.name) for each in wording.factors() if each.id in alert.factors),
     )
@@ -195,14 +194,10 @@ def forecast(lake: Lake, iso3: str, now: datetime) -> Forecast | None:
     return next((each for each in lake.forecasts(PUBLIC, now.date(), Question()) if each.iso3 == iso3), None)
 
 
-def misses(who: Viewer, alert: Alert, now: datetime) -> tuple[Miss, ...]:
-    """The missed clocks of the alert's thread."""
-    thread = thread_of(alert=alert.id)
-    return tuple(each for each in bottlenecks.misses(who, now, alert.status) if each.thread == thread)
-
-
-def readings(who: Viewer, alert: Alert, now: datetime) -> tuple[Reading, ...]:
-    """The clocks of the alert's thread."""
-    thread = thread_of(alert=alert.id)
-    found = (each.readings for each in timed(who, now, alert.status) if each.thread.id == thread)
-    return next(found, ())
+def clocked(who: Viewer, alert: Alert, now: datetime) -> tuple[Timed, ...]:
+    """The alert's thread with its clocks."""
+    id = thread_of(alert=alert.id)
+    if id is None:
+        return ()
+    found = reads.thread(who, id)
+    return (Timed(found, of_one(who, found, now)),)
