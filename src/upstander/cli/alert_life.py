@@ -26,17 +26,20 @@ Despite = Annotated[str, typer.Option("--despite", help="Why now, where a cleara
 
 def ask_second(id: Id, as_name: As = "", token: Token = "") -> None:
     """Ask everybody who may sign an imminent draft for the second signature; an hour of silence counts from now."""
-    jobs.ask(id, who=actor(as_name, token), now=now())
+    who = actor(as_name, token)
+    jobs.ask(id, who=who, now=now())
 
 
 def withhold(id: Id, reason: Why, as_name: As = "", token: Token = "") -> None:
     """Say why you will not put your name under the present text."""
-    jobs.withhold(id, reason, who=actor(as_name, token), now=now())
+    who = actor(as_name, token)
+    jobs.withhold(id, reason, who=who, now=now())
 
 
 def issue_alone(id: Id, as_name: As = "", token: Token = "", despite: Despite = "") -> None:
     """Issue an imminent alert under one signature, once nobody has answered for an hour."""
-    jobs.issue_alone(id, who=actor(as_name, token), now=now(), despite=despite)
+    who = actor(as_name, token)
+    jobs.issue_alone(id, who=who, now=now(), despite=despite)
 
 
 def review(
@@ -90,17 +93,20 @@ def asked_again(
 
 def cancel(id: Id, reason: Why, as_name: As = "", token: Token = "") -> None:
     """Draft the cancellation of an alert that was a mistake, to everybody who was asked. Prints its id."""
-    typer.echo(jobs.cancel(id, reason, who=actor(as_name, token), now=now()))
+    who = actor(as_name, token)
+    typer.echo(jobs.cancel(id, reason, who=who, now=now()))
 
 
 def all_clear(id: Id, reason: Why, as_name: As = "", token: Token = "") -> None:
     """Draft the all-clear of an alert whose danger has passed, to everybody who was asked. Prints its id."""
-    typer.echo(jobs.all_clear(id, reason, who=actor(as_name, token), now=now()))
+    who = actor(as_name, token)
+    typer.echo(jobs.all_clear(id, reason, who=who, now=now()))
 
 
 def charged(id: Id, as_name: As = "", token: Token = "", as_json: AsJson = False) -> None:
     """List the words of an alert that a neutral wording avoids, and what could be said instead."""
-    found = reads.alert(reader(as_name, token), id)
+    viewer = reader(as_name, token)
+    found = reads.alert(viewer, id)
     rows = [
         {"part": each.part, "term": each.term, "instead": each.instead, "binding": each.binding}
         for each in rules.findings(found, wordings.terms(), found.recipients)

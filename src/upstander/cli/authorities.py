@@ -55,7 +55,8 @@ def end(
     token: Token = "",
 ) -> None:
     """End an authority at once, with a reason."""
-    jobs.revoke(authority, reason, who=actor(as_name, token), now=now())
+    who = actor(as_name, token)
+    jobs.revoke(authority, reason, who=who, now=now())
 
 
 @app.command()

@@ -38,14 +38,16 @@ def list_(
 @app.command()
 def endpoints(as_name: As = "", token: Token = "", as_json: AsJson = False, as_csv: AsCsv = False) -> None:
     """List the webhook endpoints, for an administrator."""
-    objects = [wire.endpoint(each) for each in reads.endpoints(reader(as_name, token))]
+    viewer = reader(as_name, token)
+    objects = [wire.endpoint(each) for each in reads.endpoints(viewer)]
     listing(objects, ENDPOINTS, as_json=as_json, as_csv=as_csv, none="This reader sees no endpoint.")
 
 
 @app.command()
 def canary(as_name: As = "", token: Token = "", as_json: AsJson = False, as_csv: AsCsv = False) -> None:
     """Show whether a server took the last canary on each way out, for an administrator."""
-    found = reads.canary(reader(as_name, token))
+    viewer = reader(as_name, token)
+    found = reads.canary(viewer)
     objects = [wire.delivery(each) for each in found[1]] if found else []
     listing(objects, COLUMNS, as_json=as_json, as_csv=as_csv, none="No canary has crossed a way out yet.")
     if objects and not (as_json or as_csv):
@@ -57,7 +59,8 @@ def canary(as_name: As = "", token: Token = "", as_json: AsJson = False, as_csv:
 @app.command()
 def aside(as_name: As = "", token: Token = "", as_json: AsJson = False, as_csv: AsCsv = False) -> None:
     """List the work that fails and was set aside, the oldest first, for an administrator."""
-    objects = [wire.set_aside(each) for each in reads.aside(reader(as_name, token))]
+    viewer = reader(as_name, token)
+    objects = [wire.set_aside(each) for each in reads.aside(viewer)]
     listing(objects, ASIDE, as_json=as_json, as_csv=as_csv, none="Nothing is set aside that this reader sees.")
 
 

@@ -114,7 +114,8 @@ def hours(
 @app.command("end-hours")
 def end_hours(hours: Id, as_name: As = "", token: Token = "") -> None:
     """End working hours from now on."""
-    jobs.end_hours(hours, who=actor(as_name, token), now=now())
+    who = actor(as_name, token)
+    jobs.end_hours(hours, who=who, now=now())
 
 
 @app.command("role-hours")
@@ -143,7 +144,8 @@ def end_role_hours(
     token: Token = "",
 ) -> None:
     """End the working hours of a role from now on."""
-    jobs.end_role_hours(word(Role, role, "role"), who=actor(as_name, token), now=now())
+    who = actor(as_name, token)
+    jobs.end_role_hours(word(Role, role, "role"), who=who, now=now())
 
 
 @app.command()
@@ -165,7 +167,8 @@ def leave(
 @app.command("end-leave")
 def end_leave(leave: Id, as_name: As = "", token: Token = "") -> None:
     """Take leave back from now on."""
-    jobs.end_leave(leave, who=actor(as_name, token), now=now())
+    who = actor(as_name, token)
+    jobs.end_leave(leave, who=who, now=now())
 
 
 @app.command()
@@ -180,13 +183,15 @@ def swap(person: Person, role: RoleWord, begins: Begins, ends: Ends, as_name: As
 @app.command()
 def accept(swap: Id, as_name: As = "", token: Token = "") -> None:
     """Take over the duty that you were asked about."""
-    jobs.accept_swap(swap, who=actor(as_name, token), now=now())
+    who = actor(as_name, token)
+    jobs.accept_swap(swap, who=who, now=now())
 
 
 @app.command()
 def decline(swap: Id, as_name: As = "", token: Token = "") -> None:
     """Leave the duty with who asked you, or take your own question back."""
-    jobs.decline_swap(swap, who=actor(as_name, token), now=now())
+    who = actor(as_name, token)
+    jobs.decline_swap(swap, who=who, now=now())
 
 
 def clock(text: str) -> time:

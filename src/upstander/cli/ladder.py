@@ -6,7 +6,7 @@ from typing import Annotated
 
 import typer
 
-from upstander.cli.desk import actor, more, reader
+from upstander.cli.desk import actor, more, reader, start
 from upstander.cli.options import As, AsCsv, AsJson, At, Reason, Token, moment, now, word
 from upstander.cli.shapes import group
 from upstander.cli.show import Column, date_of, key, listing
@@ -136,6 +136,7 @@ def load(
 @app.command()
 def rules() -> None:
     """Print the ladder that comes with the product, to change and load."""
+    start()
     typer.echo(json.dumps(json.loads(jobs.bundled())["generic_ladder"], ensure_ascii=False, indent=1))
 
 

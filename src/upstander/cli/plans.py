@@ -5,7 +5,7 @@ from typing import Annotated, Any
 
 import typer
 
-from upstander.cli.desk import actor, reader
+from upstander.cli.desk import actor, reader, start
 from upstander.cli.options import As, AsJson, Token, now, word
 from upstander.cli.shapes import group
 from upstander.cli.show import Column, key, one
@@ -45,6 +45,7 @@ def look_back(
 @app.command()
 def rules() -> None:
     """Print the file of rules that comes with the product: days to look back, hours to follow up."""
+    start()
     typer.echo(plan_rules.bundled(), nl=False)
 
 

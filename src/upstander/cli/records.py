@@ -95,7 +95,8 @@ def classify(
 @app.command()
 def holds(as_name: As = "", token: Token = "", as_json: AsJson = False, as_csv: AsCsv = False) -> None:
     """List the records that are on hold, and why."""
-    objects = [rules.hold(each) for each in reads.holds(reader(as_name, token))]
+    viewer = reader(as_name, token)
+    objects = [rules.hold(each) for each in reads.holds(viewer)]
     listing(objects, HOLDS, as_json=as_json, as_csv=as_csv, none="Nothing that this reader sees is on hold.")
 
 

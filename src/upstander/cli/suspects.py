@@ -70,7 +70,8 @@ def suspect(
 @app.command()
 def lift(situation: Situation, id: Id, reason: Why, as_name: As = "", token: Token = "") -> None:
     """Say that a body is suspected no more."""
-    jobs.lift(situation, id, reason, who=actor(as_name, token), now=now())
+    who = actor(as_name, token)
+    jobs.lift(situation, id, reason, who=who, now=now())
 
 
 @app.command()
@@ -89,7 +90,8 @@ def allow(
 @app.command()
 def disallow(situation: Situation, id: Id, as_name: As = "", token: Token = "") -> None:
     """End an exception."""
-    jobs.disallow(situation, id, who=actor(as_name, token), now=now())
+    who = actor(as_name, token)
+    jobs.disallow(situation, id, who=who, now=now())
 
 
 COLUMNS: tuple[Column, ...] = (

@@ -119,13 +119,15 @@ def load(
 @app.command()
 def on(name: Name, as_name: As = "", token: Token = "") -> None:
     """Let a trigger ring; refused before it was back-run on this desk."""
-    jobs.switch_on(name, who=actor(as_name, token), now=now())
+    who = actor(as_name, token)
+    jobs.switch_on(name, who=who, now=now())
 
 
 @app.command()
 def off(name: Name, as_name: As = "", token: Token = "") -> None:
     """Stop a trigger from ringing."""
-    jobs.switch_off(name, who=actor(as_name, token), now=now())
+    who = actor(as_name, token)
+    jobs.switch_off(name, who=who, now=now())
 
 
 @app.command()
@@ -150,7 +152,8 @@ def unsuppress(
     token: Token = "",
 ) -> None:
     """End a silence before it expires."""
-    jobs.unsuppress(id, who=actor(as_name, token), now=now())
+    who = actor(as_name, token)
+    jobs.unsuppress(id, who=who, now=now())
 
 
 @app.command()
