@@ -98,3 +98,17 @@ def test_what_waited_for_an_answer_is_decided_as_is_expected_next() -> None:
     last = cases.read(FILE, "kenya-2007")
     assert drills.deciding(last, last.injects[-1].id) is Answer.KEEP_WATCHING
     assert drills.deciding(case, case.injects[-1].id) is Answer.ACT
+
+
+@pytest.mark.parametrize(
+    ("id", "text", "kept"),
+    [
+        ("guinea-2009", "months (Guinea 2009: report 18 Dec)", "months"),
+        ("kenya-2007", "months (Guinea 2009: report 18 Dec)", "months (Guinea 2009: report 18 Dec)"),
+        ("kenya-2007", "real example: a line in Kenya", ""),
+        ("srebrenica-1995", "undefended safe area (Srebrenica)", "undefended safe area"),
+        ("libya-2011", "It takes days (often weeks)", "It takes days (often weeks)"),
+    ],
+)
+def test_what_the_books_of_the_desk_say_of_a_case_is_left_out_while_it_is_played(id: str, text: str, kept: str) -> None:
+    assert cases.hushed(cases.read(FILE, id), text) == kept

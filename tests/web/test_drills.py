@@ -175,9 +175,24 @@ def test_a_focal_point_opens_a_drill_by_its_play_title_and_gets_the_links_once(
     assert "/link/ups_" not in text(browser, f"/drills/{id}/")
     assert browser.post(f"/drills/{id}/start").status_code == 302
     assert "In the case it is" in text(as_(cast.viewer("alice")), f"/drills/{id}/")
-    assert as_(cast.viewer("alice")).post(f"/drills/{id}/stop").status_code == 403
-    assert as_(cast.viewer("charlie")).post(f"/drills/{id}/stop").status_code == 404
-    assert browser.get(f"/drills/{id}/stop").status_code == 405
+    for verb in ("pause", "resume", "stop"):
+        assert as_(cast.viewer("alice")).post(f"/drills/{id}/{verb}").status_code == 403
+        assert as_(cast.viewer("charlie")).post(f"/drills/{id}/{verb}").status_code == 404
+        assert browser.get(f"/drills/{id}/{verb}").status_code == 405
+    assert browser.post(f"/drills/{id}/pause").status_code == 302
+    for viewer in (bob, cast.viewer("alice")):
+        page = text(as_(viewer), f"/drills/{id}/")
+        assert "The drill is paused: wait until it goes on." in page
+        assert "The clock stands." in page
+        assert ("Let the drill go on" in page) is (viewer == bob)
+    assert "<b>paused</b>" in text(browser, "/drills/")
+    sent = {"report-title": "A", "report-text": "B", "report-kind": "report"}
+    place = store.on_this_host(id).situation
+    said = as_(cast.viewer("alice")).post(f"/situations/KEN/{place}/report", sent)
+    assert said.status_code == 403
+    assert "paused: wait until" in said.content.decode()
+    assert browser.post(f"/drills/{id}/resume").status_code == 302
+    assert "Pause the drill" in text(browser, f"/drills/{id}/")
 
 
 def test_a_drill_that_cannot_be_is_refused_in_the_form(cast: Cast, bob: Viewer, as_: As) -> None:

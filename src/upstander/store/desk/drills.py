@@ -298,6 +298,7 @@ def issued(situation: str) -> list[Issued]:
 
 WORDS = frozenset(
     {"reported", "drafted", "changed", "signed", "issued", "acknowledged", "decided", "superseded", "referred"}
+    | {"accepted", "returned", "needed more", "answered", "drill paused", "drill resumed"}
     | {"step taken", "step done", "entry", "graded", "marked imminent", "opened", "thread closed"}
 )
 """What a debrief tells of the log."""
