@@ -10,13 +10,32 @@ from django.db.models import Model
 from tests.answers_world import lines
 from tests.conftest import Cast
 from tests.jobs.test_alert_path import DRAFT
-from upstander.jobs import access, alerts, decisions, erasure, inquiries, ladder, referrals, signals
+from upstander.jobs import (
+    access,
+    actions,
+    alerts,
+    bottlenecks,
+    decisions,
+    erasure,
+    inquiries,
+    judgements,
+    ladder,
+    lessons,
+    plans,
+    promises,
+    referrals,
+    signals,
+)
+from upstander.jobs import situations as situations_of
 from upstander.records.answers import RecordClass
-from upstander.records.desk import Address, Answer
+from upstander.records.desk import Address, Answer, Phase
 from upstander.records.errors import Refused, Unknown, Usage
 from upstander.records.ladder import StepId
 from upstander.records.people import Viewer
-from upstander.store.desk import answer_rules, erasing, log
+from upstander.records.plans import Finding, Hurdle, Kept, NewAction
+from upstander.records.tools import Input, Judged
+from upstander.store.desk import answer_rules, erasing, log, models
+from upstander.store.desk import plans as store
 from upstander.store.desk import reads as desk
 from upstander.store.desk.erasable import KINDS as KINDS_OF_RECORDS
 
@@ -74,6 +93,52 @@ def test_erased_words_are_nowhere_in_the_database(
     left = [line for line in lines() if CANARY in line or CANARY[:30] in line]
     assert left == []
     log.verify()
+
+
+def planned(cast: Cast, alice: Viewer, custodian: Viewer, now: datetime) -> set[str]:
+    """A plan of which every text holds the same words; the addresses of its records."""
+    by, day = {"who": alice, "now": now}, now.date()
+    situations_of.change_phase(cast.situation, Phase.IMMINENT, CANARY, **by)
+    models.Situation.objects.filter(pk=cast.situation).update(title=CANARY, area=CANARY, group=CANARY)
+    models.Situation.history.filter(id=cast.situation).update(title=CANARY, area=CANARY, group=CANARY)
+    judgements.judge(cast.situation, Input.WILL, Judged.NO, CANARY, **by)
+    texts = ("institution", "contact", "ministries", "means", "unharmed", "consulted", "basis")
+    action = actions.plan(cast.situation, NewAction(CANARY, owner=alice.person, **dict.fromkeys(texts, CANARY)), **by)
+    actions.start(action, CANARY, **by)
+    actions.block(action, CANARY, CANARY, **by)
+    actions.drop(action, CANARY, **by)
+    days = day, day + timedelta(days=9)
+    for end in (promises.keep, promises.break_):
+        promise = promises.make(cast.situation, CANARY, CANARY, CANARY, *days, CANARY, **by)
+        promises.follow_up(promise, CANARY, day, CANARY, Kept.PARTLY, **by)
+        end(promise, CANARY, **by)
+    lessons.write(cast.situation, *[CANARY] * 4, alice.person, days[1], **by)
+    thread = ladder.open_thread(cast.situation, CANARY, **by)
+    plans.conclude(thread, CANARY, day, CANARY, **by)
+    store.add_look_backs(thread, [day])
+    plans.look_back(store.look_backs(alice)[0].id, Finding.CALM, CANARY, **by)
+    late = {"who": alice, "now": now + timedelta(days=9)}
+    held_up = bottlenecks.explain(thread, "triage", Hurdle.OTHER, CANARY, **late)
+    bottlenecks.correct(held_up, CANARY, CANARY, days[1], **by)
+    ladder.close(thread, CANARY, **by)
+    return {each.object for each in erasing.due_for_erasure(alice, now + timedelta(days=99999))}
+
+
+def test_the_words_of_an_erased_plan_stand_nowhere_but_on_the_tombstone(
+    cast: Cast, alice: Viewer, custodian: Viewer, now: datetime
+) -> None:
+    objects = planned(cast, alice, custodian, now)
+    kinds = {object.partition(":")[0] for object in objects}
+    assert kinds >= {"action", "note", "commitment", "asking", "lesson", "outcome", "look", "bottleneck", "judgement"}
+    assert kinds >= {"situation", "thread", "phase"}
+    assert any(CANARY in line for line in lines())
+    for object in sorted(objects):
+        erasure.erase(erasure.order(object, f"Article 17: {CANARY}", who=alice, now=now), who=custodian, now=now)
+    left = [line for line in lines() if CANARY in line]
+    assert len(left) == len(objects)
+    assert all("Article 17" in line for line in left)
+    log.verify()
+    assert desk.situation(alice, cast.situation).title == "—"
 
 
 @pytest.mark.parametrize("kind", KINDS)

@@ -36,7 +36,12 @@ OF_ALERT = "recipient__alert__situation"
 ALERT = blank("text", "ask", "change_our_mind", "dissent", "reason", "alternatives", "verdict_reason", title=GONE)
 AROUND = (("history", ALERT), ("recipients", blank(asked=GONE)), ("signatures", blank("withheld")))
 SIGNAL = blank("text", "source", "source_url", "closed_reason", title=GONE, sentences="[]")
-ACTION = blank("ministries", "means", "unharmed", "consulted", "basis", "blocker", "ended_why", "contact", what=GONE)
+ACTION = blank(
+    *("ministries", "means", "unharmed", "consulted", "basis", "blocker", "lifted_by", "ended_why"),
+    *("institution", "contact"),
+    what=GONE,
+)
+PLACE = blank("area", "group", title=GONE)
 PROMISE = blank("source", "evidence", what=GONE, promised_by=GONE, promised_to=GONE)
 TALK, MADE = RecordClass.DELIBERATIVE, RecordClass.DECISION
 
@@ -83,6 +88,7 @@ KINDS: Mapping[str, Kind] = {
     "entry": Kind(models.ThreadEntry, blank("text"), situation="thread__situation"),
     "thread": Kind(models.Thread, blank("closed_reason", title=GONE), "opened_at", fixed=TALK),
     "handover": Kind(models.Handover, blank("reason")),
+    "situation": Kind(models.Situation, PLACE, "opened_at", "pk", MADE, also=(("history", PLACE),)),
     "phase": Kind(models.PhaseChange, blank("reason"), fixed=TALK),
     "grant": Kind(models.Grant, blank("reason"), "granted_at", fixed=TALK, also=(("history", blank("reason")),)),
     "suspicion": Kind(models.SuspectedBody, blank("reason", "lifted_reason"), fixed=TALK),
@@ -95,7 +101,9 @@ KINDS: Mapping[str, Kind] = {
     "outcome": Kind(models.ThreadOutcome, blank("source", text=GONE), situation="thread__situation", fixed=MADE),
     "look": Kind(models.LookBack, blank("text"), "done_at", "thread__situation", TALK),
     "lesson": Kind(models.Lesson, blank("expected", "happened", "why", change=GONE), fixed=TALK),
-    "bottleneck": Kind(models.Bottleneck, blank("means", text=GONE), situation="thread__situation", fixed=TALK),
+    "bottleneck": Kind(
+        models.Bottleneck, blank("authority", "means", text=GONE), situation="thread__situation", fixed=TALK
+    ),
 }
 """Every record that can be erased. Its name and id together are its address: `decision:abc`."""
 

@@ -52,7 +52,7 @@ def situation_of(kind: str, row: Any) -> str:
     """The situation a row is of."""
     for name in KINDS[kind].situation.split("__"):
         row = getattr(row, name)
-    return str(row.pk)
+    return str(getattr(row, "pk", row))
 
 
 def kept(viewer: Viewer, object: str) -> answers.Kept:
