@@ -189,7 +189,7 @@ def test_a_focal_point_opens_a_drill_by_its_play_title_and_gets_the_links_once(
     sent = {"report-title": "A", "report-text": "B", "report-kind": "report"}
     place = store.on_this_host(id).situation
     said = as_(cast.viewer("alice")).post(f"/situations/KEN/{place}/report", sent)
-    assert said.status_code == 403
+    assert said.status_code == 400
     assert "paused: wait until" in said.content.decode()
     assert browser.post(f"/drills/{id}/resume").status_code == 302
     assert "Pause the drill" in text(browser, f"/drills/{id}/")
