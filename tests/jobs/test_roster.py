@@ -113,12 +113,13 @@ def test_a_roles_hours_count_for_all_who_have_none_of_their_own_and_what_they_le
     duty.end_hours(hours, who=bob, now=now)
     assert sorted(on_call(cast, evening)) == [alice.person, charlie_sees.person]
     later = now + timedelta(hours=1)
-    assert duty.set_role_hours(*week[:2], time(9), time(12), week[4], who=bob, now=later) != first
+    second = duty.set_role_hours(*week[:2], time(9), time(12), week[4], who=bob, now=later)
     assert [each.ends for each in desk.role_hours(alice, later)] == [time(12)]
-    duty.end_role_hours(Role.ANALYST, who=bob, now=later + timedelta(hours=1))
+    duty.end_hours(second, who=bob, now=later + timedelta(hours=1))
     assert on_call(cast, later + timedelta(hours=1)) == []
-    with pytest.raises(Unknown, match="no working hours of its own"):
-        duty.end_role_hours(Role.ANALYST, who=bob, now=later + timedelta(hours=1))
+    for over in (first, second):
+        with pytest.raises(Unknown, match="no such working hours"):
+            duty.end_hours(over, who=bob, now=later + timedelta(hours=1))
 
 
 def test_nobody_outside_and_nobody_who_only_keeps_apart_is_on_duty_by_a_roles_hours(

@@ -107,7 +107,6 @@ class Stage:
         self.hours = duty.add_hours(
             alice.person, Role.ANALYST, range(5), time(8), time(16), "Africa/Khartoum", who=bob, now=now
         )
-        duty.set_role_hours(Role.FOCAL_POINT, [0], time(8), time(16), "UTC", who=bob, now=now)
         self.authority = authorities.record(*terms(self), now, now + timedelta(days=9), who=bob, now=now)
         self.away = now + timedelta(days=5), now + timedelta(days=6)
         self.leave = duty.take_leave(*self.away, who=alice, now=now)
@@ -284,10 +283,6 @@ MATRIX: dict[str, tuple[Act, set[str]]] = {
     ),
     "duty.set_role_hours": (
         lambda on, who: duty.set_role_hours(Role.ANALYST, [0], time(8), time(16), "UTC", who=who, now=on.now),
-        {"bob", "charlie"},
-    ),
-    "duty.end_role_hours": (
-        lambda on, who: duty.end_role_hours(Role.FOCAL_POINT, who=who, now=on.now),
         {"bob", "charlie"},
     ),
     "authorities.record": (

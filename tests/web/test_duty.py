@@ -62,8 +62,8 @@ def test_a_role_is_given_hours_for_all_who_have_none_and_they_end(cast: Cast, bo
     assert browser.post("/duty/role-hours", week).status_code == 302
     assert "Everybody else of the role Analyst" in browser.get("/duty/").content.decode()
     (kept,) = desk.role_hours(bob, timezone.now())
-    assert browser.post(f"/duty/{kept.id}/end-role-hours").status_code == 302
-    assert browser.post(f"/duty/{kept.id}/end-role-hours").status_code == 404
+    assert browser.post(f"/duty/{kept.id}/end-hours").status_code == 302
+    assert browser.post(f"/duty/{kept.id}/end-hours").status_code == 404
     assert as_(cast.viewer("alice")).post("/duty/role-hours", week).status_code == 403
 
 

@@ -17,14 +17,17 @@ from upstander.jobs import duty as jobs
 from upstander.jobs import roster
 from upstander.records.errors import Refused
 from upstander.records.people import Role
+from upstander.records.roster import Leave, Swap
+from upstander.store.desk import reads as desk
 from upstander.store.desk.duty import reads_roster
 
 router = Router(tags=["Duty"])
 
 
 class ShiftObject(TypedDict):
-    """A stretch of duty, after leave and swaps; `deputy` 0 is called first."""
+    """A stretch of duty, after leave and swaps; `deputy` 0 is called first; `id` of the shift or hours it comes from."""
 
+    id: str
     person: int
     name: str
     role: str
@@ -42,11 +45,36 @@ class GapObject(TypedDict):
     ends: str
 
 
+class LeaveObject(TypedDict):
+    """Somebody is away; `replacement` 0: nobody takes over."""
+
+    id: str
+    person: int
+    name: str
+    begins: str
+    ends: str
+    replacement: int
+
+
+class SwapObject(TypedDict):
+    """One asks another to take over a stretch of duty; it counts once `accepted`."""
+
+    id: str
+    role: str
+    giver: int
+    taker: int
+    begins: str
+    ends: str
+    accepted: bool
+
+
 class DutyObject(TypedDict):
     """The roster of the next 14 days."""
 
     shifts: list[ShiftObject]
     gaps: list[GapObject]
+    leaves: list[LeaveObject]
+    swaps: list[SwapObject]
 
 
 @router.get("/duty", response=answers(DutyObject))
@@ -57,6 +85,7 @@ def duty(request: Asked) -> DutyObject:
         raise Refused("Ask an analyst, a focal point or a decision maker: the others are on no roster.")
     shifts: list[ShiftObject] = [
         {
+            "id": each.id,
             "person": each.person,
             "name": each.name,
             "role": each.role.value,
@@ -71,7 +100,33 @@ def duty(request: Asked) -> DutyObject:
         {"role": gap.role.value, "begins": gap.begins.isoformat(), "ends": gap.ends.isoformat()}
         for gap in jobs.uncovered(viewer, now)
     ]
-    return {"shifts": shifts, "gaps": gaps}
+    found, asked = desk.leaves(viewer, now), desk.swaps(viewer, now)
+    return {"shifts": shifts, "gaps": gaps, "leaves": list(map(absence, found)), "swaps": list(map(swapping, asked))}
+
+
+def absence(each: Leave) -> LeaveObject:
+    """Leave in plain values; why somebody is away stays on the page."""
+    return {
+        "id": each.id,
+        "person": each.person,
+        "name": each.name,
+        "begins": each.begins.isoformat(),
+        "ends": each.ends.isoformat(),
+        "replacement": each.replacement,
+    }
+
+
+def swapping(each: Swap) -> SwapObject:
+    """A swap in plain values."""
+    return {
+        "id": each.id,
+        "role": each.role.value,
+        "giver": each.giver,
+        "taker": each.taker,
+        "begins": each.begins.isoformat(),
+        "ends": each.ends.isoformat(),
+        "accepted": each.accepted_at is not None,
+    }
 
 
 Day = Annotated[int, Field(strict=True, ge=0, le=6)]

@@ -113,7 +113,7 @@ def hours(
 
 @app.command("end-hours")
 def end_hours(hours: Id, as_name: As = "", token: Token = "") -> None:
-    """End working hours from now on."""
+    """End working hours, a person's or a role's, from now on."""
     who = actor(as_name, token)
     jobs.end_hours(hours, who=who, now=now())
 
@@ -135,17 +135,6 @@ def role_hours(
     place, _, part = country.partition("-")
     given = word(Role, role, "role"), week(days), clock(begins), clock(ends), zone
     typer.echo(jobs.set_role_hours(*given, who=who, now=now(), country=place, subdivision=part, deputy=deputy))
-
-
-@app.command("end-role-hours")
-def end_role_hours(
-    role: Annotated[str, typer.Argument(metavar="ROLE", help="analyst, focal_point ...", show_default=False)],
-    as_name: As = "",
-    token: Token = "",
-) -> None:
-    """End the working hours of a role from now on."""
-    who = actor(as_name, token)
-    jobs.end_role_hours(word(Role, role, "role"), who=who, now=now())
 
 
 @app.command()

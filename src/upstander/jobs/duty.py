@@ -13,7 +13,7 @@ from upstander.jobs.ways import must_be_reached
 from upstander.lib.text import Sentence, mark
 from upstander.records.checks import optional
 from upstander.records.desk import Status
-from upstander.records.errors import Refused, Unknown, Usage
+from upstander.records.errors import Refused, Usage
 from upstander.records.ladder import Shift
 from upstander.records.people import RECEIVES, Role, Viewer
 from upstander.records.roster import Leave, Pattern, Swap
@@ -178,17 +178,8 @@ def on_a_rung(role: Role) -> None:
 
 
 @whole
-def end_role_hours(role: Role, *, who: Viewer, now: datetime) -> None:
-    """End the working hours of a role from now on."""
-    keeps_roster(who)
-    if not book.end_role_hours(role, now):
-        raise Unknown("This role has no working hours of its own: see the roster.", "role")
-    log.append(who, now, "role's hours ended", f"role:{role}", role=role)
-
-
-@whole
 def end_hours(id: str, *, who: Viewer, now: datetime) -> None:
-    """End working hours from now on."""
+    """End working hours, a person's or a role's, from now on."""
     keeps_roster(who)
     book.end_pattern(id, now)
     log.append(who, now, "working hours ended", f"pattern:{id}")

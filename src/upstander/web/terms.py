@@ -96,7 +96,6 @@ DEEDS = {
     "working hours given": mark("gave working hours"),
     "working hours ended": mark("ended working hours"),
     "role's hours given": mark("gave a role its working hours"),
-    "role's hours ended": mark("ended the working hours of a role"),
     "leave taken": mark("wrote down leave"),
     "leave taken back": mark("took leave back"),
     "swap asked": mark("asked for a swap"),

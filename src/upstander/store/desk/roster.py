@@ -126,7 +126,7 @@ def holders(role: Role, since: datetime) -> list[tuple[int, str]]:
 
 def set_role_hours(new: Pattern) -> str:
     """Keep the hours of a role in the place of those before; returns their id."""
-    end_role_hours(new.role, new.since)
+    models.RoleHours.objects.filter(role=new.role, ended_at__isnull=True).update(ended_at=new.since)
     row = models.RoleHours.objects.create(
         role=new.role,
         days="".join(str(day) for day in sorted(new.days)),
@@ -139,11 +139,6 @@ def set_role_hours(new: Pattern) -> str:
         since=new.since,
     )
     return row.id
-
-
-def end_role_hours(role: Role, now: datetime) -> int:
-    """End the hours of a role; how many there were."""
-    return models.RoleHours.objects.filter(role=role, ended_at__isnull=True).update(ended_at=now)
 
 
 def role_hours(viewer: Viewer, now: datetime) -> list[Pattern]:
@@ -242,8 +237,9 @@ def add_pattern(new: Pattern) -> str:
 
 
 def end_pattern(id: str, now: datetime) -> None:
-    """End working hours now; Unknown if there are none."""
-    if not models.WorkPattern.objects.filter(pk=id, ended_at__isnull=True).update(ended_at=now):
+    """End working hours now, a person's or a role's; Unknown if there are none."""
+    kinds = (models.WorkPattern.objects, models.RoleHours.objects)
+    if not any(kind.filter(pk=id, ended_at__isnull=True).update(ended_at=now) for kind in kinds):
         raise Unknown(NO_PATTERN)
 
 

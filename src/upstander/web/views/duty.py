@@ -1,7 +1,7 @@
 """The roster: who is on duty, working hours, leave, swaps, standing authorities, and who changed what."""
 
 from collections.abc import Callable
-from datetime import datetime, time
+from datetime import time
 from typing import Any
 
 from django import forms
@@ -14,7 +14,7 @@ from django.views.decorators.http import require_POST, require_safe
 from upstander.jobs import authorities, roster
 from upstander.jobs import duty as jobs
 from upstander.records.desk import Grade
-from upstander.records.errors import Refused, Unknown
+from upstander.records.errors import Refused
 from upstander.records.people import Role, Viewer
 from upstander.records.roster import Purpose
 from upstander.store.desk import reads as desk
@@ -25,7 +25,7 @@ from upstander.web.views.pages import done, posted, viewer_of
 
 DEEDS = ("hours", "role-hours", "leave", "swap", "authority", "outside")
 KEPT = ("hours", "role-hours")
-VERBS = ("end-hours", "end-role-hours", "end-leave", "accept", "decline")
+VERBS = ("end-hours", "end-leave", "accept", "decline")
 
 
 def readable(request: HttpRequest) -> Viewer:
@@ -173,7 +173,6 @@ def answer(request: HttpRequest, id: str, verb: str) -> HttpResponse:
     who, now = readable(request), timezone.now()
     deeds: dict[str, Callable[[], None]] = {
         "end-hours": lambda: jobs.end_hours(id, who=who, now=now),
-        "end-role-hours": lambda: jobs.end_role_hours(role_of(id, who, now), who=who, now=now),
         "end-leave": lambda: jobs.end_leave(id, who=who, now=now),
         "accept": lambda: jobs.accept_swap(id, who=who, now=now),
         "decline": lambda: jobs.decline_swap(id, who=who, now=now),
@@ -181,14 +180,6 @@ def answer(request: HttpRequest, id: str, verb: str) -> HttpResponse:
     deeds[verb]()
     done(request, _("The roster is changed."))
     return redirect("duty")
-
-
-def role_of(id: str, who: Viewer, now: datetime) -> Role:
-    """The role whose hours these are; Unknown if there are none."""
-    found = next((each.role for each in desk.role_hours(who, now) if each.id == id), None)
-    if found is None:
-        raise Unknown("There are no such working hours, or they have ended.")
-    return found
 
 
 @require_POST
