@@ -27,11 +27,13 @@ from upstander.jobs import (
     watchdog,
     work,
 )
+from upstander.jobs import owed as rooms
 from upstander.jobs.owed import owed
 from upstander.lib.text import Sentence
 from upstander.records.aside import Part
 from upstander.records.channels import DeliveryState
 from upstander.records.desk import Address, Status
+from upstander.records.owed import Owed
 from upstander.records.people import Role, Viewer
 from upstander.records.plans import NewAction
 from upstander.store import marks
@@ -128,10 +130,19 @@ def told(cast: Cast, home: Path, damaged: str, now: datetime) -> None:
     assert (found.level, f"thread:{damaged}" in found.finding) == (doctor.WRONG, True)
 
 
-def test_what_is_damaged_leaves_the_rest_of_the_inbox_open(ten: list[str], cast: Cast, now: datetime) -> None:
+def test_what_is_damaged_leaves_the_rest_of_the_inbox_and_of_every_list_open(
+    ten: list[str], cast: Cast, alice: Viewer, now: datetime, monkeypatch: pytest.MonkeyPatch
+) -> None:
     models.Thread.objects.filter(pk=ten[0]).update(lane="purple")
-    asked = owed(cast.viewer("alice"), now)
-    assert "A part of your inbox cannot be shown" in " ".join(each.ask.template for each in asked)
+    assert {each.path for each in owed(alice, now)} == {f"/ladder/{id}/" for id in ten[1:]}
+    for found in (reads.threads(alice)[0], reads.every(alice, Status.ACTUAL), reads.milestones(alice, Status.ACTUAL)):
+        assert {each.id for each in found} == set(ten[1:])
+
+    def breaks(*_: object) -> list[Owed]:
+        raise KeyError
+
+    monkeypatch.setattr(rooms, "QUESTIONS", (rooms.steps, breaks))
+    assert [each.ask.template for each in owed(alice, now)] == [rooms.TAKE] * 9 + [rooms.UNSHOWN]
 
 
 def test_a_database_that_does_not_answer_is_no_fault_of_a_thread(

@@ -44,7 +44,8 @@ def answered(question: Question, viewer: Viewer, now: datetime) -> list[Owed]:
         raise
     except Exception as error:  # noqa: BLE001  whatever is wrong in one room
         logger.error("A part of an inbox cannot be made (%s, %s).", question.__name__, type(error).__name__)
-        return [Owed(Sentence(UNSHOWN), "", "/waiting/", "", Status.ACTUAL)]
+        page = "/ladder/" if question is own_steps else "/waiting/"
+        return [Owed(Sentence(UNSHOWN), "", page, "", Status.ACTUAL)]
 
 
 def own_steps(viewer: Viewer, now: datetime) -> list[Owed]:

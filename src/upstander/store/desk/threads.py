@@ -1,6 +1,7 @@
 """Threads on the ladder: kept as rows, worked on as records, swept by any number of workers."""
 
 from collections.abc import Collection, Iterable, Sequence
+from contextlib import suppress
 from datetime import datetime
 
 from django.db import connection
@@ -60,6 +61,15 @@ def record(row: models.Thread) -> Thread:
     )
 
 
+def records(rows: Iterable[models.Thread]) -> list[Thread]:
+    """The same of many, for a list: a damaged one hides no other. The sweep sets it aside, and that is said aloud."""
+    found = []
+    for row in rows:
+        with suppress(ValueError):
+            found.append(record(row))
+    return found
+
+
 def step(row: models.ThreadStep) -> Step:
     """One step as a record."""
     return Step(
@@ -92,17 +102,17 @@ def threads(
     asked = {"situation": situation, "status": status, "closed_at__isnull": True if open_only else None}
     found = visible(viewer).filter(**{name: value for name, value in asked.items() if value is not None})
     kept, where = rows.paged(found.order_by("-opened_at", "id"), page, size)
-    return [record(row) for row in kept], where
+    return records(kept), where
 
 
 def every(viewer: Viewer, status: desk.Status) -> list[Thread]:
     """All visible threads of this status, newest first: for figures over all of them."""
-    return [record(row) for row in visible(viewer).filter(status=status).order_by("-opened_at", "id")]
+    return records(visible(viewer).filter(status=status).order_by("-opened_at", "id"))
 
 
 def all_of(viewer: Viewer, situation: str) -> list[Thread]:
     """All threads of a situation the viewer may see, newest first."""
-    return [record(row) for row in visible(viewer).filter(situation=situation).order_by("-opened_at", "id")]
+    return records(visible(viewer).filter(situation=situation).order_by("-opened_at", "id"))
 
 
 def milestones(viewer: Viewer, status: desk.Status) -> list[Thread]:
@@ -110,7 +120,7 @@ def milestones(viewer: Viewer, status: desk.Status) -> list[Thread]:
     found = models.Thread.objects.filter(situation_id__in=sight.granted(viewer), status=status)
     steps = STEPS.filter(step__in=(StepId.DECIDE, StepId.ACT, StepId.REVIEW))
     uncalled = steps.prefetch_related(Prefetch("calls", models.Call.objects.none()))
-    return [record(row) for row in found.prefetch_related(Prefetch("steps", uncalled))]
+    return records(found.prefetch_related(Prefetch("steps", uncalled)))
 
 
 def thread(viewer: Viewer, id: str) -> Thread:
@@ -146,8 +156,8 @@ def called(viewer: Viewer, *, real: bool = True, limit: int = rows.SIZE) -> list
     where = Q(thread__status=desk.Status.ACTUAL) if real else Q(thread__situation__in=played)
     mine = calling(viewer).filter(where).order_by("due_at", "thread")
     ids = list(dict.fromkeys(mine.values_list("thread_id", flat=True)[: limit * len(StepId)]))[:limit]
-    found = {row.id: record(row) for row in full(models.Thread.objects.filter(pk__in=ids), OPEN_STEPS)}
-    return [found[id] for id in ids]
+    found = {each.id: each for each in records(full(models.Thread.objects.filter(pk__in=ids), OPEN_STEPS))}
+    return [found[id] for id in ids if id in found]
 
 
 def calls(viewer: Viewer, now: datetime) -> tuple[int, int]:
@@ -161,7 +171,7 @@ def to_second(viewer: Viewer) -> list[Thread]:
     """Open threads of which one person alone has said that they are imminent: another one opens the emergency lane."""
     asked = models.Thread.objects.filter(lane=Lane.NORMAL, lane_asked_by__isnull=False, closed_at__isnull=True)
     found = sight.among(visible, viewer, asked.exclude(lane_asked_by=viewer.person))
-    return [record(row) for row in found.order_by("opened_at", "id")]
+    return records(found.order_by("opened_at", "id"))
 
 
 def quiet(viewer: Viewer) -> list[Thread]:
@@ -169,7 +179,7 @@ def quiet(viewer: Viewer) -> list[Thread]:
     waits = models.ThreadStep.objects.filter(done_at__isnull=True, owner__isnull=True, called_at__isnull=True)
     watched = models.Thread.objects.filter(quiet=True, closed_at__isnull=True, pk__in=waits.values("thread_id"))
     found = sight.among(visible, viewer, watched)
-    return [record(row) for row in found.order_by("opened_at", "id")]
+    return records(found.order_by("opened_at", "id"))
 
 
 def events(viewer: Viewer, id: str) -> list[Event]:
@@ -204,8 +214,7 @@ def due(now: datetime, limit: int, part: Part = ALL) -> list[Thread]:
     skip = connection.features.has_select_for_update_skip_locked
     held = waiting_now(now, part).select_for_update(skip_locked=skip)
     ids = list(held.values_list("id", flat=True)[:limit])
-    found = full(models.Thread.objects.filter(pk__in=ids).order_by("next_at", "id"), OPEN_STEPS)
-    return [record(row) for row in found]
+    return [record(row) for row in full(models.Thread.objects.filter(pk__in=ids).order_by("next_at", "id"), OPEN_STEPS)]
 
 
 def held(id: str) -> Thread | None:
