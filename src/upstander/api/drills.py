@@ -1,19 +1,40 @@
 """Drills: always an Exercise, to those alone whom their room lets in, and never later than their own clock."""
 
+from typing import Annotated
+
 from django.utils import timezone
-from ninja import Router
+from ninja import Field, Router, Status
+from typing_extensions import TypedDict
 
 from upstander.api.access import Asked
-from upstander.api.fields import Id, answers
+from upstander.api.fields import Id, Line, PersonId, Sent, answers
+from upstander.api.figures import lake
 from upstander.jobs import drills as jobs
 from upstander.records import wire_drills as wire
-from upstander.records.drills import Drill
+from upstander.records.drills import Drill, Part
 from upstander.records.people import Viewer
-from upstander.records.wire_ladder import Object, hours
+from upstander.records.wire_ladder import Object, hours, minutes
 from upstander.respond.clocks import Reading
 from upstander.store.desk import reads as desk
 
 router = Router(tags=["Drills"])
+
+Minutes = Annotated[int, Field(strict=True, ge=1, le=600)]
+
+
+class DrillSent(Sent):
+    """A case by the name that `upstander drill` lists, the minutes it lasts, and who of the desk plays which part."""
+
+    case: Line
+    minutes: Minutes | None = None
+    seats: dict[Part, PersonId] | None = None
+
+
+class OpenedObject(TypedDict):
+    """A drill that is ready to be started, and the link of each part that nobody of the desk plays."""
+
+    id: str
+    links: dict[str, str]
 
 
 @router.get("/drills", response=answers(list[wire.DrillObject]))
@@ -21,6 +42,16 @@ def drills(request: Asked) -> list[wire.DrillObject]:
     """The drills you play in or have opened, newest first."""
     now = timezone.now()
     return [wire.drill(each, jobs.scene(each, now)) for each in desk.drills(request.auth)]
+
+
+@router.post("/drills", response=answers(OpenedObject, 201))
+def open_drill(request: Asked, sent: DrillSent) -> Status[OpenedObject]:
+    """Open a drill of a case for people; focal points may. Its links are told this once."""
+    made = jobs.open_drill(
+        lake(), sent.case, who=request.auth, now=timezone.now(), minutes=sent.minutes or 0, seated=sent.seats
+    )
+    links = {part.value: request.build_absolute_uri(f"/link/{secret}/") for part, secret in made.links.items()}
+    return Status(201, {"id": made.id, "links": links})
 
 
 @router.get("/drills/{id}", response=answers(wire.DrillObject))
@@ -49,6 +80,8 @@ def clock(each: Reading) -> Object:
         "state": str(each.state),
         "took_hours": hours(each.took),
         "target_hours": hours(each.target),
+        "took_minutes": minutes(each.took),
+        "target_minutes": minutes(each.target),
     }
 
 

@@ -162,6 +162,6 @@ STEP_COLUMNS: tuple[Column, ...] = (
 CLOCK_COLUMNS: tuple[Column, ...] = (
     ("Clock", key("clock")),
     ("State", key("state")),
-    ("Took, h", key("took_hours")),
-    ("Target, h", key("target_hours")),
+    ("Took, min", key("took_minutes")),
+    ("Target, min", key("target_minutes")),
 )

@@ -13,7 +13,7 @@ from upstander.records import wire_drills as wire
 from upstander.records.drills import Part
 from upstander.records.errors import Usage
 from upstander.records.people import MACHINE, Viewer
-from upstander.records.wire_ladder import Object, hours
+from upstander.records.wire_ladder import Object, hours, minutes
 from upstander.respond.clocks import Reading
 from upstander.store import lake as lakes
 from upstander.store.desk import drills as kept
@@ -100,6 +100,8 @@ def clock(each: Reading) -> Object:
         "state": str(each.state),
         "took_hours": hours(each.took),
         "target_hours": hours(each.target),
+        "took_minutes": minutes(each.took),
+        "target_minutes": minutes(each.target),
     }
 
 

@@ -52,6 +52,11 @@ def hours(span: timedelta | None) -> float | None:
     return None if span is None else round(span.total_seconds() / 3600, 2)
 
 
+def minutes(span: timedelta | None) -> float | None:
+    """A span in minutes, to a tenth: for drills, whose days are minutes."""
+    return None if span is None else round(span.total_seconds() / 60, 1)
+
+
 def step(each: Step) -> Object:
     """One step of a thread."""
     return {
