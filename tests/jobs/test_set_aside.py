@@ -1,6 +1,7 @@
 """What fails in a sweep is set aside and said aloud; the rest goes on, and what is mended resumes where it stood."""
 
 import json
+from dataclasses import replace
 from datetime import datetime, timedelta
 from pathlib import Path
 
@@ -13,6 +14,7 @@ from tests.jobs.post import MailServer
 from tests.jobs.test_alert_path import DRAFT
 from tests.jobs.test_canary_and_watchdog import MINUTES
 from tests.jobs.test_channels import deliver
+from tests.warn.test_triggers import TRIGGER
 from upstander.jobs import (
     actions,
     alarms,
@@ -20,10 +22,12 @@ from upstander.jobs import (
     answer_sweep,
     channels,
     doctor,
+    drills,
     duty,
     ladder,
     notices,
     signals,
+    triggers,
     watchdog,
     work,
 )
@@ -241,6 +245,33 @@ def test_one_that_fails_holds_up_no_other_reminder_action_summary_or_proposal(
     actions.remind(now + 31 * DAY)
     assert notices.summarise(now + HOUR) == 1
     signals.propose(open_lake(None), now=now + HOUR)
+    assert fails(cast) == []
+
+
+def test_one_that_fails_holds_up_no_other_trigger_and_no_other_drill(
+    cast: Cast, now: datetime, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    done, broken = list[str](), {"a"}
+
+    def does(id: str, *_: object) -> int:
+        if id in broken:
+            raise KeyError(id)
+        done.append(id)
+        return 1
+
+    monkeypatch.setattr(drills.desk, "running", lambda: ["a", "b"])
+    monkeypatch.setattr(drills.desk, "places", lambda ids: dict.fromkeys(ids, cast.situation))
+    monkeypatch.setattr(drills, "deliver", does)
+    on = [triggers.Listed(replace(TRIGGER, name=name), on=True, own=True) for name in ("a", "b")]
+    monkeypatch.setattr(triggers, "list_triggers", lambda now: on)
+    monkeypatch.setattr(triggers, "present", lambda *_: [])
+    monkeypatch.setattr(triggers, "ask", lambda trigger, *_: does(trigger.name))
+    drills.tick(now)
+    assert triggers.evaluate(open_lake(None), now) == 1
+    assert (done, set(fails(cast))) == (["b", "b"], {"drill:a", "trigger:a"})
+    broken.clear()
+    drills.tick(now + HOUR)
+    assert triggers.evaluate(open_lake(None), now + HOUR) == 2
     assert fails(cast) == []
 
 
