@@ -191,6 +191,7 @@ CASES: dict[tuple[str, str], Case] = {
     ),
     ("GET", "/api/duty"): Case(WORKS),
     ("GET", "/api/drills"): Case(OPEN),
+    ("POST", "/api/drills"): Case(KEEPS_ANEW, body={"case": "kenya-2007", "seats": {"desk_head": "bob"}}),
     ("GET", "/api/drills/{id}"): Case((200, 200, 404, 404, 404, 404), "drill"),
     ("POST", "/api/drills/{id}/start"): Case((403, 200, 404, 404, 404, 404), "drill"),
     ("POST", "/api/drills/{id}/pause"): Case((403, 400, 404, 404, 404, 404), "drill"),

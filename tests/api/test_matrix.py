@@ -143,6 +143,7 @@ WHO: tuple[tuple[frozenset[str], str], ...] = (
     """),
     (frozenset({"owner"}), "POST /api/duty/swaps"),
     (FOCAL_POINTS, """
+        POST /api/drills
         POST /api/duty/hours
         POST /api/duty/shifts
         POST /api/duty/{entry}/{verb}
