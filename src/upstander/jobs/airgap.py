@@ -26,7 +26,7 @@ from upstander.store.desk.whole import whole
 from upstander.warn import airgap
 
 KEYS = "airgap"
-FINGERPRINT = 64
+FINGERPRINT, SHORT = 64, 16
 UNKNOWN_KEY = mark(
     "No key on this desk's list signed this file, %(found)s did: ask the other side whose it is over another channel, "
     "and an administrator to enter it."
@@ -78,18 +78,18 @@ def trust(fingerprint: str, name: str, *, who: Viewer, now: datetime) -> None:
     if len(mark_of) != FINGERPRINT or set(mark_of) - set("0123456789abcdef"):
         raise Usage("Give the fingerprint whole, as `upstander airgap key` prints it on the other side.", "fingerprint")
     rulebook.add(KEYS, json.dumps({**known(), mark_of: line(name, "name")}, ensure_ascii=False), who.name, now)
-    log.append(who, now, "key entered", f"key:{mark_of}")
+    log.append(who, now, "key entered", f"key:{mark_of[:SHORT]}", key=mark_of)
 
 
 @whole
 def distrust(fingerprint: str, *, who: Viewer, now: datetime) -> None:
     """Take a key off the list: files that it signed are refused from now on."""
     keeps_channels(who)
-    kept = known()
-    if kept.pop(fingerprint.strip().lower(), None) is None:
+    kept, mark_of = known(), fingerprint.strip().lower()
+    if kept.pop(mark_of, None) is None:
         raise Unknown("No such key is on this desk's list.", "fingerprint")
     rulebook.add(KEYS, json.dumps(kept, ensure_ascii=False), who.name, now)
-    log.append(who, now, "key removed", f"key:{fingerprint.strip().lower()}")
+    log.append(who, now, "key removed", f"key:{mark_of[:SHORT]}", key=mark_of)
 
 
 @whole
