@@ -8,6 +8,9 @@ import pytest
 
 from tests.cli.conftest import Run
 from tests.conftest import Cast
+from upstander.jobs import ladder, lessons, plans, promises, situations
+from upstander.records.desk import Phase, Status
+from upstander.store.lake import Lake
 
 Token = Callable[[str], str]
 DAY = datetime.now(UTC).date()
@@ -68,3 +71,18 @@ def test_the_rules_about_plans_are_printed_and_loaded_by_a_focal_point(
     assert run("plans", "load", str(file), "--token", token("bob")).code == 0
     file.write_text("{}")
     assert "Mend the file of plans" in run("plans", "load", str(file), "--token", token("bob")).said(2)
+
+
+def test_what_is_only_played_stands_in_no_real_list(run: Run, desk: Cast, token: Token, lake: Lake) -> None:
+    now = datetime.now(UTC)
+    by = {"who": desk.viewer("alice", now), "now": now}
+    drill = situations.open_situation(lake, "MLI", "Gao", Phase.EMERGING, "We practise.", status=Status.EXERCISE, **by)
+    by["who"] = desk.viewer("alice", now)
+    promises.make(drill, "Donors", "The district", "Buses", DAY, DAY, "Minutes", **by)
+    lessons.write(drill, "A day.", "Four.", "Nobody.", "A deputy.", desk.people["bob"], DAY + timedelta(days=9), **by)
+    plans.conclude(ladder.open_thread(drill, "Smoke", **by), "It was calm.", DAY, "The mission.", **by)
+    for kind in ("promises", "lessons", "outcomes"):
+        assert run(kind, "list", "--as", "alice", "--json").json == []
+        (played,) = run(kind, "list", "--as", "alice", "--status", "Exercise", "--json").json
+        assert (played["status"], played["situation"]) == ("Exercise", drill)
+    assert run("plans", "show", drill, "--as", "alice", "--json").json["status"] == "Exercise"
