@@ -220,7 +220,7 @@ def test_while_it_is_paused_nothing_comes_falls_due_or_is_done_and_then_all_come
     assert ladder.sweep(stopped + hour) == 0
     drills.tick(stopped + hour)
     assert arrived(started) == 1
-    assert waiting.waiting(decider, stopped + hour) == []
+    assert waiting.waiting(decider, stopped + hour) == inbox.owed(decider, stopped + hour) == []
     before, thread = log.root(), reads.threads(analyst)[0][0].id
     for act in (
         lambda: alerts.acknowledge(alert, who=decider, now=stopped + hour),

@@ -19,6 +19,7 @@ from upstander.records.owed import Owed, Standing, in_order
 from upstander.records.people import Viewer
 from upstander.respond.climb import next_due
 from upstander.store.desk import queue, threads
+from upstander.store.desk.drills import silent
 
 logger = logging.getLogger(__name__)
 
@@ -81,8 +82,14 @@ QUESTIONS: tuple[Question, ...] = (steps, drills, answers, reviews, plans, misse
 
 
 def owed(viewer: Viewer, now: datetime) -> list[Owed]:
-    """Everything else that waits for this viewer: the real first, the earliest deadline first."""
-    return in_order([*steps(viewer, now), *besides(viewer, now)])
+    """Everything else that waits for this viewer: the real first, the earliest deadline first.
+
+    A drill that is over or paused asks nothing.
+    """
+    found = [*steps(viewer, now), *besides(viewer, now)]
+    played = {each.situation for each in found if each.status is Status.EXERCISE}
+    quiet = silent(played) if played else frozenset()
+    return in_order([each for each in found if each.situation not in quiet])
 
 
 def besides(viewer: Viewer, now: datetime) -> list[Owed]:

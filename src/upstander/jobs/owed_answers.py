@@ -5,10 +5,9 @@ from datetime import datetime
 
 from upstander.lib.text import Sentence, mark
 from upstander.records.answers import Asked
-from upstander.records.desk import Status
 from upstander.records.owed import Owed
 from upstander.records.people import Viewer
-from upstander.store.desk import answered, clearances, dissents, drills, inquiries, recorded, referrals
+from upstander.store.desk import answered, clearances, dissents, inquiries, recorded, referrals
 
 ACCEPT = mark("%(name)s refers this alert to you: accept it, or return it with a reason.")
 REPLY = mark("%(name)s must decide and asks you for this first.")
@@ -40,12 +39,9 @@ BY_TIME: tuple[tuple[FindLate, str, str], ...] = (
 
 
 def answers(viewer: Viewer, now: datetime) -> list[Owed]:
-    """Everything that answers ask of this person; a drill that is over asks nothing more."""
+    """Everything that answers ask of this person."""
     found = [line(each, ask, page, now) for find, ask, page in ASKS for each in find(viewer)]
-    found += [line(each, ask, page, now) for find, ask, page in BY_TIME for each in find(viewer, now)]
-    played = {each.situation for each in found if each.status is Status.EXERCISE}
-    ended = drills.over(played) if played else frozenset()
-    return [each for each in found if each.situation not in ended]
+    return found + [line(each, ask, page, now) for find, ask, page in BY_TIME for each in find(viewer, now)]
 
 
 def line(found: Asked, ask: str, page: str, now: datetime) -> Owed:

@@ -91,9 +91,10 @@ def awaited(viewer: Viewer) -> list[tuple[str, str, str]]:
     return list(mine.order_by("pk").values_list("drill_id", "drill__case", "drill__situation_id"))
 
 
-def over(situations: Collection[str]) -> frozenset[str]:
-    """Which of these situations belong to a drill that has ended."""
-    found = models.Drill.objects.filter(situation__in=situations, ended_at__isnull=False)
+def silent(situations: Collection[str]) -> frozenset[str]:
+    """Which of these situations belong to a drill that has ended, or that is paused: it asks nobody for anything."""
+    found = models.Drill.objects.filter(situation__in=situations)
+    found = found.filter(Q(ended_at__isnull=False) | Q(paused_at__isnull=False))
     return frozenset(found.values_list("situation", flat=True))
 
 

@@ -115,13 +115,12 @@ def address_of(request: HttpRequest, secret: str) -> str:
 def to_do(found: Drill, viewer: Viewer, now: Any) -> dict[str, Any]:
     """What this person must do now, and where the room's work lies."""
     alerts = desk.alerts(viewer, situation=found.situation)[0]
-    paused = found.paused_at is not None
     return {
-        "items": [each for each in waiting(viewer, now) if each.alert.situation == found.situation and not paused],
-        "also": [each for each in owed.owed(viewer, now) if each.situation == found.situation and not paused],
+        "items": [each for each in waiting(viewer, now) if each.alert.situation == found.situation],
+        "also": [each for each in owed.owed(viewer, now) if each.situation == found.situation],
         "threads": desk.threads(viewer, found.situation, open_only=True)[0],
         "alerts": alerts,
-        "drafts": found.part_of(viewer.person) is Part.ANALYST and not paused,
+        "drafts": found.part_of(viewer.person) is Part.ANALYST and found.paused_at is None,
     }
 
 
