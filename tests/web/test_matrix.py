@@ -66,7 +66,7 @@ WHO: tuple[tuple[frozenset[str], str], ...] = (
     """),
     (CUSTODIANS, "POST:make_key"),
     (frozenset({"administrator"}), """
-        GET:channels GET:people GET:person POST:channels POST:deactivate POST:people POST:reactivate
+        GET:channels GET:people GET:person POST:channels POST:deactivate POST:keep_messages POST:people POST:reactivate
         POST:reset_link POST:set_institution POST:set_roles
     """),
 )  # fmt: skip
