@@ -15,8 +15,8 @@ from upstander.lib.text import Sentence
 from upstander.records.channels import Channel, Feed
 from upstander.records.desk import Status
 from upstander.records.people import Viewer
-from upstander.store.desk import contacts, deliveries, sealed
-from upstander.store.desk.models import Delivery
+from upstander.store.desk import aside, contacts, deliveries, sealed
+from upstander.store.desk.models import Delivery, SetAside
 
 Opens = Callable[[Viewer], Client]
 
@@ -131,3 +131,25 @@ def test_the_reference_for_the_gateway_is_shown_to_its_owner_alone(as_: Opens, b
     assert contact.id not in text(as_(ada), "/channels/")
     client.post(f"/me/channels/{contact.id}/end")
     assert contacts.contacts(bob) == []
+
+
+def test_work_that_fails_is_named_without_what_it_is_of_and_tried_again_by_a_button(
+    cast: Cast, as_: Opens, ada: Viewer, bob: Viewer
+) -> None:
+    aside.put("thread:abc", cast.situation, "ValueError", NOW)
+    client, id = as_(ada), SetAside.objects.get().id
+    page = text(client, "/channels/")
+    assert all(word in page for word in ("thread:abc", "ValueError", f"/channels/messages/{id}/retry"))
+    assert not any(word in page for word in ("Darfur", cast.situation))
+    assert 'Channels <span class="count">1</span>' in text(client, "/people/")
+    assert as_(bob).post(f"/channels/messages/{id}/retry").status_code == 403
+    assert client.post(f"/channels/messages/{id}/retry").status_code == 302
+    assert SetAside.objects.get().next_at == NOW
+
+
+def test_how_long_messages_are_listed_is_said_on_the_page(as_: Opens, ada: Viewer) -> None:
+    client = as_(ada)
+    assert 'value="90"' in text(client, "/channels/")
+    assert client.post("/channels/keep", {"days": "5"}).status_code == 400
+    assert client.post("/channels/keep", {"days": "30"}).status_code == 302
+    assert 'value="30"' in text(client, "/channels/")

@@ -34,8 +34,13 @@ def frame(request: HttpRequest) -> dict[str, Any]:
         "plays": viewer.exercise,
         **({"drill": Status.EXERCISE} if viewer.exercise else {}),
         "waiting_count": SimpleLazyObject(lambda: count(viewer)),
-        "given_up": SimpleLazyObject(lambda: desk.deliveries(viewer, DeliveryState.DEAD, size=1)[1].total),
+        "given_up": SimpleLazyObject(lambda: failed(viewer)),
     }
+
+
+def failed(viewer: Viewer) -> int:
+    """How many messages were given up, and how much work is set aside, for an administrator."""
+    return desk.deliveries(viewer, DeliveryState.DEAD, size=1)[1].total + len(desk.aside(viewer))
 
 
 def count(viewer: Viewer) -> int:
