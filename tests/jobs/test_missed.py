@@ -6,7 +6,7 @@ import pytest
 
 from tests.conftest import Cast
 from tests.jobs.test_alert_path import DRAFT
-from upstander.jobs import alerts, bottlenecks, decisions, missed, situations
+from upstander.jobs import alerts, bottlenecks, decisions, ladder, missed, situations
 from upstander.jobs.owed import owed
 from upstander.records.desk import Address, Answer, Phase, Status
 from upstander.records.errors import Unknown, Usage
@@ -72,6 +72,14 @@ def test_no_other_way_closes_it(cast: Cast, thread: str, now: datetime) -> None:
 def test_a_clock_in_time_has_nothing_to_explain(cast: Cast, thread: str, now: datetime) -> None:
     with pytest.raises(Usage, match="ran over its target"):
         bottlenecks.explain(thread, "triage", Hurdle.OTHER, "Why.", who=cast.viewer("alice"), now=now)
+
+
+def test_what_was_closed_in_time_runs_no_further(cast: Cast, now: datetime) -> None:
+    alice = cast.viewer("alice")
+    closed, left = (ladder.open_thread(cast.situation, title, who=alice, now=now) for title in ("A fire", "Smoke"))
+    ladder.close(closed, "It was a harvest fire.", who=alice, now=now + timedelta(hours=1))
+    over = {each.thread for each in bottlenecks.misses(alice, now + timedelta(days=30))}
+    assert (closed in over, left in over) == (False, True)
 
 
 def test_who_does_not_see_the_thread_cannot_explain_it(cast: Cast, thread: str, now: datetime) -> None:

@@ -57,16 +57,16 @@ def of_one(viewer: Viewer, thread: Thread, now: datetime) -> tuple[Reading, ...]
 
 
 def measured(threads: Iterable[Thread], answers: Answers, now: datetime) -> list[Timed]:
-    """Threads with their clocks, each by the rules of its situation."""
+    """Threads with their clocks, each by the rules of its situation; once a thread is closed they run no further."""
     held = list(threads)
     rules = ladders({thread.situation for thread in held})
     stood = pauses({each.situation for each in held if each.status is Status.EXERCISE}, now)
 
     def timed(thread: Thread) -> Timed:
-        found, until = moments(thread, answers.get(thread.id, {})), now
+        found, until = moments(thread, answers.get(thread.id, {})), min(now, thread.closed_at or now)
         if thread.situation in stood:
             its_clock = partial(on_clock, stood[thread.situation])
-            found, until = found.put(its_clock), its_clock(now)
+            found, until = found.put(its_clock), its_clock(until)
         return Timed(thread, readings(rules[thread.situation], found, thread.grade, thread.lane, until))
 
     return [timed(thread) for thread in held]
