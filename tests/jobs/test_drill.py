@@ -1,6 +1,6 @@
 """A drill plays a whole case on the real engine, as an Exercise, and leaves nothing that is Actual."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Set
 from datetime import datetime
 from itertools import pairwise
 from typing import Any
@@ -27,17 +27,17 @@ def quiet(done: int, total: int) -> None:
     assert 0 <= done <= total
 
 
-def turns(id: str) -> set[tuple[str, object]]:
+def turns(id: str) -> Set[object]:
     """Each expected answer, in a pause or not, and what follows where a question is open: the ways a case can go."""
     case = cases.read(library(), id)
     waited = {(row.answer, after.answer) for row, after in pairwise(case.expected) if row.answer == Answer.NEED_MORE}
     return waited | {(row.answer, drills.moment_of(case, row)[1]) for row in case.expected}
 
 
-def enough() -> list[str]:
-    """As few cases as take every turn that any case takes."""
-    ways, found = {id: turns(id) for id in cases.playable(library())}, list[str]()
-    left = set[tuple[str, object]]().union(*ways.values())
+def enough(has: Callable[[str], Set[object]]) -> list[str]:
+    """As few cases as have everything that any case has."""
+    ways, found = {id: has(id) for id in cases.playable(library())}, list[str]()
+    left = set[object]().union(*ways.values())
     while left:
         found.append(max(ways, key=lambda id: len(ways[id] & left)))
         left -= ways[found[-1]]
@@ -112,7 +112,7 @@ def test_who_refers_hands_it_on_and_the_clock_runs_on(played: drill_auto.Played,
 def test_the_answers_given_are_those_expected_and_each_waits_for_what_it_needs(
     db: None, lake: Lake, now: datetime
 ) -> None:
-    for id in enough():
+    for id in enough(turns):
         played = drill_auto.auto(lake, id, now=now, tell=quiet)
         expected = [row.answer for row in played.case.expected]
         assert [score.answer for score in played.scores] == expected, id

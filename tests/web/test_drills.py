@@ -2,7 +2,7 @@
 
 import html
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Set
 from datetime import datetime, timedelta
 
 import pytest
@@ -10,6 +10,7 @@ from django.test import Client
 from django.utils import timezone
 
 from tests.conftest import Cast
+from tests.jobs.test_drill import enough
 from tests.jobs.test_drills import SHARE, answer, opened, player, started
 from upstander.jobs import drills
 from upstander.jobs.library import library
@@ -140,8 +141,17 @@ def test_the_debrief_is_refused_before_the_end_and_tells_everything_after_it(
         assert told in page, told
 
 
-@pytest.mark.parametrize("id", cases.playable(library()))
-def test_every_case_has_a_room_and_a_debrief_that_can_be_read(
+def words_of(id: str) -> Set[object]:
+    """What the pages of a case find words and figures for."""
+    case = cases.read(library(), id)
+    items = {word for one in (*case.injects, *case.debrief) for word in (one.kind, one.mark, one.precision)}
+    figures = {tuple(row[name] is None for name in ("low", "best", "high")) for row in case.toll}
+    windows = {(name, value is None) for name, value in case.windows.items() if not isinstance(value, list | dict)}
+    return {case.label, *items, *figures, *windows, *(row.answer for row in case.expected)}
+
+
+@pytest.mark.parametrize("id", enough(words_of))
+def test_a_case_has_a_room_and_a_debrief_that_can_be_read_whatever_words_it_needs(
     lake: Lake, as_: As, now: datetime, at: Callable[[datetime], datetime], id: str
 ) -> None:
     made = drills.open_drill(lake, id, who=MACHINE, now=now)
