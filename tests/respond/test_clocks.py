@@ -46,7 +46,9 @@ def test_time_from_evidence_to_signal_is_shown_but_has_no_target() -> None:
 
 
 def test_in_an_emergency_the_decision_comes_before_the_note() -> None:
-    fast = Moments(graded=at(-1), urgent=at(0), called=at(0), acknowledged=at(0.4), decided=at(2), answered=at(2), issued=at(3.5))
+    fast = Moments(
+        graded=at(-1), urgent=at(0), called=at(0), acknowledged=at(0.4), decided=at(2), answered=at(2), issued=at(3.5)
+    )
     states = {each.clock: each.state for each in readings(LADDER, fast, Grade.IMMINENT, Lane.EMERGENCY, at(9))}
     assert states["decide"] is ClockState.WITHIN
     assert states["acknowledge"] is ClockState.WITHIN

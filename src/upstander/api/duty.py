@@ -25,7 +25,7 @@ router = Router(tags=["Duty"])
 
 
 class ShiftObject(TypedDict):
-    """A stretch of duty, after leave and swaps; `deputy` 0 is called first; `id` of the shift or hours it comes from."""
+    """A stretch of duty, after leave and swaps; `deputy` 0 is called first; `id` of what it comes from."""
 
     id: str
     person: int

@@ -148,8 +148,8 @@ def of_set_aside() -> list[Finding]:
         Finding(
             "Work",
             WRONG,
-            f"{each.on} fails since {each.since:%Y-%m-%d %H:%M} UTC ({each.error}, tries: {each.tries}) and is set aside, "
-            "the rest goes on: have it mended; an administrator tries it again at /channels/.",
+            f"{each.on} fails since {each.since:%Y-%m-%d %H:%M} UTC ({each.error}, tries: {each.tries}) and is set "
+            "aside, the rest goes on: have it mended; an administrator tries it again at /channels/.",
         )
         for each in aside.set_aside()
     ]
