@@ -77,19 +77,55 @@ def test_a_step_past_its_time_says_so_once_even_when_somebody_owns_it() -> None:
     assert [event.at for event in late] == [START + timedelta(hours=4)]
 
 
+def verifying() -> Thread:
+    """A warning that analyst 1 verifies: 24 hours, of which 12 may pass without an entry."""
+    known = steps.finish(thread(grade=Grade.WARNING), StepId.ACKNOWLEDGE, 1, START, LADDER)
+    known, _ = climb.advance(steps.finish(known, StepId.TRIAGE, 1, START, LADDER), START, LADDER, ALWAYS)
+    return steps.take(known, StepId.VERIFY, viewer(1), START, LADDER)
+
+
+def happened(events: tuple[Event, ...], *what: Happening) -> list[tuple[Happening, timedelta]]:
+    return [(event.what, event.at - START) for event in events if event.what in what]
+
+
 def test_ownership_without_an_entry_lapses_and_the_ladder_resumes() -> None:
-    opened, _ = climb.advance(thread(grade=Grade.IMMINENT), START, LADDER, ALWAYS)
-    taken = steps.take(opened, StepId.ACKNOWLEDGE, viewer(1), START, LADDER)
-    end, events = climb.advance(taken, START + timedelta(hours=1), LADDER, ALWAYS)
-    assert next(event.what for event in events if event.at == START + timedelta(hours=1)) is Happening.LAPSED
+    end, events = climb.advance(verifying(), START + timedelta(hours=13), LADDER, ALWAYS)
+    assert happened(events, Happening.LAPSED) == [(Happening.LAPSED, timedelta(hours=12))]
     assert end.open_steps[0].owner == 0
 
 
 def test_an_entry_keeps_it_from_lapsing() -> None:
-    taken = steps.take(thread(), StepId.ACKNOWLEDGE, viewer(1), START, LADDER)
-    kept = steps.enter(taken, StepId.ACKNOWLEDGE, viewer(1), START + timedelta(hours=11))
+    kept = steps.enter(verifying(), StepId.VERIFY, viewer(1), START + timedelta(hours=11))
     _, events = climb.advance(kept, START + timedelta(hours=22), LADDER, ALWAYS)
     assert Happening.LAPSED not in {event.what for event in events}
+
+
+def test_without_a_renewal_ownership_ends_with_the_deadline_whatever_was_entered() -> None:
+    kept = steps.enter(verifying(), StepId.VERIFY, viewer(1), START + timedelta(hours=20))
+    end, events = climb.advance(kept, START + timedelta(hours=25), LADDER, ALWAYS)
+    day = timedelta(hours=24)
+    assert happened(events, Happening.OVERDUE, Happening.LAPSED, Happening.CALLED) == [
+        (Happening.OVERDUE, day), (Happening.LAPSED, day), (Happening.CALLED, day),
+    ]  # fmt: skip
+    assert end.open_steps[0].owner == 0
+
+
+def test_a_renewal_holds_it_for_its_time_once_more_and_resets_no_clock() -> None:
+    kept = steps.renew(verifying(), StepId.VERIFY, viewer(1), START + timedelta(hours=11), LADDER)
+    with pytest.raises(Usage, match="renewed"):
+        steps.renew(kept, StepId.VERIFY, viewer(1), START + timedelta(hours=12), LADDER)
+    kept = steps.enter(kept, StepId.VERIFY, viewer(1), START + timedelta(hours=22))
+    kept, events = climb.advance(kept, START + timedelta(hours=33), LADDER, ALWAYS)
+    assert happened(events, Happening.OVERDUE, Happening.LAPSED) == [(Happening.OVERDUE, timedelta(hours=24))]
+    kept = steps.enter(kept, StepId.VERIFY, viewer(1), START + timedelta(hours=33))
+    kept = steps.enter(kept, StepId.VERIFY, viewer(1), START + timedelta(hours=44))
+    _, events = climb.advance(kept, START + timedelta(hours=49), LADDER, ALWAYS)
+    assert happened(events, Happening.LAPSED) == [(Happening.LAPSED, timedelta(hours=48))]
+
+
+def test_nobody_else_renews_it() -> None:
+    with pytest.raises(Refused, match="owner"):
+        steps.renew(verifying(), StepId.VERIFY, viewer(2), START, LADDER)
 
 
 def test_an_empty_role_is_said_and_the_next_one_called_at_once() -> None:

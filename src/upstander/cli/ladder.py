@@ -62,6 +62,13 @@ def enter(thread: ThreadId, step: StepWord, text: Text, as_name: As = "", token:
 
 
 @app.command()
+def renew(thread: ThreadId, step: StepWord, text: Text, as_name: As = "", token: Token = "") -> None:
+    """Go on owning a step past its deadline, with the reason."""
+    who = actor(as_name, token)
+    jobs.renew(thread, word(StepId, step, "step"), text, who=who, now=now())
+
+
+@app.command()
 def finish(thread: ThreadId, step: StepWord, text: Text = "", as_name: As = "", token: Token = "") -> None:
     """Finish a step you own; the next one opens."""
     who = actor(as_name, token)

@@ -7,7 +7,7 @@ from datetime import datetime
 from upstander.jobs import notices, suspects, wording
 from upstander.jobs.authorities import take_across
 from upstander.jobs.clearances import weigh
-from upstander.jobs.ladder import reached, regraded, settled, start
+from upstander.jobs.ladder import climb_on, keep, ladder, reached, regraded, settled, start
 from upstander.jobs.reach import within_reach
 from upstander.jobs.ways import alert_must_reach
 from upstander.records.alert_life import ENDS, AlertKind
@@ -15,12 +15,13 @@ from upstander.records.desk import Address, Alert, Draft, Grade, Situation
 from upstander.records.errors import Usage
 from upstander.records.ladder import StepId
 from upstander.records.people import RECEIVES, Viewer
+from upstander.respond import steps
 from upstander.respond.answers import may_acknowledge, recipient_of
 from upstander.store.desk import alerts as desk
 from upstander.store.desk import lines, log, people
 from upstander.store.desk.signals import signal
 from upstander.store.desk.situations import situation as find
-from upstander.store.desk.threads import attach, is_open, thread_of
+from upstander.store.desk.threads import attach, held, is_open, thread_of
 from upstander.store.desk.whole import whole
 from upstander.warn import alerts as rules
 from upstander.warn import succession
@@ -152,3 +153,16 @@ def acknowledge(id: str, *, who: Viewer, now: datetime) -> None:
     desk.acknowledge(recipient.id, now)
     late = now > recipient.acknowledge_by
     log.append(who, now, "acknowledged", f"alert:{id}", found.situation, late=late)
+    own_decision(thread_of(alert=id), who, now)
+
+
+def own_decision(id: str | None, who: Viewer, now: datetime) -> None:
+    """Acknowledging is owning: the ladder waits for whoever has read the alert, unless somebody owns the decision."""
+    thread = held(id) if id else None
+    step = thread.step(StepId.DECIDE) if thread and thread.closed_at is None else None
+    if thread is None or step is None or step.done_at or step.owner:
+        return
+    rule = ladder(thread.situation)
+    if who.may({rule.rules[step.id].duty, *rule.rules[step.id].deputies, rule.owner}):
+        keep(steps.take(climb_on(thread, now), step.id, who, now, rule), now)
+        log.append(who, now, "step taken", f"thread:{thread.id}", thread.situation, step=step.id)

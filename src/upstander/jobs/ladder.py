@@ -23,6 +23,7 @@ from upstander.respond.plans import look_back_on
 from upstander.store.desk import log, plans, rulebook
 from upstander.store.desk import roster as authorities
 from upstander.store.desk import threads as desk
+from upstander.store.desk.inbox import address_too
 from upstander.store.desk.situations import situation as find
 from upstander.store.desk.whole import whole
 
@@ -225,6 +226,8 @@ def take(id: str, step: StepId, *, who: Viewer, now: datetime) -> None:
     """Own a step: acknowledging is owning."""
     done = work_on(id, lambda thread, rule: steps.take(thread, step, who, now, rule), who, now)
     log.append(who, now, "step taken", f"thread:{id}", done.situation, step=step)
+    if step is StepId.DECIDE:
+        address_too(id, who.person)
 
 
 @whole
@@ -234,6 +237,15 @@ def enter(id: str, step: StepId, text: str, *, who: Viewer, now: datetime) -> No
     done = work_on(id, lambda thread, _: steps.enter(thread, step, who, now), who, now)
     desk.add_entry(id, step, who.person, said, now)
     log.append(who, now, "entry", f"thread:{id}", done.situation, step=step)
+
+
+@whole
+def renew(id: str, step: StepId, text: str, *, who: Viewer, now: datetime) -> None:
+    """Go on owning a step past its deadline, with the reason; without it, or a decision, the ladder goes on."""
+    said = passage(text, "text")
+    done = work_on(id, lambda thread, rule: steps.renew(thread, step, who, now, rule), who, now)
+    desk.add_entry(id, step, who.person, said, now)
+    log.append(who, now, "step renewed", f"thread:{id}", done.situation, step=step)
 
 
 @whole

@@ -107,7 +107,10 @@ class Shift:
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """One step of one thread; `called` names the people called so far, oldest first."""
+    """One step of one thread; `called` names the people called so far, oldest first.
+
+    `held_until`: the deadline of whoever owns it, after which the ladder goes on without them.
+    """
 
     id: StepId
     opened_at: datetime
@@ -122,6 +125,7 @@ class Step:
     done_at: datetime | None = None
     done_by: int = 0
     warned_at: datetime | None = None
+    held_until: datetime | None = None
 
     @property
     def asked(self) -> int:

@@ -66,6 +66,7 @@ def step(each: Step) -> Object:
         "called": list(each.called),
         "owner": each.owner or None,
         "entry_at": moment(each.entry_at),
+        "held_until": moment(each.held_until),
         "overdue_at": moment(each.overdue_at),
         "exhausted_at": moment(each.exhausted_at),
         "done_at": moment(each.done_at),

@@ -7,6 +7,7 @@ the same record as one that never slept: one stride to a moment or many small on
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime
+from typing import Any
 
 from upstander.records.desk import Grade
 from upstander.records.ladder import Event, Happening, Ladder, Rule, Shift, Step, StepId, Thread
@@ -129,11 +130,28 @@ def next_due(step: Step, thread: Thread, ladder: Ladder, shifts: Shifts) -> Due 
     """What an open step does next by itself, and when; None if it only waits for a person."""
     due: list[Due] = [] if step.overdue_at else [(step.due_at, Happening.OVERDUE)]
     if step.owner:
-        last = step.entry_at or step.owned_at or step.opened_at
-        due.append((last + ladder.lapse[hours_of(thread, ladder)], Happening.LAPSED))
+        due.append((lapses(step, thread, ladder), Happening.LAPSED))
     elif (at := next_call(step, thread, ladder, shifts)) is not None:
         due.append((at, Happening.CALLED))
     return min(due, default=None)
+
+
+def lapses(step: Step, thread: Thread, ladder: Ladder) -> datetime:
+    """When its owner loses the step: without an entry for the rule's hours, or at the deadline they hold it to."""
+    last = step.entry_at or step.owned_at or step.opened_at
+    silent = last + ladder.lapse[hours_of(thread, ladder)]
+    return min(silent, step.held_until) if step.held_until else silent
+
+
+NOBODYS: dict[str, Any] = {
+    "owner": 0,
+    "owned_at": None,
+    "entry_at": None,
+    "held_until": None,
+    "exhausted_at": None,
+    "warned_at": None,
+}
+"""A step that its owner has lost."""
 
 
 def happen(step: Step, thread: Thread, due: Due, ladder: Ladder, shifts: Shifts) -> tuple[Step, tuple[Event, ...]]:
@@ -141,13 +159,13 @@ def happen(step: Step, thread: Thread, due: Due, ladder: Ladder, shifts: Shifts)
     at, what = due
     if what is Happening.CALLED:
         return call(step, thread, ladder, shifts, at)
-    said = Event(at, step.id, what, step.owner)
+    late = step.overdue_at is None and step.due_at <= at
+    said = [Event(at, step.id, Happening.OVERDUE, step.owner)] if late else []
     if what is Happening.LAPSED:
-        step = replace(step, owner=0, owned_at=None, entry_at=None, exhausted_at=None, warned_at=None)
-    else:
-        step = replace(step, overdue_at=at)
-    moved, events = call(step, thread, ladder, shifts, at)
-    return moved, (said, *events)
+        said.append(Event(at, step.id, what, step.owner))
+        step = replace(step, **NOBODYS)
+    moved, events = call(replace(step, overdue_at=at) if late else step, thread, ladder, shifts, at)
+    return moved, (*said, *events)
 
 
 def coming(thread: Thread, ladder: Ladder, shifts: Shifts) -> tuple[Due, StepId] | None:

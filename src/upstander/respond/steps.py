@@ -35,13 +35,24 @@ def still_open(thread: Thread, id: StepId) -> Step:
 
 
 def take(thread: Thread, id: StepId, who: Viewer, at: datetime, ladder: Ladder) -> Thread:
-    """Own a step. Acknowledging is owning: the clock runs on, and ownership lapses without an entry."""
+    """Own a step. Acknowledging is owning: the clock runs on, and ownership lapses without an entry, or at the step's
+    deadline unless it is renewed. Whoever takes it late has the time in which a call is answered."""
     step, rule = still_open(thread, id), ladder.rules[id]
     if step.owner == who.person:
         raise Usage("You own this step already.", "step")
     if not who.may({rule.duty, *rule.deputies, ladder.owner}):
         raise Refused("Leave this step to somebody whose role takes it.")
-    return put(thread, replace(step, owner=who.person, owned_at=at, entry_at=None, warned_at=None))
+    held = max(step.due_at, at + ladder.contact[hours_of(thread, ladder)])
+    return put(thread, replace(step, owner=who.person, owned_at=at, entry_at=None, warned_at=None, held_until=held))
+
+
+def renew(thread: Thread, id: StepId, who: Viewer, at: datetime, ladder: Ladder) -> Thread:
+    """Go on owning a step past its deadline, for its time once more. The clock is not reset."""
+    step = owned(thread, id, who)
+    longer = max(step.held_until or step.due_at, at) + ladder.rules[id].allowed[hours_of(thread, ladder)]
+    if step.held_until and step.held_until > at + ladder.rules[id].allowed[hours_of(thread, ladder)]:
+        raise Usage("You have renewed this step already: its new deadline is still far.", "step")
+    return put(thread, replace(step, entry_at=at, held_until=longer))
 
 
 def enter(thread: Thread, id: StepId, who: Viewer, at: datetime) -> Thread:
@@ -174,7 +185,9 @@ def shortened(thread: Thread, at: datetime, ladder: Ladder) -> Thread:
     hours = hours_of(thread, ladder)
     for step in thread.open_steps:
         soonest = min(step.due_at, max(at, step.opened_at) + ladder.rules[step.id].allowed[hours])
-        thread = put(thread, replace(step, due_at=soonest))
+        thread = put(
+            thread, replace(step, due_at=soonest, held_until=min(step.held_until, soonest) if step.held_until else None)
+        )
     return thread
 
 
@@ -190,7 +203,7 @@ def reopen(thread: Thread, id: StepId) -> Thread:
     step = thread.step(id)
     if step is None or step.done_at is None:
         return thread
-    return put(thread, replace(step, done_at=None, done_by=0, owner=0, owned_at=None, entry_at=None))
+    return put(thread, replace(step, done_at=None, done_by=0, owner=0, owned_at=None, entry_at=None, held_until=None))
 
 
 def cleared(thread: Thread, person: int, at: datetime, ladder: Ladder) -> Thread:

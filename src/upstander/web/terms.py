@@ -92,6 +92,7 @@ DEEDS = {
     "correction ordered": mark("ordered a corrective action"),
     "corrected": mark("finished a corrective action"),
     "step done": mark("finished a step"),
+    "step renewed": mark("went on holding a step"),
     "step taken": mark("took a step"),
     "working hours given": mark("gave working hours"),
     "working hours ended": mark("ended working hours"),

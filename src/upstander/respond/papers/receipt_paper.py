@@ -20,6 +20,7 @@ DID = {
     "referred": mark("referred the alert"),
     "accepted": mark("accepted the referral"),
     "thread opened": mark("opened the thread"),
+    "step renewed": mark("went on holding a step"),
     "step taken": mark("took a step"),
     "step done": mark("finished a step"),
     "graded": mark("graded"),

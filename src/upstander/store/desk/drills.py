@@ -3,7 +3,7 @@
 from collections.abc import Collection
 from datetime import UTC, datetime, timedelta
 
-from django.db.models import F, Q, QuerySet
+from django.db.models import Exists, F, OuterRef, Q, QuerySet
 
 from upstander.lib.text import mark
 from upstander.records.desk import DECIDES, AlertStage, Answer, Grade
@@ -104,6 +104,12 @@ def running() -> list[str]:
     return list(found.order_by("started_at", "id").values_list("id", flat=True))
 
 
+def halted(before: datetime) -> frozenset[str]:
+    """Ids of drills that go on and have been paused since before."""
+    found = models.Drill.objects.filter(ended_at__isnull=True, paused_at__lte=before)
+    return frozenset(found.values_list("id", flat=True))
+
+
 def places(ids: Collection[str]) -> dict[str, str]:
     """The situation of each of these drills."""
     return dict(models.Drill.objects.filter(pk__in=ids).values_list("id", "situation_id")) if ids else {}
@@ -158,7 +164,8 @@ def resume(id: str, now: datetime) -> None:
 def put_off(situation: str, by: timedelta) -> None:
     """Move every deadline of a situation that nobody has met yet."""
     own, on_alert = {"situation": situation}, {"alert__situation": situation}
-    addressed = models.Recipient.objects.filter(**on_alert, decisions__isnull=True)
+    stands = models.Decision.objects.filter(sight.STANDS, recipient=OuterRef("pk"))
+    addressed = models.Recipient.objects.filter(~Exists(stands), **on_alert)
     late = (
         (addressed.filter(acknowledged_at__isnull=True), ("acknowledge_by",)),
         (addressed, ("decide_by", "asks_at")),
@@ -174,7 +181,7 @@ def put_off(situation: str, by: timedelta) -> None:
         rows.update(**{name: F(name) + by for name in names})
 
 
-STEP_TIMES = ("due_at", "called_at", "owned_at", "entry_at", "warned_at", "exhausted_at", "overdue_at")
+STEP_TIMES = ("due_at", "called_at", "owned_at", "entry_at", "held_until", "warned_at", "exhausted_at", "overdue_at")
 """What an open step counts its time from."""
 
 STANDS_STILL = mark("The drill is paused: wait until it goes on.")
@@ -300,7 +307,7 @@ def issued(situation: str) -> list[Issued]:
 WORDS = frozenset(
     {"reported", "drafted", "changed", "signed", "issued", "acknowledged", "decided", "superseded", "referred"}
     | {"accepted", "returned", "needed more", "answered", "drill paused", "drill resumed"}
-    | {"step taken", "step done", "entry", "graded", "marked imminent", "opened", "thread closed"}
+    | {"step taken", "step renewed", "step done", "entry", "graded", "marked imminent", "opened", "thread closed"}
 )
 """What a debrief tells of the log."""
 

@@ -9,6 +9,7 @@ from upstander.records.alert_life import ENDS
 from upstander.records.people import Viewer
 from upstander.store.desk import models, rows, sight
 from upstander.store.desk.lines import life, pending, readable, records
+from upstander.store.desk.threads import waiting
 
 MOST_DRAFTS = 50
 """Drafts that are looked at for one inbox, the newest first: what is older waits until one of these is done."""
@@ -29,6 +30,16 @@ def settle(line: str) -> None:
     addressed.filter(asks_at__isnull=False).update(asks_at=None)
     owing = list(unanswered(addressed).values_list("pk", flat=True))
     models.Recipient.objects.filter(pk__in=owing).update(asks_at=NEXT_DEADLINE)
+
+
+def address_too(thread: str, person: int) -> None:
+    """Ask whoever takes the decision for the answer that a thread's alerts wait for, deadlines as they stand."""
+    for alert in waiting(thread).exclude(kind__in=ENDS).exclude(recipients__person=person):
+        first = alert.recipients.order_by("decide_by", "pk")[0]
+        alert.recipients.create(
+            person_id=person, asked=first.asked, acknowledge_by=first.acknowledge_by, decide_by=first.decide_by
+        )
+        settle(alert.line)
 
 
 def unanswered(found: QuerySet[models.Recipient]) -> QuerySet[models.Recipient]:

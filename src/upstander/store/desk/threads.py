@@ -5,7 +5,7 @@ from contextlib import suppress
 from datetime import datetime
 
 from django.db import connection
-from django.db.models import Count, F, Min, Prefetch, Q, QuerySet
+from django.db.models import Count, DateTimeField, F, Min, Prefetch, Q, QuerySet
 
 from upstander.lib.text import mark
 from upstander.records import desk
@@ -86,6 +86,7 @@ def step(row: models.ThreadStep) -> Step:
         done_at=row.done_at,
         done_by=row.done_by_id or 0,
         warned_at=row.warned_at,
+        held_until=row.held_until,
     )
 
 
@@ -256,10 +257,8 @@ def save(new: Thread, row: models.Thread | None = None) -> None:
     save_steps([(kept.id, each) for each in new.steps])
 
 
-STEP = (
-    *("opened_at", "due_at", "called_at", "owned_at", "entry_at", "overdue_at", "exhausted_at", "done_at"),
-    "warned_at",
-)
+STEP = [each.name for each in models.ThreadStep._meta.concrete_fields if isinstance(each, DateTimeField)]
+"""Every moment that a step keeps."""
 
 
 def save_steps(changed: Sequence[tuple[str, Step]]) -> None:

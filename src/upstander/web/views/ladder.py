@@ -21,7 +21,7 @@ from upstander.web.asked import page
 from upstander.web.forms import attempt
 from upstander.web.views.pages import done, everything, posted, saw, viewer_of
 
-VERBS = ("take", "enter", "finish", "grade", "mark-imminent", "close", "open-lane", "close-lane")
+VERBS = ("take", "enter", "renew", "finish", "grade", "mark-imminent", "close", "open-lane", "close-lane")
 
 
 @require_safe
@@ -104,6 +104,7 @@ def deed(verb: str, found: Thread, form: desk_forms.Climb, who: Viewer) -> None:
     deeds: dict[str, Callable[[], None]] = {
         "take": lambda: jobs.take(found.id, step, who=who, now=now),
         "enter": lambda: jobs.enter(found.id, step, held["text"], who=who, now=now),
+        "renew": lambda: jobs.renew(found.id, step, held["text"], who=who, now=now),
         "finish": lambda: jobs.finish(found.id, step, held["text"], who=who, now=now),
         "grade": lambda: jobs.grade(found.id, Grade(held["grade"] or Grade.WATCH), who=who, now=now),
         "mark-imminent": lambda: jobs.mark_imminent(found.id, who=who, now=now),

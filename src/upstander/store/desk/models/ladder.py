@@ -55,6 +55,7 @@ class ThreadStep(models.Model):
     owner = models.ForeignKey(Person, on_delete=models.PROTECT, null=True, related_name="steps_owned")
     owned_at = models.DateTimeField(null=True)
     entry_at = models.DateTimeField(null=True)
+    held_until = models.DateTimeField(null=True)
     overdue_at = models.DateTimeField(null=True)
     warned_at = models.DateTimeField(null=True)
     exhausted_at = models.DateTimeField(null=True)
