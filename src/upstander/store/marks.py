@@ -6,6 +6,11 @@ from pathlib import Path
 
 FOLDER = "marks"
 
+NOWHERE = "no way out"
+DROPPED = "way out lost"
+EXHAUSTED = "exhausted"
+"""Names of marks that last while something is so."""
+
 
 def leave(home: Path, name: str, at: datetime) -> None:
     """Say that this happened then; whole or not at all."""
@@ -19,6 +24,14 @@ def leave(home: Path, name: str, at: datetime) -> None:
 def clear(home: Path, name: str) -> None:
     """It is over: there is no such mark any more."""
     (home / FOLDER / name).unlink(missing_ok=True)
+
+
+def keep(home: Path, name: str, since: datetime | None) -> None:
+    """Say that something has been so since then, or that it is so no more."""
+    if since is None:
+        clear(home, name)
+    else:
+        leave(home, name, since)
 
 
 def left(home: Path, name: str) -> datetime | None:
