@@ -6,6 +6,7 @@ PYTHON ?= $(firstword $(foreach name,$(NEWER),$(shell $(name) -c 'import sys; sy
 BIN := .venv/bin
 PURE := collect analyse warn respond learn records lib
 COVERING := $(PURE:%=tests/%) tests/jobs tests/api
+LONG := $(addprefix tests/jobs/test_,drill.py forecast.py sweepers.py two_postmen.py up.py)
 OTHERS := $(filter-out $(COVERING) tests/__pycache__,$(patsubst %/,%,$(wildcard tests/*/)))
 SHARED := -n auto --dist loadfile --no-loadscope-reorder
 
@@ -27,9 +28,9 @@ docs: .venv/.installed-for-tests
 	NO_MKDOCS_2_WARNING=1 $(BIN)/mkdocs build --strict --quiet
 
 tests: .venv/.installed-for-tests
-	$(BIN)/pytest $(SHARED) --cov --cov-report= $(COVERING)
+	$(BIN)/pytest $(SHARED) --cov --cov-report= $(COVERING) $(LONG:%=--ignore=%)
 	$(BIN)/coverage report --include=$$(echo $(PURE:%=src/upstander/%/*) | tr ' ' ',') --skip-covered --show-missing --fail-under=95
-	$(BIN)/pytest $(SHARED) $(OTHERS)
+	$(BIN)/pytest $(SHARED) $(OTHERS) $(LONG)
 	@if [ -n "$$UPSTANDER_TEST_POSTGRESQL" ]; then echo "once more, what touches the desk, on PostgreSQL"; \
 	  UPSTANDER_TEST_ON=postgresql $(BIN)/pytest $(SHARED) -m "desk and not routes" tests/store tests/jobs tests/api tests/cli; fi
 
