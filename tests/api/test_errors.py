@@ -160,7 +160,7 @@ def test_a_page_out_of_bounds_is_refused(page: str, desk: Desk, call: Call) -> N
 
 
 def test_a_busy_store_is_503_with_a_sentence(desk: Desk, call: Call, monkeypatch: pytest.MonkeyPatch) -> None:
-    def locked(*_: object) -> None:
+    def locked(*_: object, **__: object) -> None:
         raise OperationalError("database is locked")
 
     monkeypatch.setattr("upstander.api.situations.desk.situations", locked)

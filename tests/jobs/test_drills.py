@@ -8,16 +8,31 @@ import pytest
 from django.db import transaction
 
 from tests.conftest import Cast
-from upstander.jobs import access, alerts, clocks, decisions, drills, duty, ladder, situations, waiting
+from tests.warn.test_triggers import PLAYED
+from upstander.jobs import (
+    access,
+    alerts,
+    clocks,
+    decisions,
+    dissents,
+    drills,
+    duty,
+    erasure,
+    ladder,
+    situations,
+    suspects,
+    triggers,
+    waiting,
+)
 from upstander.jobs import owed as inbox
 from upstander.records.desk import Address, Answer, Confidence, Draft, Grade, Phase, Status
 from upstander.records.drills import ROOM, Part
 from upstander.records.errors import Refused, Unknown, Usage
 from upstander.records.ladder import StepId
 from upstander.records.people import MACHINE, PUBLIC, Role, Viewer
+from upstander.store.desk import answer_rules, log, people, reads, roster
 from upstander.store.desk import drills as store
-from upstander.store.desk import log, people, reads
-from upstander.store.desk.models import Delivery
+from upstander.store.desk.models import Decision, Delivery, SealedDissent, Thread, ThreadStep
 from upstander.store.lake import Lake
 
 CASE = "kenya-2007"
@@ -279,7 +294,9 @@ def test_the_debrief_stays_shut_until_the_end_and_then_sets_the_room_beside_hist
     assert told.measured[0].in_time
     assert told.measured[0].grade is Grade.IMMINENT
     whats = [each.what for each in told.deeds]
-    assert [what for what in whats if what != "seen"] == ["drafted", "signed", "issued", "acknowledged", "decided"]
+    assert [what for what in whats if what != "seen"] == [
+        "drafted", "signed", "issued", "acknowledged", "step taken", "decided",
+    ]  # fmt: skip
     assert {each.name for each in told.deeds} == {
         "Exercise analyst", "Exercise second reader", "Exercise desk head", "Exercise decision maker"
     }  # fmt: skip
@@ -294,6 +311,72 @@ def test_its_own_accounts_close_a_day_after_the_end(started: str, now: datetime)
     drills.tick(end + timedelta(hours=25))
     assert not any(people.is_active(person) for person in seats)
     assert store.on_this_host(started).cleared_at is not None
+
+
+def test_a_drill_that_stays_paused_for_a_week_ends_and_its_accounts_close(
+    started: str, player: Callable[[Part, datetime], Viewer], now: datetime
+) -> None:
+    drills.pause(started, who=player(Part.DESK_HEAD, now), now=now)
+    drills.tick(now + timedelta(days=6))
+    assert store.on_this_host(started).ended_at is None
+    week = now + timedelta(days=7)
+    drills.tick(week)
+    assert store.on_this_host(started).ended_at == week
+    line = reads.log(player(Part.ANALYST, week))[0][0]
+    assert (line.action, line.person) == ("drill stopped", MACHINE.person)
+    assert drills.forget(started, week) == 0
+    drills.tick(week + timedelta(days=1))
+    assert not any(people.is_active(seat.person) for seat in store.on_this_host(started).seats)
+
+
+def test_what_protects_people_and_records_waits_for_no_paused_drill(
+    started: str, lake: Lake, player: Callable[[Part, datetime], Viewer], now: datetime
+) -> None:
+    place, head, decider = situation_of(started), player(Part.DESK_HEAD, now), player(Part.DECISION_MAKER, now)
+    drills.pause(started, who=head, now=now)
+    owner, signal = drills.control(now), reads.signals(head, place)[0][0].id
+    (grant,) = [each for each in reads.grants(owner, place) if each.person == decider.person]
+    access.revoke(grant.id, who=owner, now=now)
+    with pytest.raises(Unknown):
+        reads.drill(player(Part.DECISION_MAKER, now), started)
+    with pytest.raises(Refused, match="paused"), transaction.atomic():
+        access.give(place, decider.person, "Back.", now + timedelta(days=1), who=owner, now=now)
+    suspects.suspect(lake, place, reason="It was seen.", institution="Militia", who=head, now=now)
+    erasure.hold(f"signal:{signal}", "A court asks.", who=head, now=now)
+    with pytest.raises(Refused, match="paused"), transaction.atomic():
+        erasure.lift(f"signal:{signal}", who=head, now=now)
+
+
+def test_after_a_pause_a_deadline_comes_later_unless_a_decision_stands(
+    started: str, player: Callable[[Part, datetime], Viewer], now: datetime
+) -> None:
+    alert, hour = answer(started, player, now), timedelta(hours=1)
+
+    def decide_by() -> datetime:
+        return reads.alert(player(Part.ANALYST, now), alert).recipients[0].decide_by
+
+    before = decide_by()
+    store.put_off(situation_of(started), hour)
+    assert decide_by() == before
+    Decision.objects.update(disputed_at=now)
+    store.put_off(situation_of(started), hour)
+    assert decide_by() == before + hour
+
+
+def test_a_paused_drill_announces_no_dissent_and_hears_of_no_change_to_the_roster(
+    started: str, player: Callable[[Part, datetime], Viewer], now: datetime
+) -> None:
+    alert, head, hour = answer(started, player, now), player(Part.DESK_HEAD, now), timedelta(hours=1)
+    SealedDissent.objects.create(alert_id=alert, text="No.", author="x", hour=now, due_at=now + hour)
+    ThreadStep.objects.filter(done_at__isnull=True).update(exhausted_at=now)
+    drills.pause(started, who=head, now=now + timedelta(minutes=1))
+    roster.wake(now + 2 * hour)
+    assert set(Thread.objects.values_list("next_at", flat=True)) == {None}
+    assert dissents.announce(now + 2 * hour) == 0
+    drills.resume(started, who=head, now=now + 2 * hour)
+    roster.wake(now + 2 * hour)
+    assert set(Thread.objects.values_list("next_at", flat=True)) == {now + 2 * hour}
+    assert dissents.announce(now + 2 * hour) == 1
 
 
 def test_a_drill_that_nobody_ever_started_is_cleared_after_a_week(opened: drills.Opened, now: datetime) -> None:
@@ -335,6 +418,7 @@ def test_parts_are_handed_to_people_of_the_desk_by_name(cast: Cast, lake: Lake, 
         ({Part.ANALYST: "alice", Part.SECOND_READER: "alice"}, "another person"),
         ({Part.DECISION_MAKER: "alice"}, "holds its role"),
         ({Part.ANALYST: "ada"}, "holds its role"),
+        ({Part.OUTSIDER: "alice"}, "Leave the outsider out"),
     ],
 )
 def test_a_part_goes_to_one_who_holds_its_role_and_to_each_only_one(
@@ -428,6 +512,10 @@ def test_one_who_only_plays_does_nothing_at_the_real_desk(
         situations.open_situation(lake, "MLI", "Real", Phase.LATENT, "Why.", who=analyst, now=now)
     with pytest.raises(Refused):
         drills.open_drill(lake, CASE, who=head, now=now)
+    with pytest.raises(Refused, match="keep these rules"):
+        erasure.load(answer_rules.bundled(), who=head, now=now)
+    with pytest.raises(Refused, match="keep back-runs"):
+        triggers.keep_backrun(PLAYED, who=analyst, now=now)
 
 
 def test_nothing_of_it_is_actual(

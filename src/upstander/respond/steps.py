@@ -123,6 +123,18 @@ def mark_imminent(thread: Thread, at: datetime, ladder: Ladder, by: int = 0) -> 
     return shortened(replace(thread, imminent_at=at, lane_asked_by=thread.lane_asked_by or by), at, ladder)
 
 
+def urge(thread: Thread, said: Grade, at: datetime, ladder: Ladder, by: int = 0) -> Thread:
+    """The same cause is heard again at a graver grade than the thread's hours are made for: they shorten.
+
+    The grade that a person gave stays, and so does whatever was answered.
+    """
+    if thread.closed_at is not None or SERIOUS[said] <= SERIOUS[hours_of(thread, ladder)]:
+        return thread
+    if said is Grade.IMMINENT:
+        thread = replace(thread, imminent_at=thread.imminent_at or at, lane_asked_by=thread.lane_asked_by or by)
+    return shortened(replace(thread, urged=said), at, ladder)
+
+
 def grade(thread: Thread, given: Grade, at: datetime, ladder: Ladder, second: int = 0, *, alone: int = 0) -> Thread:
     """Grade or regrade. A lower grade needs a second person; a higher one shortens the open steps.
 
@@ -138,6 +150,7 @@ def grade(thread: Thread, given: Grade, at: datetime, ladder: Ladder, second: in
         thread,
         grade=given,
         graded_at=thread.graded_at or at,
+        urged=None,
         lane=Lane.EMERGENCY if urgent else Lane.NORMAL,
         imminent_at=(thread.imminent_at or at) if urgent else thread.imminent_at,
     )
@@ -151,7 +164,7 @@ def grade(thread: Thread, given: Grade, at: datetime, ladder: Ladder, second: in
 
 def open_lane(thread: Thread, by: int, at: datetime, ladder: Ladder, *, authorised: bool) -> Thread:
     """Ask for the emergency lane, or open it: two people do, or one under a standing authority."""
-    if thread.closed_at is not None or (thread.grade or Grade.IMMINENT) is not Grade.IMMINENT or not thread.imminent_at:
+    if thread.closed_at is not None or hours_of(thread, ladder) is not Grade.IMMINENT or not thread.imminent_at:
         raise Usage("Mark it as imminent first: the emergency lane is for nothing else.", "grade")
     if thread.lane is Lane.EMERGENCY:
         raise Usage("The emergency lane is open already.")
@@ -181,13 +194,12 @@ def open_side_by_side(thread: Thread, at: datetime, ladder: Ladder) -> Thread:
 
 
 def shortened(thread: Thread, at: datetime, ladder: Ladder) -> Thread:
-    """Open steps with no more time from now on than the present grade gives."""
+    """Open steps with no more time from now on than the present grade gives; their owners hold them no longer."""
     hours = hours_of(thread, ladder)
     for step in thread.open_steps:
         soonest = min(step.due_at, max(at, step.opened_at) + ladder.rules[step.id].allowed[hours])
-        thread = put(
-            thread, replace(step, due_at=soonest, held_until=min(step.held_until, soonest) if step.held_until else None)
-        )
+        held = step.held_until and min(step.held_until, max(soonest, at + ladder.contact[hours]))
+        thread = put(thread, replace(step, due_at=soonest, held_until=held))
     return thread
 
 
