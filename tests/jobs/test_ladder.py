@@ -189,3 +189,40 @@ def test_a_shift_is_for_a_role_one_holds_and_ends_in_time(cast: Cast, bob: Viewe
     ):
         with pytest.raises(Usage, match="shift end"):
             duty.put_on(cast.people["alice"], Role.ANALYST, begins, ends, who=bob, now=now)
+
+
+def alert_for_dina(cast: Cast, alice: Viewer, bob: Viewer, now: datetime) -> tuple[str, str]:
+    """An issued alert that asks Dina, and its thread."""
+    asked = Address(cast.people["dina"], "Call.", now + timedelta(hours=4), now + timedelta(hours=18))
+    alert = alerts.draft(cast.situation, DRAFT, [asked], who=alice, now=now)
+    alerts.issue(alert, who=bob, now=now)
+    return alert, store.thread_of(alert=alert) or ""
+
+
+def test_whoever_acknowledges_an_alert_owns_its_decision_until_its_deadline(
+    cast: Cast, alice: Viewer, bob: Viewer, dina: Viewer, on_duty: None, now: datetime
+) -> None:
+    alert, thread = alert_for_dina(cast, alice, bob, now)
+    alerts.acknowledge(alert, who=dina, now=now + timedelta(hours=8))
+    step = held(thread).step(StepId.DECIDE)
+    assert step is not None
+    assert (step.owner, step.held_until) == (cast.people["dina"], step.due_at)
+    ladder.sweep(step.due_at)
+    told = [each.what for each in desk.events(alice, thread) if each.at == step.due_at]
+    assert told[:2] == [Happening.OVERDUE, Happening.LAPSED]
+
+
+def test_whoever_takes_the_decision_in_an_addressees_stead_is_asked_and_decides(
+    cast: Cast, alice: Viewer, bob: Viewer, on_duty: None, now: datetime
+) -> None:
+    alert, thread = alert_for_dina(cast, alice, bob, now)
+    owner = cast.viewer("alice")
+    access.give(cast.situation, cast.people["charlie"], "Stands in.", now + timedelta(days=1), who=owner, now=now)
+    charlie = cast.viewer("charlie", now)
+    with pytest.raises(Refused, match="Only an addressee"):
+        decisions.decide(alert, Answer.ACT, "We go.", who=charlie, now=now)
+    ladder.take(thread, StepId.DECIDE, who=charlie, now=now)
+    asked = next(each for each in desk.alert(charlie, alert).recipients if each.person == charlie.person)
+    assert (asked.asked, asked.decide_by) == ("Call.", now + timedelta(hours=18))
+    decisions.decide(alert, Answer.ACT, "We go.", who=charlie, now=now)
+    assert held(thread).is_open(StepId.ACT)
