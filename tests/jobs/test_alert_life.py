@@ -10,7 +10,20 @@ import pytest
 
 from tests.conftest import Cast
 from tests.jobs.test_alert_path import DRAFT
-from upstander.jobs import access, alert_life, alerts, decisions, duty, export, ladder, owed, people, suspects, waiting
+from upstander.jobs import (
+    access,
+    alert_life,
+    alerts,
+    decisions,
+    duty,
+    export,
+    ladder,
+    notices,
+    owed,
+    people,
+    suspects,
+    waiting,
+)
 from upstander.jobs import wording as wordings
 from upstander.records.alert_life import AlertKind, Verdict, Wording
 from upstander.records.desk import Address, Answer, Grade, Status
@@ -19,6 +32,7 @@ from upstander.records.ladder import StepId
 from upstander.records.people import MACHINE, Role, Viewer
 from upstander.store.desk import outbox, rulebook
 from upstander.store.desk import reads as desk
+from upstander.store.desk.models import Notice
 from upstander.store.desk.threads import thread_of
 from upstander.store.lake import Lake
 from upstander.warn import softening
@@ -327,6 +341,35 @@ def test_an_exercise_of_one_signature_asks_apart(
     alert_life.issue_alone(id, who=bob, now=now + HOUR)
     assert [each.status for each in owed.owed(carol, now) if each.path == f"/alerts/{id}/"] == [Status.TEST]
     assert waiting.count(carol, now) == 0
+    assert outbox.unreviewed(now + timedelta(days=3)) == []
+
+
+def test_a_late_review_is_told_once_to_who_issued_it_and_to_the_focal_points_who_may_see_it(
+    alone: str, cast: Cast, alice: Viewer, carol: Viewer, bob: Viewer, now: datetime
+) -> None:
+    def told() -> set[int]:
+        return set(Notice.objects.filter(key=f"late:{alone}:review").values_list("person", flat=True))
+
+    due = now + HOUR + timedelta(days=1)
+    notices.remind(due - HOUR)
+    assert told() == set()
+    for late in (due, due + HOUR):
+        notices.remind(late)
+        assert told() == {cast.people["bob"]}, "Charlie is a focal point who may not see it"
+    assert Notice.objects.filter(key=f"late:{alone}:review", digest=False).count() == 1
+
+
+def test_every_focal_point_hears_of_a_late_review_and_nobody_of_one_that_was_made(
+    alone: str, cast: Cast, situation: str, alice: Viewer, carol: Viewer, now: datetime
+) -> None:
+    access.give(situation, cast.people["charlie"], "Stands in.", now + timedelta(days=9), who=alice, now=now)
+    (late,) = outbox.unreviewed(now + timedelta(days=3))
+    notices.told_unreviewed(now + timedelta(days=3))
+    told = Notice.objects.filter(key=late.key).values_list("person", flat=True)
+    assert set(told) == {cast.people["bob"], cast.people["charlie"]}
+    Notice.objects.filter(key=late.key).delete()
+    alert_life.review(alone, Verdict.UPHELD, "It stands.", who=carol, now=now + HOUR)
+    assert outbox.unreviewed(now + timedelta(days=3)) == []
 
 
 def test_plain_text_goes_out_in_somebodys_name(

@@ -9,13 +9,26 @@ import pytest
 
 from tests.conftest import Cast
 from tests.warn.test_triggers import REPORTS, TEXT, with_conditions
-from upstander.jobs import access, alerts, backruns, duty, ladder, readings, signals, situations, triggers
+from upstander.jobs import (
+    access,
+    alerts,
+    backruns,
+    decisions,
+    duty,
+    ladder,
+    owed,
+    readings,
+    signals,
+    situations,
+    triggers,
+)
 from upstander.lib.dates import Month
-from upstander.records.desk import Address, AlertStage, Draft, Phase, SignalKind, Status
+from upstander.records.alert_life import AlertKind
+from upstander.records.desk import Address, AlertStage, Answer, Draft, Grade, Phase, SignalKind, Status, Tlp
 from upstander.records.errors import Refused, Unknown, Usage
-from upstander.records.ladder import Happening
+from upstander.records.ladder import Happening, StepId
 from upstander.records.people import MACHINE, PUBLIC, Role, Viewer
-from upstander.records.triggers import Basis
+from upstander.records.triggers import Basis, JudgementWithin, Trigger
 from upstander.store.desk import log, models
 from upstander.store.desk import reads as desk
 from upstander.store.lake import Lake, load_bundled
@@ -58,6 +71,12 @@ def test_the_shipped_triggers_are_listed_and_off(cast: Cast, now: datetime) -> N
 def test_every_shipped_trigger_names_who_answers_and_what_is_done_first(trigger: object) -> None:
     assert trigger.asked  # type: ignore[attr-defined]
     assert len(trigger.playbook) >= 3  # type: ignore[attr-defined]
+
+
+@pytest.mark.parametrize("trigger", backruns.bundled(), ids=lambda trigger: trigger.name)
+def test_a_shipped_trigger_speaks_of_a_judgement_only_where_one_rings_it(trigger: Trigger) -> None:
+    rings_on_it = any(isinstance(each, JudgementWithin) for each in trigger.conditions)
+    assert ("judge" in trigger.purpose) is rings_on_it
 
 
 def test_nothing_is_on_before_its_back_run(lake: Lake, bob: Viewer, now: datetime) -> None:
@@ -132,6 +151,100 @@ def test_a_more_serious_trigger_of_the_same_cause_drafts_anew(
     triggers.evaluate(lake, now)
     assert desk.alerts(alice)[1].total == 2
     assert desk.threads(alice)[1].total == 1
+
+
+def told_again(person: int) -> list[tuple[bool, str]]:
+    """What somebody was told of causes that rang again: whether it could wait, and where it leads."""
+    found = models.Notice.objects.filter(person=person, key__startswith="rang:").order_by("at")
+    return list(found.values_list("digest", "path"))
+
+
+def test_a_graver_firing_of_a_known_cause_shortens_a_graded_thread_and_rings_who_is_on_duty(
+    lake: Lake, low: str, cast: Cast, on_duty: None, bob: Viewer, alice: Viewer, now: datetime
+) -> None:
+    triggers.evaluate(lake, now)
+    thread = desk.rung(alice)[0].thread
+    ladder.take(thread, StepId.ACKNOWLEDGE, who=bob, now=now)
+    ladder.grade(thread, Grade.WARNING, who=alice, now=now)
+    before, later = desk.thread(alice, thread), now + timedelta(minutes=1)
+    switched_on(lake, TEXT.replace('"warning"', '"imminent"'), bob, now)
+    for _ in range(2):
+        triggers.evaluate(lake, later)
+    after = desk.thread(alice, thread)
+    assert (after.grade, after.imminent_at) == (Grade.WARNING, later), "no machine changes what a person said"
+    assert after.open_steps[0].owner == cast.people["bob"]
+    assert after.open_steps[0].due_at < before.open_steps[0].due_at
+    for name in ("alice", "bob"):
+        assert told_again(cast.people[name]) == [(False, f"/ladder/{thread}/")]
+    assert told_again(cast.people["charlie"]) == []
+    with pytest.raises(Refused, match="second person"):
+        ladder.grade(thread, Grade.WARNING, who=alice, now=later)
+    ladder.grade(thread, Grade.WARNING, who=alice, now=later, second=bob)
+    assert desk.thread(alice, thread).urged is None
+
+
+def test_a_firing_that_is_no_graver_leaves_a_graded_thread_alone(
+    lake: Lake, low: str, cast: Cast, on_duty: None, bob: Viewer, alice: Viewer, now: datetime
+) -> None:
+    triggers.evaluate(lake, now)
+    thread = desk.rung(alice)[0].thread
+    ladder.grade(thread, Grade.WARNING, who=alice, now=now)
+    before = desk.thread(alice, thread)
+    switched_on(lake, TEXT, bob, now)
+    triggers.evaluate(lake, now)
+    assert desk.thread(alice, thread) == before
+    assert told_again(cast.people["alice"]) == []
+
+
+def decided(alert: str, cast: Cast, now: datetime) -> None:
+    """Alice makes a trigger's draft hers, Bob issues it, Dina answers."""
+    old = desk.alert(cast.viewer("alice"), alert)
+    dina = Address(cast.people["dina"], "Decide.", now + timedelta(hours=4), now + timedelta(hours=18))
+    text = Draft(old.title, old.text, old.ask, old.grade, old.confidence, "Calm on the roads.", tlp=Tlp.RED)
+    alerts.change(alert, text, [dina], who=cast.viewer("alice"), now=now)
+    alerts.issue(alert, who=cast.viewer("bob"), now=now)
+    decisions.decide(alert, Answer.ACT, "So.", who=cast.viewer("dina"), now=now)
+
+
+def test_what_rings_again_after_the_decision_is_told_and_drafted_as_an_update(
+    lake: Lake, low: str, cast: Cast, on_duty: None, bob: Viewer, alice: Viewer, now: datetime
+) -> None:
+    triggers.evaluate(lake, now)
+    (first,) = desk.rung(alice)
+    decided(first.alert, cast, now)
+    later = now + timedelta(hours=1)
+    for text in (TEXT, TEXT.replace('"first"', '"third"')):
+        switched_on(lake, text, bob, now)
+        triggers.evaluate(lake, later)
+    rung = desk.rung(alice)
+    assert len({each.thread for each in rung}) == 1
+    (update,) = {each.alert for each in rung} - {first.alert, ""}
+    found = desk.alert(alice, update)
+    assert (found.stage, found.kind, found.updates, found.tlp) == (
+        AlertStage.DRAFT,
+        AlertKind.UPDATE,
+        first.alert,
+        Tlp.RED,
+    )
+    assert "rang" in found.reason
+    assert told_again(cast.people["alice"]) == [(False, f"/ladder/{first.thread}/")], "once for one ground and grade"
+    assert f"/alerts/{update}/" in {each.path for each in owed.owed(alice, later)}
+    assert f"/alerts/{update}/" not in {each.path for each in owed.owed(cast.viewer("charlie"), later)}
+    ladder.take(first.thread, StepId.ACT, who=bob, now=later)
+    ladder.enter(first.thread, StepId.ACT, "Known.", who=bob, now=later + timedelta(minutes=1))
+    assert f"/alerts/{update}/" not in {each.path for each in owed.owed(alice, later)}
+
+
+def test_what_is_only_watched_and_rings_after_the_decision_waits_for_the_summary(
+    lake: Lake, low: str, cast: Cast, on_duty: None, bob: Viewer, alice: Viewer, now: datetime
+) -> None:
+    triggers.evaluate(lake, now)
+    (first,) = desk.rung(alice)
+    decided(first.alert, cast, now)
+    switched_on(lake, TEXT.replace('"warning"', '"watch"'), bob, now)
+    triggers.evaluate(lake, now + timedelta(hours=1))
+    assert told_again(cast.people["alice"]) == [(True, f"/ladder/{first.thread}/")]
+    assert {each.grade for each in desk.alerts(alice)[0]} == {Grade.WARNING}, "an update by a machine lowers nothing"
 
 
 def test_what_rings_on_open_figures_focal_points_see_and_cannot_tell_who_watches(

@@ -8,8 +8,9 @@ from tests.conftest import Cast
 from tests.jobs.test_alert_path import DRAFT
 from upstander.jobs import alerts, decisions, duty, ladder, notices, signals
 from upstander.jobs.drill_auto import auto
-from upstander.records.desk import Address, Answer, Grade
-from upstander.records.people import Role, Viewer
+from upstander.records.desk import Address, Answer, Grade, Status
+from upstander.records.ladder import StepId
+from upstander.records.people import MACHINE, Role, Viewer
 from upstander.store.desk.models import Notice
 from upstander.store.lake import Lake
 
@@ -62,7 +63,22 @@ def test_addressees_hear_of_an_alert_when_a_person_issues_it(cast: Cast, now: da
 
 def test_what_is_only_watched_waits_for_the_summary(cast: Cast, now: datetime) -> None:
     issued(cast, now, grade=Grade.WATCH)
-    assert Notice.objects.get(person=cast.people["dina"]).digest
+    notices.remind(now + timedelta(hours=20))
+    assert told(cast, "dina") == ["issued", "acknowledge", "decide"]
+    assert not Notice.objects.filter(digest=False, path__startswith="/alerts/").exists()
+
+
+def test_a_thread_that_is_only_watched_interrupts_nobody_even_where_nobody_is_left(
+    cast: Cast, alice: Viewer, on_duty: None, now: datetime
+) -> None:
+    ladder.start(cast.situation, Status.ACTUAL, "Rains fail", who=MACHINE, now=now, quiet=True)
+    graded = ladder.open_thread(cast.situation, "Prices rise", who=alice, now=now)
+    Notice.objects.all().delete()
+    ladder.grade(graded, Grade.WATCH, who=alice, now=now)
+    ladder.take(graded, StepId.ACKNOWLEDGE, who=alice, now=now)
+    ladder.sweep(now + timedelta(days=50))
+    assert {"called", "lapsed", "exhausted"} <= {*told(cast, "alice"), *told(cast, "bob")}
+    assert not Notice.objects.filter(digest=False).exists()
 
 
 def test_a_deadline_passed_is_told_once_to_both_ends(cast: Cast, now: datetime) -> None:

@@ -20,7 +20,6 @@ from upstander.warn import alerts as rules
 from upstander.warn import single, succession
 
 ASKED = mark("An imminent alert waits for a second signature: read it, then sign it or withhold your name.")
-TO_REVIEW = mark("An alert went out under one signature: read it again and say what you make of it.")
 
 
 def pace(situation: str) -> float:
@@ -82,7 +81,7 @@ def issue_alone(id: str, *, who: Viewer, now: datetime, despite: str = "") -> No
     single.may_issue_alone(found, who, now, patience(found.situation))
     review_by = now + single.REVIEW * pace(found.situation)
     alerts.send(found, who, now, despite, review_by)
-    tell_others(found, who, now, TO_REVIEW, f"alert:{id}:review", review_by)
+    tell_others(found, who, now, notices.TO_REVIEW, f"alert:{id}:review", review_by)
 
 
 @whole

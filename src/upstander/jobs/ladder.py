@@ -115,7 +115,9 @@ def start(
     same = desk.same_cause(situation, key) if key else None
     if same:
         heard(same, now, quiet=quiet)
-        return urged(same, who, now) if imminent else same
+        if imminent:
+            urged(same, Grade.IMMINENT, who, now)
+        return same
     rule, new = ladder(situation), Thread("", situation, status, now, line(title, "title"), evidence_at, quiet=quiet)
     new = steps.opened(new, rule)
     new = steps.mark_imminent(new, now, rule, max(who.person, 0)) if imminent else new
@@ -133,13 +135,13 @@ def heard(id: str, now: datetime, *, quiet: bool) -> None:
         keep(steps.shortened(replace(climb_on(thread, now), quiet=False), now, rule), now)
 
 
-def urged(id: str, who: Viewer, now: datetime) -> str:
-    """A cause that was known and is now said to be imminent: its hours are those of imminent from now on."""
+def urged(id: str, said: Grade, who: Viewer, now: datetime) -> None:
+    """A cause that was known and is now said to be graver: its hours are those of that grade from now on."""
     thread = desk.held(id)
-    if thread and thread.grade is None and thread.imminent_at is None:
-        keep(steps.mark_imminent(climb_on(thread, now), now, ladder(thread.situation), max(who.person, 0)), now)
-        log.append(who, now, "marked imminent", f"thread:{id}", thread.situation)
-    return id
+    rule = ladder(thread.situation if thread else "")
+    if thread and steps.urge(thread, said, now, rule) is not thread:
+        keep(steps.urge(climb_on(thread, now), said, now, rule, max(who.person, 0)), now)
+        log.append(who, now, "marked imminent" if said is Grade.IMMINENT else "rang", f"thread:{id}", thread.situation)
 
 
 def climb_on(thread: Thread, now: datetime) -> Thread:

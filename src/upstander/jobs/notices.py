@@ -8,12 +8,14 @@ from upstander.jobs import aside
 from upstander.lib.text import Sentence, mark
 from upstander.records.alert_life import AlertKind
 from upstander.records.aside import ALL, Part
-from upstander.records.channels import Notice
+from upstander.records.channels import Late, Notice
 from upstander.records.desk import Alert, Grade, Status
 from upstander.records.ladder import Event, Happening, Ladder, Move, Shift, Thread
-from upstander.respond.climb import hours_of
+from upstander.records.people import Role
+from upstander.respond.climb import hours_of, is_quiet
 from upstander.respond.roster import on_duty
 from upstander.store.desk import outbox
+from upstander.store.desk.lines import signers
 from upstander.store.desk.whole import whole
 from upstander.warn.messages import SUMMARIES, SUMMARY
 
@@ -39,6 +41,7 @@ LATE = mark("A deadline of yours has passed without an answer.")
 MORNING = 6
 """The hour from which a day's summary is sent."""
 
+TO_REVIEW = mark("An alert went out under one signature: read it again and say what you make of it.")
 UNANSWERED = mark("A deadline of an alert that you issued has passed without an answer.")
 
 
@@ -76,13 +79,18 @@ def of_the_ladder(moves: Iterable[tuple[Move, Ladder, Sequence[Shift]]]) -> None
             move.after.status,
             event.at,
             due_of(move.after, event, rule),
-            move.after.grade is Grade.WATCH and event.what is Happening.CALLED,
+            only_watched(move.after),
         )
         for move, rule, shifts in told
         for event in move.events
         if event.what in SAYINGS
         for person in heard_by(event, rule, shifts)
     )
+
+
+def only_watched(thread: Thread) -> bool:
+    """Whether nothing about a thread is worth an interruption: it is graded Watch, or opened by a trigger that is."""
+    return is_quiet(thread) or (thread.grade is Grade.WATCH and thread.urged is None)
 
 
 def heard_by(event: Event, rule: Ladder, shifts: Sequence[Shift]) -> tuple[int, ...]:
@@ -119,9 +127,10 @@ def of_an_alert(alert: Alert, now: datetime) -> None:
 def remind(now: datetime) -> int:
     """Tell, once, whoever has let a deadline of an alert pass unanswered; and who issued it, once for all of them.
 
-    Returns how many were told. An addressee for whom that fails is set aside.
+    Whoever could see to a review that is late hears of it too. Returns how many were told. What fails is set aside.
     """
-    return aside.swept("recipient", lambda part: told_late(now, part), lambda part: late_in(now, part), now)
+    done = aside.swept("recipient", lambda part: told_late(now, part), lambda part: late_in(now, part), now)
+    return done + aside.swept("alert", lambda part: told_unreviewed(now, part), lambda part: reviews_in(now, part), now)
 
 
 def late_in(now: datetime, part: Part) -> dict[str, str]:
@@ -133,12 +142,37 @@ def late_in(now: datetime, part: Part) -> dict[str, str]:
 def told_late(now: datetime, part: Part = ALL) -> int:
     """Tell them."""
     return outbox.add(
-        Notice(person, Sentence(what), f"/alerts/{late.alert}/", late.situation, key, Status.ACTUAL, now, late.due)
+        overdue(late, person, what, key, now)
         for late in outbox.late(now, part)
         for person, what, key in (
             (late.person, LATE, late.key),
             (late.issuer, UNANSWERED, f"late:{late.alert}:{late.key.rpartition(':')[2]}"),
         )
+        if person
+    )
+
+
+def overdue(late: Late, person: int, what: str, key: str, now: datetime) -> Notice:
+    """That a deadline of an alert has passed; what is only watched can wait for the summary."""
+    path, only_watch = f"/alerts/{late.alert}/", late.grade is Grade.WATCH
+    return Notice(person, Sentence(what), path, late.situation, key, Status.ACTUAL, now, late.due, only_watch)
+
+
+def reviews_in(now: datetime, part: Part) -> dict[str, str]:
+    """Which alerts went out under one signature and wait too long for their review, and the situation of each."""
+    return {each.alert: each.situation for each in outbox.unreviewed(now, part)}
+
+
+@whole
+def told_unreviewed(now: datetime, part: Part = ALL) -> int:
+    """Tell who issued such an alert, and every focal point of its situation."""
+    return outbox.add(
+        overdue(late, person, what, late.key, now)
+        for late in outbox.unreviewed(now, part)
+        for person, what in [
+            (late.issuer, UNANSWERED),
+            *((each, TO_REVIEW) for each in signers(late.situation, [Role.FOCAL_POINT], now) if each != late.issuer),
+        ]
         if person
     )
 

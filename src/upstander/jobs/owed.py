@@ -10,7 +10,7 @@ from upstander.jobs.ladder import ladder
 from upstander.jobs.missed import asks as missed
 from upstander.jobs.owed_alerts import reviews
 from upstander.jobs.owed_answers import answers
-from upstander.jobs.owed_roster import swaps, to_second, watched
+from upstander.jobs.owed_roster import swaps, to_second, unjudged, watched
 from upstander.jobs.plans import owed as plans
 from upstander.lib.text import Sentence, mark
 from upstander.records.desk import Status
@@ -77,7 +77,19 @@ def one_step(thread: Thread, step: Step, now: datetime, stands: Standing, *, min
     return Owed(ask, *where, step.due_at, late, thread.grade, stands)
 
 
-QUESTIONS: tuple[Question, ...] = (steps, drills, answers, reviews, plans, missed, swaps, watched, to_second, alarms)
+QUESTIONS: tuple[Question, ...] = (
+    steps,
+    drills,
+    answers,
+    reviews,
+    plans,
+    missed,
+    swaps,
+    watched,
+    unjudged,
+    to_second,
+    alarms,
+)
 """Every room that can ask a person for something."""
 
 

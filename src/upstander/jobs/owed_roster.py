@@ -6,13 +6,14 @@ from upstander.jobs import roster
 from upstander.jobs.ladder import ladder
 from upstander.lib.text import Sentence, mark
 from upstander.records.desk import Grade, Status
-from upstander.records.ladder import Step, Thread
+from upstander.records.ladder import Step, StepId, Thread
 from upstander.records.owed import Owed
 from upstander.records.people import RECEIVES, Viewer
 from upstander.respond.climb import is_quiet
 from upstander.respond.roster import on_duty
 from upstander.store.desk import roster as desk
-from upstander.store.desk import threads
+from upstander.store.desk import threads, triggers
+from upstander.warn.proposed import UNREAD
 
 PAGE = "/duty/"
 
@@ -52,6 +53,17 @@ def watched(viewer: Viewer, now: datetime) -> list[Owed]:
         if not step.owner
         and not step.called
         and viewer.person in on_duty(shifts[thread.situation], ladder(thread.situation).rules[step.id].duty, now)
+    ]
+
+
+def unjudged(viewer: Viewer, now: datetime) -> list[Owed]:
+    """What rang again after it was decided, for whoever is on duty: the draft waits until it is taken or answered."""
+    found = triggers.unjudged(viewer)
+    shifts = roster.shifts_of({each.situation for each in found}, now, now) if found else {}
+    return [
+        Owed(Sentence(UNREAD), each.title, f"/alerts/{each.id}/", each.situation, each.status, grade=each.grade)
+        for each in found
+        if viewer.person in on_duty(shifts[each.situation], ladder(each.situation).rules[StepId.ACKNOWLEDGE].duty, now)
     ]
 
 

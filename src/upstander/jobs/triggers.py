@@ -9,29 +9,21 @@ from datetime import date, datetime, timedelta
 
 from upstander.jobs import aside, notices
 from upstander.jobs.backruns import bundled, play, told
-from upstander.jobs.ladder import ladder, start
+from upstander.jobs.firings import open_draft
 from upstander.jobs.readings import present
-from upstander.jobs.roster import shifts_for
-from upstander.jobs.suspects import left_out
-from upstander.jobs.wording import default
 from upstander.lib.dates import Month
 from upstander.lib.text import Sentence, mark
-from upstander.records.desk import Grade, SignalKind, Status
+from upstander.records.desk import SignalKind, Status
 from upstander.records.errors import Refused, Unknown, Usage
-from upstander.records.ladder import StepId
 from upstander.records.people import MACHINE, PUBLIC, Role, Viewer
 from upstander.records.triggers import Backrun, Basis, Firing, Noise, Row, Silence, Trigger
-from upstander.respond.roster import on_duty
-from upstander.store.desk import alerts, log, rulebook, signals
+from upstander.store.desk import log, rulebook
 from upstander.store.desk import triggers as desk
 from upstander.store.desk.people import viewer_of
-from upstander.store.desk.threads import attach
 from upstander.store.desk.whole import whole
 from upstander.store.lake import Lake
-from upstander.warn.alerts import checked, checked_addresses, digest
 from upstander.warn.backrun import may_be_on
 from upstander.warn.noise import WEEK, WEEKS, noise, silence, silenced
-from upstander.warn.proposed import addresses, draft, midnight, more_serious, signal, unheard
 from upstander.warn.triggers import fires, read, rings_again
 
 Progress = Callable[[int, int], None]
@@ -45,7 +37,6 @@ LEAST = 60
 HEARD = timedelta(days=366)
 
 TOO_OFTEN = mark("%(title)s rang %(week)s times this week; %(budget)s were agreed. Silence it, change it, or leave it.")
-WATCHED = mark("To watch, without haste: %(title)s.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -184,7 +175,7 @@ def unsuppress(id: str, *, who: Viewer, now: datetime) -> str:
 
 def plays_triggers(who: Viewer) -> None:
     """Refused unless an analyst or a focal point."""
-    if not who.may(PLAYS):
+    if not who.may_everywhere(PLAYS):
         raise Refused("Ask an analyst or a focal point: they keep back-runs.")
 
 
@@ -202,7 +193,7 @@ def evaluate(lake: Lake, now: datetime, status: Status = Status.ACTUAL) -> int:
     """
     on = [each for each in list_triggers(now) if each.on]
     if not on:
-        return 0
+        return aside.alone("trigger", {}, lambda _: 0, now)
     questions = dict.fromkeys(question for each in on for question in each.trigger.questions)
     rows = present(lake, questions, now.date())
     places = placed(rows, desk.watched(status), now, everywhere=status is Status.ACTUAL)
@@ -271,45 +262,6 @@ def ring(
     if situation is not None and not silent:
         open_draft(id, trigger, firing, situation, status, now)
     return True
-
-
-def open_draft(id: str, trigger: Trigger, firing: Firing, situation: str, status: Status, now: datetime) -> None:
-    """One cause, one thread: the open one of this cause or a new one, the evidence on it, and a draft if it rises."""
-    evidence = signals.add(signal(trigger, firing, situation, status, now), f"firing {id}") or ""
-    thread = start(
-        situation,
-        status,
-        trigger.title,
-        who=MACHINE,
-        now=now,
-        key=firing.key,
-        evidence_at=min(now, midnight(firing.known_at)),
-        imminent=trigger.grade is Grade.IMMINENT,
-        quiet=trigger.grade is Grade.WATCH,
-    )
-    attach(thread, signal=evidence)
-    if trigger.grade is Grade.WATCH:
-        watched(thread, trigger, situation, status, now)
-    alert = None
-    if more_serious(trigger.grade, desk.grades_on(thread)):
-        addressed = addresses(trigger, shifts_for(situation, now), now)
-        out = left_out(situation, [each.person for each in addressed])
-        text = checked(unheard(draft(trigger, firing, status, [evidence], default()), out))
-        asked = checked_addresses([each for each in addressed if each.person not in out], now)
-        alert = alerts.add(MACHINE, situation, text, asked, digest(text, asked), now)
-        left = {"left_out": sorted(out)} if out else {}
-        log.append(MACHINE, now, "drafted", f"alert:{alert}", situation, grade=text.grade, status=status, **left)
-        attach(thread, alert=alert)
-    desk.opened(id, thread, alert)
-
-
-def watched(thread: str, trigger: Trigger, situation: str, status: Status, now: datetime) -> None:
-    """What is only watched is a line of the daily summary of whoever is on duty: it interrupts nobody."""
-    first = ladder(situation).rules[StepId.ACKNOWLEDGE]
-    for person in on_duty(shifts_for(situation, now), first.duty, now):
-        told = Sentence(WATCHED, {"title": trigger.title})
-        path, key = f"/ladder/{thread}/", f"watch:{thread}:{trigger.name}"
-        notices.tell(person, told, path, situation, key=key, status=status, now=now, digest=True)
 
 
 @whole

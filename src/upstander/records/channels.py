@@ -6,7 +6,7 @@ from enum import StrEnum
 from ipaddress import IPv4Network, IPv6Network
 
 from upstander.lib.text import Sentence
-from upstander.records.desk import Status
+from upstander.records.desk import Grade, Status
 
 
 class Channel(StrEnum):
@@ -120,6 +120,7 @@ class Late:
     situation: str
     due: datetime
     key: str
+    grade: Grade
 
 
 @dataclass(frozen=True, slots=True)

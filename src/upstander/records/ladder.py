@@ -138,8 +138,9 @@ class Thread:
     """One cause on its way up the ladder: everything that belongs to it shares its clocks.
 
     `quiet`: a trigger of the grade Watch opened it; nobody is called before its first step is overdue.
-    `lane_asked_by`: who said alone that it is imminent; the emergency lane takes two. `next_at`: when it next does
-    something by itself, as it was kept.
+    `lane_asked_by`: who said alone that it is imminent; the emergency lane takes two. `urged`: a graver grade at which
+    the same cause was heard again; its hours count until a person grades anew. `next_at`: when it next does something
+    by itself, as it was kept.
     """
 
     id: str
@@ -157,6 +158,7 @@ class Thread:
     closed_reason: str = ""
     quiet: bool = False
     lane_asked_by: int = 0
+    urged: Grade | None = None
     next_at: datetime | None = field(default=None, compare=False)
 
     def step(self, id: StepId) -> Step | None:

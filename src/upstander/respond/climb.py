@@ -20,7 +20,10 @@ Shifts = Sequence[Shift]
 
 
 def hours_of(thread: Thread, ladder: Ladder) -> Grade:
-    """The grade whose hours count: its own, else imminent once marked so, else that of what has no grade yet."""
+    """The grade whose hours count: a graver one heard since it was graded, its own, imminent once marked so, else that
+    of what has no grade yet."""
+    if thread.urged is not None:
+        return thread.urged
     if thread.grade is None and thread.quiet and thread.imminent_at is None:
         return Grade.WATCH
     return thread.grade or (Grade.IMMINENT if thread.imminent_at else ladder.ungraded)

@@ -5,8 +5,8 @@ from dataclasses import replace
 from datetime import UTC, date, datetime, time, timedelta
 
 from upstander.lib.text import Sentence, mark
-from upstander.records.alert_life import Wording
-from upstander.records.desk import Address, Confidence, Draft, Grade, Signal, SignalKind, Status
+from upstander.records.alert_life import AlertKind, Wording
+from upstander.records.desk import Address, Confidence, Draft, Grade, Signal, SignalKind, Status, Tlp
 from upstander.records.ladder import Shift
 from upstander.records.triggers import Asked, Firing, FirstStep, Trigger
 
@@ -88,6 +88,16 @@ def draft(
         signals=tuple(signals),
         wording=wording,
     )
+
+
+def following(text: Draft, standing: tuple[str, Grade, Tlp] | None, reasons: Iterable[Sentence]) -> Draft:
+    """The same as an update, where an issued alert stands: never at a lower grade, nor freer to pass on."""
+    if standing is None:
+        return text
+    id, grade, tlp = standing
+    graver = max(text.grade, grade, key=SERIOUS.__getitem__)
+    reason = "\n".join(str(each) for each in reasons)
+    return replace(text, kind=AlertKind.UPDATE, updates=id, grade=graver, tlp=tlp, reason=reason)
 
 
 def unheard(text: Draft, people: Collection[int]) -> Draft:

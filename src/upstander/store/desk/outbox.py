@@ -11,7 +11,7 @@ from upstander.lib.text import Sentence
 from upstander.records.alert_life import ENDS
 from upstander.records.aside import ALL, Part
 from upstander.records.channels import Channel, Late, Notice
-from upstander.records.desk import Status
+from upstander.records.desk import AlertStage, Grade, Status
 from upstander.records.people import Viewer
 from upstander.store.desk import models, rows, sight
 
@@ -111,10 +111,25 @@ def late(now: datetime, part: Part = ALL) -> list[Late]:
     silent = owing.filter(acknowledge_by__range=span, acknowledged_at__isnull=True)
     undecided = owing.filter(decide_by__range=span).exclude(alert__kind__in=ENDS)
     return [
-        Late(row.person_id, row.alert.issued_by_id or 0, row.alert_id, row.alert.situation_id, getattr(row, by), key)
+        of_alert(row.alert, row.person_id, getattr(row, by), key)
         for kind, by, found in (("acknowledge", "acknowledge_by", silent), ("decide", "decide_by", undecided))
         for row, key in untold(found.order_by(by), kind)
     ]
+
+
+def of_alert(alert: models.Alert, person: int, due: datetime, key: str) -> Late:
+    """A deadline of an alert that has passed."""
+    return Late(person, alert.issued_by_id or 0, alert.pk, alert.situation_id, due, key, Grade(alert.grade))
+
+
+def unreviewed(now: datetime, part: Part = ALL) -> list[Late]:
+    """Real alerts that went out under one signature, whose review is late, and of which nobody was told that."""
+    key = Concat(Value("late:"), F("pk"), Value(":review"), output_field=CharField())
+    owing = models.Alert.objects.filter(rows.within(part), single_signature=True, reviewed_at__isnull=True)
+    late = owing.filter(status=Status.ACTUAL, stage=AlertStage.ISSUED, review_by__range=(now - LOOK_BACK, now))
+    told = models.Notice.objects.filter(key=OuterRef("key"))
+    found = late.annotate(key=key).filter(~Exists(told)).order_by("review_by")[:BATCH]
+    return [of_alert(row, 0, row.review_by or now, f"late:{row.pk}:review") for row in found]
 
 
 def untold(found: QuerySet[models.Recipient], kind: str) -> list[tuple[models.Recipient, str]]:

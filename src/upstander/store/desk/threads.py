@@ -57,6 +57,7 @@ def record(row: models.Thread) -> Thread:
         closed_reason=row.closed_reason,
         quiet=row.quiet,
         lane_asked_by=row.lane_asked_by_id or 0,
+        urged=desk.Grade(row.urged) if row.urged else None,
         next_at=row.next_at,
     )
 
@@ -249,7 +250,7 @@ def same_cause(situation: str, key: str) -> str | None:
 def save(new: Thread, row: models.Thread | None = None) -> None:
     """Write a thread's state and its steps."""
     kept = row or models.Thread.objects.get(pk=new.id)
-    kept.grade, kept.lane, kept.quiet = new.grade, new.lane, new.quiet
+    kept.grade, kept.urged, kept.lane, kept.quiet = new.grade, new.urged, new.lane, new.quiet
     kept.lane_asked_by_id = new.lane_asked_by or None
     kept.imminent_at, kept.graded_at = new.imminent_at, new.graded_at
     kept.closed_at, kept.closed_reason = new.closed_at, new.closed_reason

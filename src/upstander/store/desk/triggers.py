@@ -4,14 +4,18 @@ import json
 from datetime import date, datetime
 from typing import Any
 
-from django.db.models import Max, QuerySet
+from django.db.models import Exists, Max, OuterRef, Q, QuerySet
 
 from upstander.lib.text import mark
 from upstander.records import desk
+from upstander.records.alert_life import ENDS
 from upstander.records.errors import Unknown
+from upstander.records.ladder import StepId
 from upstander.records.people import APART, RECEIVES, Role, Viewer
 from upstander.records.triggers import Basis, Firing, Rung, Silence, Trigger
 from upstander.store.desk import models, rows, sight
+from upstander.store.desk.lines import records, standing
+from upstander.store.desk.threads import waiting
 
 STATE = "state"
 """The scope of a firing in a State that nobody watches."""
@@ -207,9 +211,32 @@ def opened(id: str, thread: str, alert: str | None) -> None:
     models.TriggerFiring.objects.filter(pk=id).update(thread=thread, alert=alert)
 
 
-def grades_on(thread: str) -> list[desk.Grade]:
-    """The grades of the alerts that a thread has."""
-    return [desk.Grade(each) for each in models.Alert.objects.filter(thread=thread).values_list("grade", flat=True)]
+def grades_on(thread: str, decided_at: datetime | None) -> list[desk.Grade]:
+    """The grades of the alerts that a thread has; once it is decided, of those that still ask for something."""
+    found = models.Alert.objects.filter(thread=thread)
+    if decided_at is not None:
+        drafted = Q(stage=desk.AlertStage.DRAFT, drafted_at__gte=decided_at)
+        waits = Q(pk__in=waiting(thread)) & Q(pk__in=standing(thread))
+        found = found.filter(drafted | waits).exclude(kind__in=ENDS)
+    return [desk.Grade(each) for each in found.values_list("grade", flat=True)]
+
+
+def newest_standing(thread: str) -> tuple[str, desk.Grade, desk.Tlp] | None:
+    """The issued alert of a thread that an update would take the place of: its id, grade and marking."""
+    row = models.Alert.objects.filter(pk__in=standing(thread)).order_by("-issued_at", "pk").first()
+    return (row.pk, desk.Grade(row.grade), desk.Tlp(row.tlp)) if row else None
+
+
+def unjudged(viewer: Viewer) -> list[desk.Alert]:
+    """Drafts that a trigger made for a thread already decided, while nobody has taken them or said why not."""
+    mine = models.Alert.objects.filter(
+        situation_id__in=sight.granted(viewer), stage=desk.AlertStage.DRAFT, drafted_by__isnull=True
+    )
+    on = {"thread": OuterRef("thread")}
+    decided = models.ThreadStep.objects.filter(**on, step=StepId.DECIDE, done_at__lte=OuterRef("drafted_at"))
+    said = models.ThreadEntry.objects.filter(**on, at__gt=OuterRef("drafted_at"))
+    found = mine.filter(Exists(decided), ~Exists(said), thread__closed_at__isnull=True)
+    return records(found.order_by("drafted_at", "pk"), mine)
 
 
 def heard(kind: desk.SignalKind, since: datetime) -> dict[str, tuple[datetime, ...]]:

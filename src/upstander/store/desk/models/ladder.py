@@ -19,6 +19,7 @@ class Thread(Named):
     key = models.CharField(max_length=200, null=True)
     status = words(Status, default=Status.ACTUAL)
     grade = words_or_none(Grade)
+    urged = words_or_none(Grade)
     lane = words(Lane, default=Lane.NORMAL)
     opened_at = models.DateTimeField()
     evidence_at = models.DateTimeField(null=True)
