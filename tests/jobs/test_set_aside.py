@@ -1,6 +1,7 @@
 """What fails in a sweep is set aside and said aloud; the rest goes on, and what is mended resumes where it stood."""
 
 import json
+from contextlib import nullcontext
 from dataclasses import replace
 from datetime import datetime, timedelta
 from pathlib import Path
@@ -41,7 +42,7 @@ from upstander.records.owed import Owed
 from upstander.records.people import Role, Viewer
 from upstander.records.plans import NewAction
 from upstander.store import marks
-from upstander.store.desk import log, models, outbox, reads
+from upstander.store.desk import log, models, outbox, queue, reads
 from upstander.store.lake import open_lake
 
 HOUR = timedelta(hours=1)
@@ -132,6 +133,31 @@ def told(cast: Cast, home: Path, damaged: str, now: datetime) -> None:
     assert watchdog.SET_ASIDE in [each.template for each in watchdog.look(home, now, MINUTES)]
     (found,) = doctor.of_set_aside()
     assert (found.level, f"thread:{damaged}" in found.finding) == (doctor.WRONG, True)
+    bob, ada = cast.viewer("bob", now), cast.viewer("ada", now)
+    assert len(alarms.asks(bob, now)) == len(alarms.asks(ada, now)) == 1
+    assert alarms.asks(replace(bob, grants=frozenset()), now) == []
+    assert alarms.asks(replace(ada, roles=frozenset({Role.ANALYST})), now) == []
+
+
+def test_an_alarm_that_fails_silences_no_other_and_leaves_the_watchdog_its_mark(
+    ten: list[str], cast: Cast, home: Path, poison: Poison, now: datetime
+) -> None:
+    models.Thread.objects.filter(pk__in=ten[:2]).update(lane="purple")
+    ladder.sweep(now + DAY)
+    first, second = reads.aside(cast.viewer("ada"))
+
+    def told_of() -> set[str]:
+        return {key.split(":")[1] for key in models.Notice.objects.values_list("key", flat=True) if "aside:" in key}
+
+    poison.on = {f"aside:{first.id}"}
+    for _ in range(3):
+        alarms.ring(home, now + DAY)
+    assert marks.left(home, "aside") is not None
+    assert told_of() == {second.id}
+    assert [each for each in fails(cast) if each[:6] == "alarm:"] == [f"alarm:{first.id}"]
+    poison.on = set()
+    alarms.ring(home, now + DAY + HOUR)
+    assert (told_of(), len(fails(cast))) == ({first.id, second.id}, 2)
 
 
 def test_what_is_damaged_leaves_the_rest_of_the_inbox_and_of_every_list_open(
@@ -273,16 +299,23 @@ def test_one_that_fails_holds_up_no_other_trigger_and_no_other_drill(
     drills.tick(now + HOUR)
     assert triggers.evaluate(open_lake(None), now + HOUR) == 2
     assert fails(cast) == []
+    broken.add("a")
+    triggers.evaluate(open_lake(None), now + 2 * HOUR)
+    assert fails(cast) == ["trigger:a"]
+    on.clear()
+    assert triggers.evaluate(open_lake(None), now + 3 * HOUR) == 0
+    assert fails(cast) == []
 
 
+@pytest.mark.parametrize("fault", [KeyError, OperationalError])
 def test_a_task_that_fails_as_a_whole_stops_no_other_and_is_tried_when_it_comes_round(
-    cast: Cast, home: Path, now: datetime, monkeypatch: pytest.MonkeyPatch
+    cast: Cast, home: Path, now: datetime, monkeypatch: pytest.MonkeyPatch, fault: type[Exception]
 ) -> None:
     well, ran = [False], list[datetime]()
 
     def breaks(home: Path, now: datetime) -> None:
         if not well[0]:
-            raise KeyError(json.dumps(str(home)))
+            raise fault(json.dumps(str(home)))
 
     other = work.Periodic("other", HOUR, lambda home, now: ran.append(now))
     monkeypatch.setattr(work, "SCHEDULE", (work.Periodic("broken", HOUR, breaks), other))
@@ -292,3 +325,8 @@ def test_a_task_that_fails_as_a_whole_stops_no_other_and_is_tried_when_it_comes_
     well[0] = True
     wheels.turn(now + HOUR)
     assert (len(ran), fails(cast)) == (2, [])
+    well[0] = fault is KeyError
+    monkeypatch.setattr(queue, "answers", lambda: False)
+    with nullcontext() if well[0] else pytest.raises(OperationalError):
+        wheels.turn(now + 2 * HOUR)
+    assert fails(cast) == []

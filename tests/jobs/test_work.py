@@ -55,6 +55,7 @@ def test_a_database_that_does_not_answer_is_asked_again(ran: list[datetime], mon
         stop.set()
 
     monkeypatch.setattr(queue, "run_waiting", refuse_once)
+    monkeypatch.setattr(queue, "answers", lambda: False)
     monkeypatch.setattr(work, "PAUSE", 0.001)
     work.work(Path("nowhere"), lambda: datetime.now(UTC), stop)
     assert len(asked) == 2

@@ -1,9 +1,12 @@
 """Say aloud what was set aside: to whoever owns the ladder there, to the administrators, to the watchdog."""
 
 import logging
+from collections.abc import Mapping
 from datetime import datetime, timedelta
+from functools import partial
 from pathlib import Path
 
+from upstander.jobs import aside
 from upstander.jobs.actions import ladder_owners
 from upstander.jobs.notices import tell
 from upstander.lib.text import Sentence, mark
@@ -18,24 +21,31 @@ from upstander.store.desk.whole import whole
 
 logger = logging.getLogger(__name__)
 
+ITSELF = "alarm"
+"""What an alarm is called that fails: the watchdog and the page of channels tell of it, and no other alarm."""
+
 EVERY = timedelta(days=1)
 """How long until the alarm is given again, while something stays set aside."""
 
 MARK = "aside"
 ALARM = mark("Work on this fails. It is set aside and tried again, the rest goes on: have it mended.")
-PAGES = {"thread": "/ladder/%s/", "action": "/actions/%s/", "drill": "/drills/%s/"}
+PAGES = {"thread": "/ladder/%s/", "exhausted": "/ladder/%s/", "action": "/actions/%s/", "drill": "/drills/%s/"}
 CHANNELS, INBOX = "/channels/", "/waiting/"
 
 
 def ring(home: Path, now: datetime) -> None:
-    """Tell of what was set aside, once a day each, and leave the watchdog a mark while anything real is."""
-    for each in desk.untold(now, EVERY):
-        told(each, now)
+    """Leave the watchdog a mark while anything real is set aside, and tell of each, once a day."""
     since = [each.since for each in desk.set_aside() if each.status is Status.ACTUAL]
-    if since:
-        marks.leave(home, MARK, since[0])
-    else:
-        marks.clear(home, MARK)
+    marks.keep(home, MARK, since[0] if since else None)
+    due = {each.id: each for each in desk.untold(now, EVERY) if not each.on.startswith(f"{ITSELF}:")}
+    aside.alone(ITSELF, {id: each.situation for id, each in due.items()}, partial(told_once, due, now), now)
+
+
+def told_once(due: Mapping[str, SetAside], now: datetime, id: str) -> int:
+    """Tell of one, unless it has succeeded or was told of meanwhile."""
+    if id in due:
+        told(due[id], now)
+    return 1
 
 
 @whole

@@ -17,6 +17,7 @@ from upstander.jobs import (
     canary,
     channels,
     drills,
+    exhausted,
     ladder,
     notices,
     signals,
@@ -90,8 +91,10 @@ def answers(home: Path, now: datetime) -> None:  # noqa: ARG001
 
 SCHEDULE: tuple[Periodic, ...] = (
     Periodic("sweep the ladder", timedelta(seconds=15), sweep),
+    Periodic("tell of what fails", timedelta(seconds=15), alarms.ring),
     Periodic("remind of deadlines passed", timedelta(minutes=1), remind),
     Periodic("send the canary", timedelta(seconds=15), canary.fly),
+    Periodic("tell again of exhausted ladders", timedelta(minutes=1), exhausted.ring),
     Periodic("sweep the answers", timedelta(minutes=1), answers),
     Periodic("remind of what is blocked", timedelta(minutes=5), blocked),
     Periodic("propose signals", timedelta(hours=1), propose),
@@ -99,8 +102,19 @@ SCHEDULE: tuple[Periodic, ...] = (
     Periodic("let drills go on", timedelta(seconds=5), play),
     Periodic("tidy up", timedelta(hours=6), tidy),
     Periodic("forget old messages", timedelta(days=1), forget),
-    Periodic("tell of what fails", timedelta(seconds=15), alarms.ring),
 )
+
+
+def attempt(name: str, run: Callable[[], None], now: datetime) -> None:
+    """Run one task. What the database refuses, a statement too slow or a deadlock, is the task's own fault if the
+    database answers another question: else the tasks that come after it would never run.
+    """
+    try:
+        aside.attempt(f"task:{name}", "", run, now)
+    except queue.UNREACHABLE as error:
+        if not queue.answers():
+            raise
+        aside.put(f"task:{name}", "", type(error).__name__, now)
 
 
 @dataclass
@@ -118,7 +132,7 @@ class Clockwork:
         for task in SCHEDULE:
             last = self.ran.get(task.name)
             if last is None or now - last >= task.every or now < last:
-                aside.attempt(f"task:{task.name}", "", partial(task.run, self.home, now), now)
+                attempt(task.name, partial(task.run, self.home, now), now)
                 self.ran[task.name] = now
 
 
@@ -127,7 +141,7 @@ def work(home: Path, clock: Callable[[], datetime], stop: threading.Event) -> No
     name, wheels = token_hex(8), Clockwork(home)
     while not stop.is_set():
         try:
-            aside.attempt("task:run what pages put off", "", partial(queue.run_waiting, name), clock())
+            attempt("run what pages put off", partial(queue.run_waiting, name), clock())
             wheels.turn(clock())
         except queue.UNREACHABLE as error:
             logger.warning("The database does not answer (%s): trying again.", type(error).__name__)

@@ -8,7 +8,7 @@ from upstander.records.aside import SetAside
 from upstander.records.channels import DeliveryState
 from upstander.records.desk import Status
 from upstander.records.people import Role, Viewer
-from upstander.store.desk import models
+from upstander.store.desk import models, sight
 
 WAITS = (timedelta(minutes=1), timedelta(minutes=5), timedelta(minutes=30), timedelta(hours=2))
 """How long a piece waits after each try that failed; after the last of them, as long again and again."""
@@ -89,10 +89,15 @@ def aside(viewer: Viewer) -> list[SetAside]:
 
 
 def told_of(viewer: Viewer) -> list[SetAside]:
-    """What is set aside and this person was told of."""
-    found = models.Notice.objects.filter(person=max(viewer.person, 0), key__startswith=KEY)
-    ids = {key.split(":")[1] for key in found.values_list("key", flat=True)}
-    return [record(row) for row in failing().filter(pk__in=ids)] if ids else []
+    """What is set aside and this person was told of, as far as they may still hear of it."""
+    told = models.Notice.objects.filter(person=max(viewer.person, 0), key__startswith=KEY)
+    ids = {key.split(":")[1] for key in told.values_list("key", flat=True)}
+    if not ids:
+        return []
+    found = failing().filter(pk__in=ids)
+    if Role.ADMINISTRATOR not in viewer.roles:
+        found = found.filter(situation__in=[*sight.granted(viewer), ""])
+    return [record(row) for row in found]
 
 
 def retry(viewer: Viewer, id: str, now: datetime) -> str:

@@ -1,7 +1,7 @@
 """The queue of tasks that pages put off, kept in the desk's own database."""
 
 from django.core.management import call_command
-from django.db import InterfaceError, OperationalError, close_old_connections
+from django.db import InterfaceError, OperationalError, close_old_connections, connection
 from django_tasks_db.management.commands.db_worker import Worker
 from django_tasks_db.models import DBTaskResult
 
@@ -11,6 +11,16 @@ UNREACHABLE = (OperationalError, InterfaceError)
 def refresh() -> None:
     """Let go of connections that broke or grew old: the next question opens new ones."""
     close_old_connections()
+
+
+def answers() -> bool:
+    """Whether the database answers at all."""
+    try:
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT 1")
+    except UNREACHABLE:
+        return False
+    return True
 
 
 def run_waiting(name: str) -> None:
