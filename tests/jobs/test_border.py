@@ -142,7 +142,17 @@ def test_an_answer_is_referred_outside_by_name_and_from_outside_only_under_an_au
     with pytest.raises(Refused, match=refused):
         referrals.refer(alert, erik, "Theirs.", who=cast.viewer("charlie", late), now=late)
     referrals.refer(alert, erik, "Theirs.", who=charlie, now=now)
-    assert desk.crossings(bob, alert)[-1].instrument == "Memorandum of 2025"
+    assert {each.name: each.instrument for each in desk.crossings(bob, alert)}["Erik"] == "Memorandum of 2025"
+
+
+def test_an_addressee_is_not_told_who_else_outside_was_asked_for_more(
+    cast: Cast, charlie_outside: int, alice: Viewer, bob: Viewer, dina: Viewer, now: datetime
+) -> None:
+    alert = asking(cast, alice, dina.person, now)
+    alerts.issue(alert, who=bob, now=now)
+    authorities.take_across(desk.alert(bob, alert), [charlie_outside], bob, now)
+    told = {who.name: [each.name for each in desk.crossings(who, alert)] for who in (alice, bob, dina)}
+    assert told == {"Alice": ["Charlie"], "Bob": ["Charlie"], "Dina": []}
 
 
 def test_no_machine_takes_an_alert_across_without_an_authority(

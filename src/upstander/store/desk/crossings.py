@@ -3,6 +3,8 @@
 from collections.abc import Collection
 from datetime import datetime
 
+from django.db.models import Q
+
 from upstander.records.people import Viewer
 from upstander.records.roster import Crossing
 from upstander.store.desk import models, sight
@@ -20,8 +22,15 @@ def named_outside(people: Collection[int]) -> dict[int, str]:
 
 
 def crossings(viewer: Viewer, alert: str) -> list[Crossing]:
-    """To whom outside an alert that the viewer may see has gone, oldest first."""
-    found = models.Crossing.objects.filter(alert__in=sight.alerts(viewer).filter(pk=alert))
+    """To whom outside an alert that the viewer may see has gone, oldest first.
+
+    Who was asked for more is told only where the inquiry can be read: an addressee sees addressees, and their own.
+    """
+    asked = models.Recipient.objects.filter(alert=alert).values("person")
+    own = Q(person__in=asked) | Q(person=max(viewer.person, 0)) | Q(by=max(viewer.person, 0))
+    found = models.Crossing.objects.filter(
+        Q(alert__situation__in=sight.granted(viewer)) | own, alert__in=sight.alerts(viewer).filter(pk=alert)
+    )
     return [
         Crossing(
             row.alert_id,
