@@ -11,7 +11,9 @@ from tests.api.world import Call, Desk
 from tests.conftest import NOW
 from upstander.api.access import READS, WINDOW, WRITES, Pace
 from upstander.jobs import people
+from upstander.records.drills import Part
 from upstander.records.people import MACHINE, PUBLIC, Role, Viewer
+from upstander.store.desk import drills, models
 from upstander.store.desk.reads import tokens
 
 pytestmark = pytest.mark.django_db
@@ -102,10 +104,31 @@ def test_a_session_with_its_csrf_token_does_what_its_person_may(desk: Desk) -> N
     assert (answer.status_code, answer.json()["stage"]) == (200, "issued")
 
 
-def test_reading_an_alert_is_written_into_the_log(desk: Desk, call: Call) -> None:
-    call("bob", "GET", f"/api/alerts/{desk.ids['alert']}")
+@pytest.mark.parametrize(
+    ("path", "thing"),
+    [
+        ("alerts/{}", "alert"),
+        ("alerts/{}/answers", "alert"),
+        ("plans/{}", "situation"),
+        ("situations/{}/options", "situation"),
+        ("situations/{}/suspects", "situation"),
+        ("actions/{}", "action"),
+        ("drills/{}", "drill"),
+    ],
+)
+def test_what_is_read_is_written_into_the_log(path: str, thing: str, desk: Desk, call: Call) -> None:
+    assert call("bob", "GET", f"/api/{path.format(desk.ids[thing])}").status_code == 200
     seen = [line for line in call("otto", "GET", "/api/log").json()["items"] if line["action"] == "seen"]
-    assert [(line["person"], line["object"]) for line in seen] == [(desk.ids["bob"], f"alert:{desk.ids['alert']}")]
+    assert [(line["person"], line["object"]) for line in seen] == [(desk.ids["bob"], f"{thing}:{desk.ids[thing]}")]
+
+
+def test_reading_a_drill_lets_nothing_in_and_calls_nobody_present(desk: Desk, call: Call) -> None:
+    id = desk.ids["drill"]
+    models.DrillSeat.objects.create(drill_id=id, person_id=desk.ids["alice"], part=Part.ANALYST, own=False)
+    drills.start(id, NOW - timedelta(minutes=30))
+    assert call("alice", "GET", f"/api/drills/{id}").json()["known"] != []
+    found = drills.on_this_host(id)
+    assert ([seat.joined_at for seat in found.seats], drills.arrived(found.situation)) == ([None], frozenset())
 
 
 def test_the_description_is_for_those_who_may_ask(desk: Desk, call: Call) -> None:

@@ -166,12 +166,25 @@ def test_the_last_page_says_where_it_stands_and_csv_stays_clean(run: Run, desk: 
 
 
 def test_looking_with_a_token_is_logged_and_looking_with_as_is_not_in_that_persons_name(
-    run: Run, desk: Cast, token: Token
+    run: Run, desk: Cast, token: Token, issued: str
 ) -> None:
     run("situations", "show", desk.situation, "--as", "bob")
     assert not seen(run("audit", "log", "--as", "otto", "--json"))
     run("situations", "show", desk.situation, "--token", token("bob"))
     assert [row["name"] for row in seen(run("audit", "log", "--as", "otto", "--json"))] == ["Bob"]
+    run("plans", "show", desk.situation, "--token", token("alice"))
+    (thread,) = run("ladder", "list", "--as", "bob", "--json").json
+    action = run("actions", "plan", desk.situation, "--what", "Ring.", "--token", token("alice")).out.strip()
+    run("ladder", "show", thread["id"], "--token", token("bob"))
+    run("actions", "show", action, "--token", token("bob"))
+    run("answers", "show", issued, "--token", token("bob"))
+    assert [(row["name"], row["object"]) for row in seen(run("audit", "log", "--as", "otto", "--json"))] == [
+        ("Bob", f"alert:{issued}"),
+        ("Bob", f"action:{action}"),
+        ("Bob", f"thread:{thread['id']}"),
+        ("Alice", f"situation:{desk.situation}"),
+        ("Bob", f"situation:{desk.situation}"),
+    ]
 
 
 def seen(log: Ended) -> list[dict[str, str]]:

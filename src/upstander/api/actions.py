@@ -9,6 +9,7 @@ from ninja import Field, Query, Router, Status
 from upstander.api.access import Asked
 from upstander.api.fields import Id, InAddress, Line, MaybeLine, MaybePassage, Moment, Passage, PersonId, Sent, answers
 from upstander.jobs import actions as jobs
+from upstander.jobs.audit import saw
 from upstander.records import wire_plans as wire
 from upstander.records.desk import Status as Reality
 from upstander.records.plans import Funding, NewAction
@@ -66,7 +67,9 @@ def actions(request: Asked, asked: Query[ActionsAsked]) -> list[wire.ActionObjec
 @router.get("/actions/{id}", response=answers(wire.ActionObject))
 def action(request: Asked, id: Id) -> wire.ActionObject:
     """One action with its follow-ups."""
-    return wire.action(desk.action(request.auth, id))
+    found = desk.action(request.auth, id)
+    saw(request.auth, "action", id, found.situation, timezone.now())
+    return wire.action(found)
 
 
 @router.post("/actions", response=answers(wire.ActionObject, 201))

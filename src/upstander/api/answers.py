@@ -9,6 +9,7 @@ from typing_extensions import TypedDict
 from upstander.api.access import Asked
 from upstander.api.fields import Id, Line, MaybePassage, Moment, Passage, PersonId, ReasonSent, Sent, answers
 from upstander.jobs import clearances, dissents, inquiries, recorded, referrals
+from upstander.jobs.audit import saw
 from upstander.records import wire_answers as wire
 from upstander.records import wire_desk
 from upstander.records.answers import Around, Medium
@@ -90,7 +91,7 @@ class RecordedSent(Sent):
 def beside(request: Asked, id: Id) -> wire.BesideObject:
     """What stands beside an alert's decisions: referrals, inquiries, dissent, clearances, who took it outside."""
     viewer, now = request.auth, timezone.now()
-    desk.alert(viewer, id)
+    saw(viewer, "alert", id, desk.alert(viewer, id).situation, now)
     return {
         "referrals": [wire.referral(each) for each in desk.referrals(viewer, id)],
         "inquiries": [wire.inquiry(each, now) for each in desk.inquiries(viewer, id)],

@@ -10,6 +10,7 @@ from upstander.api.access import Asked
 from upstander.api.fields import Id, Line, PersonId, Sent, answers
 from upstander.api.figures import lake
 from upstander.jobs import drills as jobs
+from upstander.jobs.audit import saw
 from upstander.records import wire_drills as wire
 from upstander.records.drills import Drill, Part
 from upstander.records.people import Viewer
@@ -57,13 +58,15 @@ def open_drill(request: Asked, sent: DrillSent) -> Status[OpenedObject]:
 @router.get("/drills/{id}", response=answers(wire.DrillObject))
 def drill(request: Asked, id: Id) -> wire.DrillObject:
     """One drill: how it stands, who is there, what has become known; once it is over, its debrief."""
-    return shown(request.auth, id)
+    found = shown(request.auth, id)
+    saw(request.auth, "drill", id, found["situation"], timezone.now())
+    return found
 
 
 def shown(viewer: Viewer, id: str) -> wire.DrillObject:
     """The drill as it stands now."""
     now = timezone.now()
-    found = jobs.entered(viewer, id, now)
+    found = desk.drill(viewer, id)
     return wire.drill(found, jobs.scene(found, now), told(viewer, found) if found.ended_at else None)
 
 

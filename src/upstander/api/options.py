@@ -9,6 +9,7 @@ from upstander.api.access import Asked
 from upstander.api.fields import Absent, Id, InAddress, MaybeLine, Passage, Sent, answers
 from upstander.jobs import judgements as judging
 from upstander.jobs import options as jobs
+from upstander.jobs.audit import saw
 from upstander.records import wire_options as wire
 from upstander.records.tools import Input, Judged
 
@@ -42,7 +43,9 @@ class JudgementSent(Sent):
 def options(request: Asked, id: Id, asked: Query[OptionsAsked]) -> wire.OptionsObject:
     """What can be done, in the order of the rules: a reading aid, never a decision."""
     fields = {name: [getattr(asked, name)] for name in jobs.choices()}
-    laid = jobs.laid(request.auth, id, jobs.chosen(fields, asked.days), timezone.now(), asked.alert or "")
+    viewer, now = request.auth, timezone.now()
+    laid = jobs.laid(viewer, id, jobs.chosen(fields, asked.days), now, asked.alert or "")
+    saw(viewer, "situation", id, id, now)
     return wire.options(id, laid.offer, list(laid.judged.values()))
 
 

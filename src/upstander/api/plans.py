@@ -11,6 +11,7 @@ from upstander.api.fields import Absent, DayAsked, Id, InAddress, Line, Passage,
 from upstander.jobs import lessons as learning
 from upstander.jobs import one_plan
 from upstander.jobs import promises as jobs
+from upstander.jobs.audit import saw
 from upstander.records import wire_one_plan as wire
 from upstander.records import wire_plans
 from upstander.records.desk import Status
@@ -73,7 +74,10 @@ class LessonSent(Sent):
 @router.get("/plans/{id}", response=answers(wire.PlanObject))
 def plan(request: Asked, id: Id) -> wire.PlanObject:
     """The whole plan of a situation, or of one of its alerts."""
-    return one_plan.written(one_plan.show(request.auth, id, timezone.now()))
+    viewer, now = request.auth, timezone.now()
+    found = one_plan.show(viewer, id, now)
+    saw(viewer, "situation", found.situation.id, found.situation.id, now)
+    return one_plan.written(found)
 
 
 @router.get("/promises", response=answers(list[wire_plans.CommitmentObject]))

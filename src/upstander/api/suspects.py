@@ -8,6 +8,7 @@ from typing_extensions import TypedDict
 from upstander.api.access import Asked
 from upstander.api.fields import Id, Iso3, MaybeLine, Passage, ReasonSent, Sent, answers
 from upstander.jobs import suspects as jobs
+from upstander.jobs.audit import saw
 from upstander.records import wire_alerts as wire
 from upstander.store.desk import reads as desk
 from upstander.store.lake import open_lake
@@ -41,7 +42,7 @@ def listed(request: Asked, id: str) -> SuspectsObject:
 @router.get("/situations/{id}/suspects", response=answers(SuspectsObject))
 def suspects(request: Asked, id: Id) -> SuspectsObject:
     """The bodies suspected in a situation, and the exceptions made by name."""
-    desk.situation(request.auth, id)
+    saw(request.auth, "situation", desk.situation(request.auth, id).id, id, timezone.now())
     return listed(request, id)
 
 

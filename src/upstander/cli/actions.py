@@ -9,6 +9,7 @@ from upstander.cli.options import As, AsCsv, AsJson, OfStatus, Token, moment, no
 from upstander.cli.shapes import group
 from upstander.cli.show import Column, date_of, key, listing, one
 from upstander.jobs import actions as jobs
+from upstander.jobs import audit
 from upstander.records import wire_plans as wire
 from upstander.records.plans import NewAction
 from upstander.store.desk import actions as desk
@@ -42,7 +43,10 @@ def list_(
 def show(id: Id, as_name: As = "", token: Token = "", as_json: AsJson = False) -> None:
     """Show one action with its follow-ups."""
     viewer = reader(as_name, token)
-    one(wire.action(desk.action(viewer, id)), WHOLE, as_json=as_json)
+    found = desk.action(viewer, id)
+    if not viewer.reads_only:
+        audit.saw(viewer, "action", id, found.situation, now())
+    one(wire.action(found), WHOLE, as_json=as_json)
 
 
 @app.command()

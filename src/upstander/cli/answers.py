@@ -8,7 +8,7 @@ from upstander.cli.desk import actor, named, reader
 from upstander.cli.options import As, AsCsv, AsJson, Reason, Token, moment, now, word
 from upstander.cli.shapes import group
 from upstander.cli.show import Column, date_of, key, listing
-from upstander.jobs import clearances, dissents, inquiries, recorded, referrals
+from upstander.jobs import audit, clearances, dissents, inquiries, recorded, referrals
 from upstander.records import wire_answers as wire
 from upstander.records.answers import Around, Medium
 from upstander.records.desk import Answer
@@ -29,7 +29,9 @@ Dissent = Annotated[str, typer.Option("--dissent", help="Who sees it otherwise, 
 def show(alert: Alert, as_name: As = "", token: Token = "", as_json: AsJson = False, as_csv: AsCsv = False) -> None:
     """List what stands beside an alert's decisions."""
     viewer, at = reader(as_name, token), now()
-    reads.alert(viewer, alert)
+    found = reads.alert(viewer, alert)
+    if not viewer.reads_only:
+        audit.saw(viewer, "alert", alert, found.situation, at)
     rows: list[dict[str, Any]] = [
         *(row("referral", wire.referral(each)) for each in reads.referrals(viewer, alert)),
         *(row("inquiry", wire.inquiry(each, at)) for each in reads.inquiries(viewer, alert)),

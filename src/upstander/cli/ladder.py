@@ -10,7 +10,7 @@ from upstander.cli.desk import actor, more, reader, start
 from upstander.cli.options import As, AsCsv, AsJson, At, Reason, Token, moment, now, word
 from upstander.cli.shapes import group
 from upstander.cli.show import Column, date_of, key, listing
-from upstander.jobs import doors
+from upstander.jobs import audit, doors
 from upstander.jobs import ladder as jobs
 from upstander.jobs import ladder_rules as rules_of
 from upstander.records import wire_ladder as wire
@@ -41,7 +41,10 @@ def list_(page: At = 1, as_name: As = "", token: Token = "", as_json: AsJson = F
 def show(thread: ThreadId, as_name: As = "", token: Token = "") -> None:
     """Print a thread as JSON: its steps, what the ladder did, what people wrote."""
     viewer = reader(as_name, token)
-    found = wire.thread(reads.thread(viewer, thread))
+    whole = reads.thread(viewer, thread)
+    if not viewer.reads_only:
+        audit.saw(viewer, "thread", thread, whole.situation, now())
+    found = wire.thread(whole)
     happened = [wire.event(each) for each in reads.events(viewer, thread)]
     written = [wire.entry(each) for each in reads.entries(viewer, thread)]
     typer.echo(json.dumps({**found, "events": happened, "entries": written}, ensure_ascii=False, indent=1))

@@ -9,7 +9,7 @@ from upstander.cli.desk import actor, reader, start
 from upstander.cli.options import As, AsJson, Token, now, word
 from upstander.cli.shapes import group
 from upstander.cli.show import Column, key, one
-from upstander.jobs import one_plan, plan_rules
+from upstander.jobs import audit, one_plan, plan_rules
 from upstander.jobs import plans as jobs
 from upstander.records.errors import Usage
 from upstander.records.plans import Finding
@@ -26,7 +26,10 @@ def show(
 ) -> None:
     """Show the whole plan of a situation, or of one alert: decided, considered, done, promised, come of it, learnt."""
     viewer = reader(as_name, token)
-    one(one_plan.written(one_plan.show(viewer, id, now())), WHOLE, as_json=as_json)
+    found = one_plan.show(viewer, id, now())
+    if not viewer.reads_only:
+        audit.saw(viewer, "situation", found.situation.id, found.situation.id, now())
+    one(one_plan.written(found), WHOLE, as_json=as_json)
 
 
 @app.command("look-back")
