@@ -61,7 +61,12 @@ def name_of(part: Part) -> str:
 
 
 def handed_out(seated: Mapping[Part, int], now: datetime) -> list[Seat]:
-    """Parts given to people of the desk; Usage for one named twice, or without the role that the part takes."""
+    """Parts given to people of the desk; Usage for one named twice, or without the role that the part takes.
+
+    The outsider is nobody of the desk: whoever opened the drill, or sees its room, could not play them.
+    """
+    if Part.OUTSIDER in seated:
+        raise Usage("Leave the outsider out: their account is made, and sees nothing.", "seats")
     if len(set(seated.values())) < len(seated):
         raise Usage("Give each part to another person.", "seats")
     for part, person in seated.items():

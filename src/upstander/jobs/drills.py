@@ -37,6 +37,8 @@ LOOKED_BACK = timedelta(days=1)
 """How long a drill's own accounts stay open after its end, for the debrief."""
 
 NEVER_STARTED = timedelta(days=7)
+FORGOTTEN = timedelta(days=7)
+"""How long a drill may stay paused before it ends by itself."""
 
 PLAYS = mark("You play in a drill: come in, and wait for its start.")
 
@@ -186,14 +188,22 @@ def finish(found: Drill, at: datetime, now: datetime) -> None:
 
 
 def tick(now: datetime) -> None:
-    """Let every drill that runs do what is due, and close accounts that nobody needs any more."""
-    stale = desk.uncleared(now - LOOKED_BACK, now - NEVER_STARTED)
-    aside.alone(
-        "drill",
-        desk.places([*desk.running(), *stale]),
-        lambda id: clear(id, now) if id in stale else deliver(id, now),
-        now,
-    )
+    """Let each drill that runs do what is due, end those left paused, and close accounts that nobody needs any more."""
+    stale, halted = desk.uncleared(now - LOOKED_BACK, now - NEVER_STARTED), desk.halted(now - FORGOTTEN)
+
+    def due(id: str) -> int:
+        return clear(id, now) if id in stale else forget(id, now) if id in halted else deliver(id, now)
+
+    aside.alone("drill", desk.places([*desk.running(), *stale]), due, now)
+
+
+@whole
+def forget(id: str, now: datetime) -> int:
+    """End a drill that nobody resumes; returns how many ended: none if somebody just has."""
+    if desk.held(id).paused_at is None:
+        return 0
+    stop(id, who=MACHINE, now=now)
+    return 1
 
 
 @whole

@@ -103,20 +103,27 @@ def late(now: datetime) -> Q:
     return UNANSWERED & Q(overdue_at__isnull=True, due_at__lte=now)
 
 
+def due(wanted: Q, part: Part) -> QuerySet[models.SealedDissent]:
+    """Those of them whose drill, if they are of one, does not stand still."""
+    held_up = models.Alert.objects.filter(situation__drill__paused_at__isnull=False)
+    found = models.SealedDissent.objects.filter(wanted, rows.within(part))
+    return found.exclude(alert__in=held_up.values("pk"))
+
+
 def due_in(now: datetime, limit: int, part: Part) -> dict[str, str]:
     """Ids of either, and the situation of each."""
-    found = models.SealedDissent.objects.filter(new(now) | late(now), rows.within(part)).order_by("hour", "id")
+    found = due(new(now) | late(now), part).order_by("hour", "id")
     return dict(found.values_list("pk", "alert__situation")[:limit])
 
 
 def unannounced(now: datetime, limit: int, part: Part = ALL) -> list[answers.SealedDissent]:
     """Dissents whose hour is over and that the log does not know yet, held until the transaction ends."""
-    return taken(models.SealedDissent.objects.filter(new(now), rows.within(part)), limit, logged_at=now)
+    return taken(due(new(now), part), limit, logged_at=now)
 
 
 def newly_overdue(now: datetime, limit: int, part: Part = ALL) -> list[answers.SealedDissent]:
     """Dissents whose reply is late and that nobody has said so of, held until the transaction ends."""
-    return taken(models.SealedDissent.objects.filter(late(now), rows.within(part)), limit, overdue_at=now)
+    return taken(due(late(now), part), limit, overdue_at=now)
 
 
 def taken(found: QuerySet[models.SealedDissent], limit: int, **done: datetime) -> list[answers.SealedDissent]:

@@ -35,13 +35,19 @@ def digest(row: models.Entry) -> str:
 
 def append(who: Viewer, now: datetime, action: str, object: str, situation: str = "", **detail: object) -> None:
     """Add one line. Whoever changes something is logged here: so that nobody changes a drill that is paused."""
-    if who.person > 0 and situation and action not in LOOKS and drills.stands_still(situation):
+    if who.person > 0 and situation and action not in LOOKS | PROTECTS and drills.stands_still(situation):
         raise Refused(drills.STANDS_STILL)
     extend([Line(who, now, action, object, situation, detail)])
 
 
 LOOKS = frozenset({"seen", "links made"})
 """What may be done to a drill while it is paused."""
+
+PROTECTS = frozenset(
+    {"access ended", "suspected", "allowed no more", "put on hold", "erasure ordered", "erased"}
+    | {"handed over", "proved"}
+)
+"""What protects people and records, and waits for no drill."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -327,7 +327,8 @@ def set_outside(person: int, *, outside: bool) -> None:
 def wake(now: datetime) -> None:
     """The roster has changed: let the sweep look at threads for which nobody was left."""
     stuck = models.ThreadStep.objects.filter(exhausted_at__isnull=False, done_at__isnull=True)
-    models.Thread.objects.filter(pk__in=stuck.values("thread_id"), closed_at__isnull=True).update(next_at=now)
+    found = models.Thread.objects.filter(pk__in=stuck.values("thread_id"), closed_at__isnull=True)
+    found.exclude(situation__drill__paused_at__isnull=False).update(next_at=now)
 
 
 def rule_versions(viewer: Viewer, kind: str) -> list[RuleVersion]:
