@@ -9,6 +9,7 @@ import pytest
 from tests.conftest import Cast
 from tests.jobs.test_alert_path import DRAFT
 from upstander.jobs import (
+    access,
     actions,
     alerts,
     bottlenecks,
@@ -21,8 +22,10 @@ from upstander.jobs import (
     people,
     plans,
     promises,
+    situations,
 )
-from upstander.records.desk import Address, Answer, Status
+from upstander.records.desk import Address, Answer, Phase, Status
+from upstander.records.drills import Drill
 from upstander.records.errors import Refused, Unknown, Usage
 from upstander.records.ladder import StepId
 from upstander.records.people import MACHINE, Role, Viewer
@@ -30,12 +33,13 @@ from upstander.records.plans import ActionState, Finding, Funding, Hurdle, Kept,
 from upstander.records.tools import Input, Judged, Say
 from upstander.respond.clocks import ClockState
 from upstander.store.desk import actions as kept
+from upstander.store.desk import decided, drills, outbox, reads
 from upstander.store.desk import judgements as judged
-from upstander.store.desk import outbox, reads
 from upstander.store.desk import plans as store
 from upstander.store.desk import reads as desk
 from upstander.store.desk.people import viewer_of
 from upstander.store.desk.threads import thread_of
+from upstander.store.lake import Lake
 
 CALL = NewAction("Call the minister of interior.")
 
@@ -387,6 +391,41 @@ def test_a_decision_to_act_asks_for_its_first_action_by_its_clock_until_one_is_n
     actions.start(again, "Rang at six.", who=bob, now=now)
     actions.drop(again, "He is away.", who=bob, now=now)
     assert asked(alice) == []
+
+
+def test_decisions_of_a_drill_push_no_real_one_out_of_the_inbox_and_none_while_it_is_paused_is_asked(
+    situation: str,
+    answered: str,
+    lake: Lake,
+    alice: Viewer,
+    bob: Viewer,
+    dina: Viewer,
+    cast: Cast,
+    now: datetime,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    early = now - timedelta(hours=2)
+    place = situations.open_situation(
+        lake, "KEN", "A vote", Phase.LATENT, "Why.", who=alice, now=early, status=Status.EXERCISE
+    )
+    access.give(place, bob.person, "Plays.", now + timedelta(days=1), who=cast.viewer("alice"), now=early)
+    ask = Address(dina.person, "Call the board.", now, now + timedelta(hours=18))
+    text = replace(DRAFT, status=Status.EXERCISE)
+    drilled = alerts.draft(place, text, [ask], who=cast.viewer("alice"), now=early)
+    alerts.issue(drilled, who=cast.viewer("bob"), now=early)
+    decisions.decide(drilled, Answer.ACT, "We call.", who=dina, now=early)
+    alice = cast.viewer("alice")
+
+    def asked() -> list[str]:
+        return [each.decision.alert for each in reads.unplanned(alice)]
+
+    assert asked() == [answered, drilled]
+    with monkeypatch.context() as few:
+        few.setattr(decided, "MOST", 1)
+        assert asked() == [answered]
+    id = drills.add(Drill("", "kenya-2007", place, "KEN", 60, 0, early, started_at=early))
+    drills.pause(id, now)
+    assert asked() == [answered]
 
 
 def test_a_plan_leads_from_the_decision_to_its_actions_and_back_and_times_the_way(

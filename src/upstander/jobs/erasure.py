@@ -26,7 +26,7 @@ def load(text: str, *, who: Viewer, now: datetime) -> None:
 
 def keeps_rules(who: Viewer) -> None:
     """Refused unless a focal point."""
-    if not who.may([Role.FOCAL_POINT]):
+    if not who.may_everywhere([Role.FOCAL_POINT]):
         raise Refused("Ask a focal point: focal points keep these rules.")
 
 

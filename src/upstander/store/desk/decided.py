@@ -1,6 +1,6 @@
 """What was decided, read for plans: with its alert, and where a decision to act still waits for its first action."""
 
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Case, Exists, OuterRef, Q, When
 
 from upstander.records.desk import Answer, Grade, Status
 from upstander.records.ladder import StepId
@@ -9,7 +9,9 @@ from upstander.records.plans import Decided
 from upstander.store.desk import models, rows, sight
 
 MOST = 50
-"""Decisions that one inbox asks about, the oldest first."""
+"""Alerts that one inbox asks about, the real ones first, then those decided first."""
+
+REAL_FIRST = Case(When(recipient__alert__status=Status.ACTUAL, then=0), default=1)
 
 
 def decided(viewer: Viewer, situation: str = "", alert: str = "") -> list[Decided]:
@@ -42,17 +44,14 @@ def unplanned(viewer: Viewer) -> list[Decided]:
     person = max(viewer.person, 0)
     theirs = Q(person=person) | Q(recipient__alert__situation__owner=person)
     waits = models.ThreadStep.objects.filter(step=StepId.ACT, done_at__isnull=True, thread__closed_at__isnull=True)
-    played = models.Drill.objects.filter(situation=OuterRef("recipient__alert__situation"), ended_at__isnull=False)
+    open_ = models.Alert.objects.filter(sight.STILL_PLAYED, situation_id__in=sight.granted(viewer))
     planned = models.Action.objects.filter(alert=OuterRef("recipient__alert"), dropped_at__isnull=True)
     found = models.Decision.objects.filter(sight.STANDS, theirs, answer=Answer.ACT)
     found = found.filter(
-        ~Exists(played),
-        ~Exists(planned),
-        recipient__alert__situation_id__in=sight.granted(viewer),
-        recipient__alert__thread__in=waits.values("thread"),
-    )
+        ~Exists(planned), recipient__alert__in=open_, recipient__alert__thread__in=waits.values("thread")
+    ).order_by(REAL_FIRST, "decided_at", "id")
+    first: dict[str, str] = {}
+    for id, alert in found.values_list("pk", "recipient__alert"):
+        first.setdefault(alert, id)
     full = found.select_related("person", "recipient__alert__situation", "superseded_by", "recorded_by")
-    first: dict[str, Decided] = {}
-    for row in full.order_by("decided_at", "id")[:MOST]:
-        first.setdefault(row.recipient.alert_id, record(row))
-    return list(first.values())
+    return [record(row) for row in full.filter(pk__in=list(first.values())[:MOST])]
