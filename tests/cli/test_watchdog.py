@@ -22,6 +22,13 @@ def test_it_is_silent_while_all_is_well(run: Run, home: Path) -> None:
     assert (rung.code, rung.out, rung.err) == (0, "", "")
 
 
+def test_it_mentions_a_desk_without_a_way_out_and_does_not_ring(run: Run, home: Path) -> None:
+    for name in ("sweep", marks.NOWHERE):
+        marks.leave(home, name, datetime.now(UTC))
+    mentioned = run("watchdog", "--once")
+    assert (mentioned.code, mentioned.err.count("No way out is set up")) == (0, 1)
+
+
 def test_it_runs_the_operators_command(run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("UPSTANDER_WATCHDOG_COMMAND", f"tee {tmp_path / 'rang'}")
     assert run("watchdog", "--once").code == 1

@@ -3,6 +3,7 @@
 import json
 from collections.abc import Callable
 from datetime import datetime, timedelta
+from ipaddress import ip_network
 from pathlib import Path
 
 import pytest
@@ -11,7 +12,7 @@ from pytest_django import Settings
 from tests.conftest import Cast
 from tests.jobs.post import Gateway, MailServer
 from tests.jobs.test_channels import deliver
-from upstander.jobs import canary, doctor, notices, watchdog, work
+from upstander.jobs import canary, channels, doctor, notices, watchdog, work
 from upstander.jobs.notices import tell
 from upstander.lib.text import Sentence
 from upstander.records.channels import Ways
@@ -56,6 +57,54 @@ def test_a_canary_that_misses_one_way_out_was_not_taken(
     deliver(now)
     canary.fly(home, now + timedelta(minutes=1))
     assert marks.left(home, "canary") is None
+
+
+def test_without_a_way_out_no_canary_counts_as_taken_and_nothing_rings(
+    home: Path, gateway: Gateway, cast: Cast, now: datetime, settings: Settings
+) -> None:
+    work.sweep(home, now)
+    canary.fly(home, now)
+    assert (flown.canary(cast.viewer("ada")), marks.left(home, "canary")) == (None, None)
+    assert watchdog.look(home, now, MINUTES) == []
+    assert [each.template for each in watchdog.worth_knowing(home)] == [watchdog.NOWHERE]
+    settings.UPSTANDER_WEBHOOK_ALLOW = (ip_network("127.0.0.0/8"),)
+    channels.add_endpoint("Gateway", gateway.url, who=cast.viewer("ada"), now=now)
+    canary.fly(home, now)
+    assert watchdog.worth_knowing(home) == []
+    assert [each.template for each in watchdog.look(home, now, MINUTES)] == [watchdog.NEVER_TAKEN]
+    deliver(now)
+    canary.fly(home, now)
+    assert watchdog.look(home, now, MINUTES) == []
+
+
+def test_a_mail_server_that_no_canary_crosses_is_no_way_out_that_works(
+    by_mail: MailServer, home: Path, now: datetime, settings: Settings
+) -> None:
+    settings.UPSTANDER_MAIL_FROM = "desk@example.org"
+    work.sweep(home, now)
+    canary.fly(home, now)
+    assert [each.template for each in watchdog.look(home, now, MINUTES)] == [watchdog.NEVER_TAKEN]
+
+
+def test_a_way_out_that_drops_out_rings_and_the_last_one_is_never_forgotten(
+    by_gateway: str, gateway: Gateway, home: Path, cast: Cast, now: datetime
+) -> None:
+    def rings(at: datetime) -> list[str]:
+        work.sweep(home, at)
+        canary.fly(home, at)
+        deliver(at)
+        canary.fly(home, at)
+        return [each.template for each in watchdog.look(home, at, MINUTES)]
+
+    day = timedelta(days=1)
+    assert rings(now) == []
+    gateway.answers = [410]
+    assert rings(now + day) == [watchdog.DROPPED]
+    assert [each.level for each in doctor.of_channels(now + day)] == ["wrong"]
+    assert rings(now + 4 * day) == [watchdog.NOT_TAKEN]
+    assert watchdog.worth_knowing(home) == []
+    channels.add_endpoint("Another", gateway.url, who=cast.viewer("ada"), now=now + 4 * day)
+    assert rings(now + 4 * day) == []
 
 
 def test_a_canary_is_on_nobodys_list(flies: None, home: Path, cast: Cast, now: datetime) -> None:
@@ -149,8 +198,10 @@ def test_the_doctor_finds_channels_that_are_named_by_halves(
     told: Callable[..., None], by_mail: MailServer, settings: Settings, now: datetime
 ) -> None:
     def found() -> list[str]:
-        return [each.level for each in doctor.of_channels()]
+        return [each.level for each in doctor.of_channels(now)]
 
+    assert found() == ["note"]
+    settings.UPSTANDER_CANARY_TO = "canary@example.org"
     assert found() == ["well"]
     by_mail.box.refuse = "550 No such mailbox"
     told()
@@ -161,4 +212,4 @@ def test_the_doctor_finds_channels_that_are_named_by_halves(
     settings.UPSTANDER_MAIL_FROM = ""
     assert found() == ["wrong"]
     settings.UPSTANDER_SMTP_URL = ""
-    assert found() == []
+    assert found() == ["note"]

@@ -17,9 +17,8 @@ def found(home: Path, code: int) -> dict[str, tuple[str, str]]:
 
 def test_a_prepared_home_is_well(prepared: Path) -> None:
     levels = {what: level for what, (level, _) in found(prepared, 0).items()}
-    assert levels == dict.fromkeys(
-        ("Python", "Packages", "Home", "Disk", "Clock", "Port", "Figures", "Database", "Log"), "well"
-    )
+    looked = ("Python", "Packages", "Home", "Disk", "Clock", "Port", "Figures", "Database", "Log")
+    assert levels == {**dict.fromkeys(looked, "well"), "Channels": "note"}
 
 
 def test_no_home_yet_is_no_fault_and_none_is_made(tmp_path: Path) -> None:

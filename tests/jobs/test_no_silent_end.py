@@ -2,16 +2,18 @@
 
 from collections.abc import Callable
 from datetime import datetime, timedelta
+from pathlib import Path
 
 import pytest
 
 from tests.conftest import Cast
 from tests.jobs.test_alert_path import DRAFT
-from upstander.jobs import access, alerts, decisions, duty, ladder, people, signals
-from upstander.records.desk import Address, Answer
+from upstander.jobs import access, alerts, decisions, doctor, duty, exhausted, ladder, people, signals, watchdog
+from upstander.records.desk import Address, Answer, Status
 from upstander.records.errors import Usage
 from upstander.records.ladder import Happening
 from upstander.records.people import Role, Viewer
+from upstander.store import marks
 from upstander.store.desk import models
 from upstander.store.desk import reads as desk
 from upstander.store.desk import threads as store
@@ -113,3 +115,41 @@ def test_each_call_is_kept_at_its_own_moment_however_late_it_is_swept(
     kept = models.Call.objects.filter(step__thread=thread).order_by("turn").values_list("at", "person")
     assert list(kept) == called(alice, thread)
     assert len({at for at, _ in kept}) == 2
+
+
+def heard(thread: str) -> list[str]:
+    """Who was told that nobody is left, in turn."""
+    found = models.Notice.objects.filter(path=f"/ladder/{thread}/", key__contains=":exhausted:")
+    return [row.person.username for row in found.order_by("at", "person__username").select_related("person")]
+
+
+@pytest.mark.parametrize(("imminent", "again"), [(False, timedelta(days=1)), (True, 2 * HOUR)])
+def test_a_ladder_with_nobody_left_rings_wide_again_and_again_until_somebody_has_it(
+    cast: Cast, alice: Viewer, bob: Viewer, home: Path, now: datetime, imminent: bool, again: timedelta
+) -> None:
+    thread = ladder.open_thread(cast.situation, "Smoke", who=alice, now=now, imminent=imminent)
+    for minutes in range(3):
+        exhausted.ring(home, now + timedelta(minutes=minutes))
+    assert heard(thread) == ["alice", "bob"]
+    exhausted.ring(home, now + again - timedelta(seconds=1))
+    assert heard(thread) == ["alice", "bob"]
+    for _ in range(2):
+        exhausted.ring(home, now + again)
+    assert heard(thread) == ["alice", "bob"] * 2
+    marks.leave(home, "sweep", now)
+    marks.leave(home, "canary", now)
+    assert [each.template for each in watchdog.look(home, now, HOUR)] == [watchdog.EXHAUSTED]
+    (finding,) = doctor.of_exhausted()
+    assert (finding.level, thread in finding.finding) == ("wrong", True)
+    ladder.take(thread, ladder.StepId.ACKNOWLEDGE, who=bob, now=now + again)
+    exhausted.ring(home, now + 3 * again)
+    assert heard(thread) == ["alice", "bob"] * 2
+    assert (watchdog.look(home, now, HOUR), doctor.of_exhausted()) == ([], [])
+
+
+def test_an_exercise_that_has_nobody_left_rings_nowhere(cast: Cast, alice: Viewer, home: Path, now: datetime) -> None:
+    thread = ladder.open_thread(cast.situation, "Smoke", who=alice, now=now)
+    models.Thread.objects.filter(pk=thread).update(status=Status.EXERCISE)
+    models.Notice.objects.all().delete()
+    exhausted.ring(home, now + HOUR)
+    assert (heard(thread), marks.left(home, marks.EXHAUSTED), doctor.of_exhausted()) == ([], None, [])

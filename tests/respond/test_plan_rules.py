@@ -30,12 +30,19 @@ def action(**given: object) -> Action:
 def test_the_code_runs_by_every_figure_of_the_file_and_by_no_other() -> None:
     file, rules = json.loads(TEXT), parsed(TEXT)
     assert [each["days"] for each in file["look_back_days"]] == [span.days for span in rules.look_back]
-    for name, spans in (("blocked_again_hours", rules.blocked), ("action_follow_up_hours", rules.action)):
+    for name, spans in (
+        ("blocked_again_hours", rules.blocked),
+        ("exhausted_again_hours", rules.exhausted),
+        ("action_follow_up_hours", rules.action),
+    ):
         assert {grade: each["hours"] * HOUR for grade, each in file[name].items()} == dict(spans)
     assert timedelta(days=file["promise_follow_up_days"]["days"]) == rules.promise
     assert set(file) - {"_meta"} == {
-        "look_back_days", "blocked_again_hours", "action_follow_up_hours", "promise_follow_up_days",
+        "look_back_days", "blocked_again_hours", "exhausted_again_hours", "action_follow_up_hours",
+        "promise_follow_up_days",
     }  # fmt: skip
+    del file["exhausted_again_hours"]
+    assert parsed(json.dumps(file)).exhausted == rules.exhausted
     assert plans.look_back_on(date(2026, 1, 1), rules.look_back)[0] == date(2026, 1, 31)
 
 

@@ -26,7 +26,7 @@ def doctor(
     findings = [*jobs.of_machine(place, now()), jobs.of_port(port, taken=busy("127.0.0.1", port) is not None)]
     findings += jobs.of_figures(place)
     if database_named() or (place / "desk.sqlite3").exists():
-        findings += jobs.of_desk()
+        findings += jobs.of_desk(now())
     else:
         findings.append(jobs.no_desk())
     objects = [finding.wire() for finding in findings]

@@ -28,12 +28,13 @@ def watchdog(
     every: Annotated[int, typer.Option("--every", min=1, metavar="SECONDS", help="How often to look.")] = 60,
 ) -> None:
     """Ring when the ladder is not swept, or when no server took the canary of the day."""
-    stop, watch, rings = threading.Event(), jobs.Watch(), bell()
+    stop, watch, rings, known = threading.Event(), jobs.Watch(), bell(), list[str]()
     for number in (signal.SIGINT, signal.SIGTERM):
         signal.signal(number, lambda *_: stop.set())
     while not stop.is_set():
         moment = now()
         wrong = jobs.look(home(), moment, timedelta(minutes=after))
+        known = mention(known)
         if watch.must_ring(wrong, moment):
             for each in wrong:
                 typer.echo(f"upstander watchdog: {each}", err=True)
@@ -42,6 +43,15 @@ def watchdog(
         if once:
             raise typer.Exit(1 if wrong else 0)
         stop.wait(every)
+
+
+def mention(known: list[str]) -> list[str]:
+    """Say what rings no bell, when it is new; returns what is so now."""
+    found = [str(each) for each in jobs.worth_knowing(home())]
+    for each in found:
+        if each not in known:
+            typer.echo(f"upstander watchdog: {each}", err=True)
+    return found
 
 
 def bell() -> jobs.Bell:

@@ -14,9 +14,13 @@ TAKEN = "canary"
 
 
 def fly(home: Path, now: datetime) -> None:
-    """Send the canary of the day, once; leave a mark when servers took one on every way out."""
+    """Send the canary of the day, once; leave a mark when servers took one on every way out, one at least, and marks
+    while there is no way out, or one has dropped out.
+    """
     given = ways()
     desk.begin(now, mails=given.mails and bool(given.canary_to))
     taken = desk.taken()
     if taken is not None:
         marks.leave(home, TAKEN, taken)
+    marks.keep(home, marks.NOWHERE, None if given.mails or desk.expects_endpoint() else now)
+    marks.keep(home, marks.DROPPED, desk.dropped(now, mails=given.mails))

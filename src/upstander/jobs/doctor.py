@@ -15,7 +15,7 @@ from upstander.jobs import home as homes
 from upstander.jobs.ways import ways
 from upstander.records.errors import Fault, UpstanderError
 from upstander.records.people import PUBLIC
-from upstander.store.desk import aside, contacts, deliveries, schema
+from upstander.store.desk import aside, canary, deliveries, exhausted, schema
 from upstander.store.lake import open_lake
 
 WELL, NOTE, WRONG = "well", "note", "wrong"
@@ -23,6 +23,8 @@ ROOM = 500 * 1024 * 1024
 """Bytes that should be free on the disk."""
 
 OLDEST_PYTHON = (3, 11)
+NAMED = 5
+"""Threads of one kind named one by one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,27 +121,43 @@ def of_figures(home: Path) -> list[Finding]:
     return [looked("Figures", look)]
 
 
-def of_desk() -> list[Finding]:
+def of_desk(now: datetime) -> list[Finding]:
     """Whether the database answers, has this program's tables, and holds a whole log."""
     found = looked("Database", lambda: shape_in_words(schema.shape()))
     if found.level == WRONG or schema.shape() is not schema.Shape.CURRENT:
         return [found]
     log = looked("Log", lambda: f"Every entry is what was written; the root is {audit.verify()}.")
-    return [found, log, *of_channels(), *of_set_aside()]
+    return [found, log, *of_channels(now), *of_exhausted(), *of_set_aside()]
 
 
-def of_channels() -> list[Finding]:
-    """Whether the ways out of the desk, where it has any, are named whole and work; nothing where it has none."""
-    given, endpoint, lost = ways(), contacts.has_endpoint(), deliveries.lost()
-    if not (given.smtp_url or given.mail_from or endpoint):
-        return []
+def of_channels(now: datetime) -> list[Finding]:
+    """Whether the desk has ways out, and whether they are named whole and work."""
+    given, lost, missing = ways(), deliveries.lost(), canary.dropped(now, mails=ways().mails)
+    if missing:
+        told = f"A way out has dropped out since {missing:%Y-%m-%d %H:%M} UTC: put another one in its place."
+        return [Finding("Channels", WRONG, told)]
+    if not (given.smtp_url or given.mail_from or canary.expects_endpoint()):
+        return [Finding("Channels", NOTE, "No way out is set up: nobody is told anything outside the desk.")]
     if bool(given.smtp_url) != bool(given.mail_from):
         return [Finding("Channels", WRONG, "Set both UPSTANDER_SMTP_URL and UPSTANDER_MAIL_FROM: no mail is sent.")]
     if not given.public_url:
         return [Finding("Channels", NOTE, "Set UPSTANDER_PUBLIC_URL: messages cannot say where the desk is.")]
+    if given.mails and not given.canary_to:
+        return [Finding("Channels", NOTE, "Set UPSTANDER_CANARY_TO: no canary crosses the mail server.")]
     if lost:
         return [Finding("Channels", NOTE, f"{lost} messages were given up: an administrator sees them at /channels/.")]
     return [Finding("Channels", WELL, "They are named whole, and no message was given up.")]
+
+
+def of_exhausted() -> list[Finding]:
+    """Real ladders that have nobody left to call; nothing where there are none."""
+    found = exhausted.exhausted()
+    since, named = exhausted.since(found), ", ".join(f"thread:{each.id}" for each in found[:NAMED])
+    if since is None:
+        return []
+    more = f" and {len(found) - NAMED} more" if len(found) > NAMED else ""
+    told = f"{named}{more}: nobody is left to call since {since:%Y-%m-%d %H:%M} UTC. Put somebody on duty."
+    return [Finding("Ladder", WRONG, told)]
 
 
 def of_set_aside() -> list[Finding]:

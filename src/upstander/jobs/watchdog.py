@@ -35,9 +35,18 @@ NEVER_TAKEN = mark(
 NOT_TAKEN = mark(
     "The last canary that a server took on every way out is of %(at)s: look at /channels/ for what does not work."
 )
+DROPPED = mark("A way out has dropped out since %(at)s: see at /channels/ which one, and put another one in its place.")
+NOWHERE = mark("No way out is set up: nobody is told anything outside the desk.")
+EXHAUSTED = mark(
+    "A ladder has nobody left to call since %(at)s, and nobody has its step: run `upstander doctor`, and put somebody "
+    "on duty."
+)
 SET_ASIDE = mark("Work fails and has been set aside since %(at)s, the rest goes on: run `upstander doctor`.")
 UNREADABLE = mark("The marks in %(home)s cannot be read: see to its rights and its disk.")
 AHEAD_OF = mark("A mark of the worker lies in the future, %(at)s: set the clocks of both machines right.")
+LASTING = ((DROPPED, marks.DROPPED), (EXHAUSTED, marks.EXHAUSTED), (SET_ASIDE, "aside"))
+"""What is said while the worker leaves a mark of it."""
+
 WELL = mark("The sweep and the canary go on.")
 
 
@@ -53,20 +62,27 @@ class Bell:
 
 def look(home: Path, now: datetime, after: timedelta) -> list[Sentence]:
     """What is wrong: nothing, if the sweep left its mark within `after`, servers took a canary within a
-    day, and nothing is set aside.
+    day or there is no way out for one, none has dropped out, no ladder is exhausted, and nothing is set aside.
     """
     try:
-        swept, taken, aside = (marks.left(home, name) for name in ("sweep", "canary", "aside"))
+        swept, taken, nowhere = (marks.left(home, name) for name in ("sweep", "canary", marks.NOWHERE))
+        lasting = [(kind, marks.left(home, name)) for kind, name in LASTING]
     except (OSError, ValueError):
         return [Sentence(UNREADABLE, {"home": str(home)})]
     wrong = [Sentence(AHEAD_OF, {"at": at.isoformat()}) for at in (swept, taken) if at and at > now + AHEAD]
     if swept is None or now - swept > after:
         wrong.append(Sentence(NOT_SWEPT, {"at": swept.isoformat()}) if swept else Sentence(NEVER_SWEPT))
-    if taken is None or now - taken > DAY:
+    if nowhere is None and (taken is None or now - taken > DAY):
         wrong.append(Sentence(NOT_TAKEN, {"at": taken.isoformat()}) if taken else Sentence(NEVER_TAKEN))
-    if aside is not None:
-        wrong.append(Sentence(SET_ASIDE, {"at": aside.isoformat()}))
-    return wrong
+    return wrong + [Sentence(kind, {"at": since.isoformat()}) for kind, since in lasting if since is not None]
+
+
+def worth_knowing(home: Path) -> list[Sentence]:
+    """What rings no bell, and is said once."""
+    try:
+        return [Sentence(NOWHERE)] if marks.left(home, marks.NOWHERE) else []
+    except (OSError, ValueError):
+        return []
 
 
 def ring(bell: Bell, wrong: Sequence[Sentence], now: datetime) -> list[str]:

@@ -64,14 +64,16 @@ class Hurdle(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class PlanRules:
-    """What a desk agreed beforehand about plans: after how long somebody looks back, how soon a blocked action is told
-    again, and how long an action or a promise may go on without a word.
+    """What a desk agreed beforehand about plans: after how long somebody looks back, how soon a blocked action, or a
+    ladder with nobody left to call (`exhausted`), is told again, and how long an action or a promise may go on without
+    a word.
     """
 
     look_back: tuple[timedelta, ...]
     blocked: Mapping[Grade, timedelta]
     action: Mapping[Grade, timedelta]
     promise: timedelta
+    exhausted: Mapping[Grade, timedelta]
 
 
 @dataclass(frozen=True, slots=True)

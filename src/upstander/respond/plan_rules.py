@@ -12,6 +12,10 @@ from upstander.records.errors import Usage
 from upstander.records.plans import PlanRules
 
 LONGEST = timedelta(days=3660)
+AGAIN = MappingProxyType(
+    {Grade.WATCH: timedelta(days=1), Grade.WARNING: timedelta(days=1), Grade.IMMINENT: timedelta(hours=2)}
+)
+"""What a file means that does not say how soon an exhausted ladder is told again."""
 
 
 @lru_cache(8)
@@ -24,6 +28,7 @@ def parsed(text: str) -> PlanRules:
             blocked=by_grade(file["blocked_again_hours"]),
             action=by_grade(file["action_follow_up_hours"]),
             promise=figure(file["promise_follow_up_days"], "days"),
+            exhausted=by_grade(file["exhausted_again_hours"]) if "exhausted_again_hours" in file else AGAIN,
         )
     except (KeyError, TypeError, ValueError, AttributeError, OverflowError) as error:
         raise Usage(
