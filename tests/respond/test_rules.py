@@ -68,6 +68,36 @@ def test_a_hole_is_refused(file: dict[str, Any], step: str) -> None:
         rules.read(file)
 
 
+def test_steps_out_of_their_turn_are_refused_with_the_turn_they_have(file: dict[str, Any]) -> None:
+    for order in (
+        ["acknowledge", "triage", "decide", "verify", "assess", "note"],
+        ["acknowledge", "triage", "verify", "assess", "note", "decide", "act"],
+    ):
+        file["lanes"]["normal"]["order"] = order
+        with pytest.raises(Usage, match="this order: acknowledge, triage, verify, assess, note, decide"):
+            rules.read(file)
+
+
+def test_an_emergency_lane_that_leaves_a_step_out_is_refused(file: dict[str, Any]) -> None:
+    beside = ["verify", "assess", "decide"]
+    for order in (
+        ["acknowledge", "triage", ["verify", "assess"]],
+        ["acknowledge", "triage", [*beside, "note"]],
+        ["triage", beside],
+        ["acknowledge", "triage", ["verify", "assess"], ["decide"]],
+        ["acknowledge", "triage", "verify", "assess", "decide"],
+    ):
+        file["lanes"]["emergency"]["order"] = order
+        with pytest.raises(Usage, match="emergency lane run verify, assess and decide side by side"):
+            rules.read(file)
+
+
+def test_no_file_gives_what_is_imminent_more_than_twelve_hours(file: dict[str, Any]) -> None:
+    file["sums_hours"]["limits"]["imminent"] = 12.5
+    with pytest.raises(Usage, match="Limit imminent to 12 hours or fewer"):
+        rules.read(file)
+
+
 @pytest.mark.parametrize("role", ["custodian", "auditor", "administrator"])
 def test_a_rung_that_nobody_may_stand_on_is_refused(file: dict[str, Any], role: str) -> None:
     file["steps"][0]["deputy_rule"]["order"].append(role)

@@ -12,7 +12,13 @@ from upstander.records.ladder import Clock, Ladder, Rule, StepId
 from upstander.records.people import APART, Role
 
 DECIDES = (StepId.ACKNOWLEDGE, StepId.TRIAGE, StepId.VERIFY, StepId.ASSESS, StepId.NOTE, StepId.DECIDE)
-"""Up to the first human decision."""
+"""Up to the first human decision, in the order in which they are taken."""
+
+BESIDE = frozenset({StepId.VERIFY, StepId.ASSESS, StepId.DECIDE})
+"""What the emergency lane runs at once."""
+
+SOON = timedelta(hours=12)
+"""The longest that the first human decision on what is imminent may take."""
 
 OWNER = "focal point"
 WARNED: Mapping[str, float] = {"watch": 24, "warning": 2, "imminent": 0.25}
@@ -39,14 +45,12 @@ def read(file: Mapping[str, Any]) -> Ladder:
 def built(file: Mapping[str, Any]) -> Ladder:
     """The file's words as records."""
     rules = {each.id: each for each in map(rule, [*file["steps"], *file["after_decision"]])}
-    emergency = file["lanes"]["emergency"]
-    side = [each for each in emergency["order"] if not isinstance(each, str)]
     said = {each["id"]: each for each in file["rules"]}
     note = {each["id"]: each for each in file["clocks"]["list"]}["alert"]
     return Ladder(
         rules=MappingProxyType(rules),
         order=tuple(StepId(each) for each in file["lanes"]["normal"]["order"]),
-        side_by_side=frozenset(StepId(each) for each in side[0]),
+        side_by_side=beside(file["lanes"]["emergency"]["order"]),
         note_after_decision=timedelta(hours=note["emergency"]["target_hours"]),
         contact=spans(said["empty_step"]["contact_list_exhausted_hours"]),
         lapse=spans(said["ack_is_owning"]["ownership_lapses_after_hours_without_entry"]),
@@ -56,6 +60,13 @@ def built(file: Mapping[str, Any]) -> Ladder:
         owner=role(file.get("rungs", {}).get("owner_role", OWNER)),
         warned=spans(said["border"].get("warn_silent_hours", WARNED)),
     )
+
+
+def beside(order: Sequence[Any]) -> frozenset[StepId]:
+    """What the emergency lane runs at once, after acknowledging and triage; nothing where its order is another."""
+    *first, last = order
+    whole = first == [StepId.ACKNOWLEDGE, StepId.TRIAGE] and not isinstance(last, str)
+    return frozenset(StepId(each) for each in last) if whole else frozenset()
 
 
 def rule(step: Mapping[str, Any]) -> Rule:
@@ -103,7 +114,7 @@ def refusals(ladder: Ladder) -> list[Usage]:
     """Everything that would let a warning fall through, each in one sentence; nothing if the ladder may run."""
     checks: list[Callable[[], None]] = [lambda: no_loop(ladder.order), lambda: no_hole(ladder)]
     checks += [partial(stands_on_a_rung, each) for each in ladder.rules.values()]
-    checks += [lambda: some_time(ladder), lambda: owned(ladder)]
+    checks += [lambda: some_time(ladder), lambda: soon_enough(ladder), lambda: owned(ladder)]
     if found := objections(checks):
         return found
     return objections([partial(in_time, ladder, grade) for grade in Grade])
@@ -121,10 +132,30 @@ def objections(checks: Iterable[Callable[[], None]]) -> list[Usage]:
 
 
 def no_hole(ladder: Ladder) -> None:
-    """Usage if a step is missing, or not in the order of those up to the first decision."""
+    """Usage if a step is missing, comes out of its turn, or is left out of the emergency lane."""
     for step in (*DECIDES, StepId.ACT, StepId.REVIEW):
         if step not in ladder.rules or (step in DECIDES and step not in ladder.order):
             raise Usage("Add the step %(step)s: a signal would stop before it.", "steps", step=str(step))
+    if tuple(dict.fromkeys(ladder.order)) != DECIDES:
+        raise Usage(
+            "Put the steps up to the decision into this order: %(steps)s. In any other a signal would skip one.",
+            "lanes",
+            steps=", ".join(DECIDES),
+        )
+    if ladder.side_by_side != BESIDE:
+        raise Usage(
+            "Let the emergency lane run verify, assess and decide side by side, after acknowledge and triage: else "
+            "nobody is asked to decide in time.",
+            "lanes",
+        )
+
+
+def soon_enough(ladder: Ladder) -> None:
+    """Usage if a decision on what is imminent may take longer than it ever may."""
+    if ladder.limits[Grade.IMMINENT] > SOON:
+        raise Usage(
+            "Limit imminent to %(limit)s hours or fewer up to the first human decision.", "sums", limit=in_hours(SOON)
+        )
 
 
 def owned(ladder: Ladder) -> None:
