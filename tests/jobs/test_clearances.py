@@ -8,7 +8,7 @@ import pytest
 from tests.conftest import Cast
 from tests.jobs.test_alert_path import DRAFT
 from tests.jobs.test_recorded_answers import wanda as wanda
-from upstander.jobs import alerts, clearances
+from upstander.jobs import alerts, clearances, signals
 from upstander.jobs.answer_sweep import sweep
 from upstander.jobs.owed import owed
 from upstander.records.answers import ClearanceState
@@ -94,10 +94,21 @@ def test_another_text_is_cleared_by_nothing(
 def test_a_text_that_names_the_crime_is_never_cleared_by_silence(
     word: str, draft: str, asked: list[Address], alice: Viewer, bob: Viewer, now: datetime
 ) -> None:
-    for part in ("title", "text", "ask", "change_our_mind", "dissent"):
+    for part in ("title", "text", "ask", "alternatives", "change_our_mind", "dissent", "reason"):
         alerts.change(draft, replace(DRAFT, **{part: f"It is {word}."}), asked, who=alice, now=now)
         with pytest.raises(Refused, match="signatures"):
             clearances.ask(draft, [bob.person], "So?", now + HOUR, who=alice, now=now)
+
+
+def test_nor_is_one_that_names_it_in_its_evidence_or_to_one_addressee(
+    situation: str, asked: list[Address], alice: Viewer, bob: Viewer, now: datetime
+) -> None:
+    shown = signals.report(situation, "A speech", "He spoke of genocide.", who=alice, now=now)
+    asks = [replace(each, asked="Say that it is genocide.") for each in asked]
+    for text, addressed in ((replace(DRAFT, signals=(shown,)), asked), (DRAFT, asks)):
+        id = alerts.draft(situation, text, addressed, who=alice, now=now)
+        with pytest.raises(Refused, match="signatures"):
+            clearances.ask(id, [bob.person], "So?", now + HOUR, who=alice, now=now)
 
 
 def test_issuing_before_clearance_or_against_an_objection_takes_a_written_reason(
