@@ -86,6 +86,19 @@ def hole(file: dict[str, Any]) -> None:
     file["lanes"]["normal"]["order"].remove("verify")
 
 
+def early(file: dict[str, Any]) -> None:
+    order = file["lanes"]["normal"]["order"]
+    order.insert(2, order.pop())
+
+
+def deaf(file: dict[str, Any]) -> None:
+    file["lanes"]["emergency"]["order"][-1].remove("decide")
+
+
+def late(file: dict[str, Any]) -> None:
+    file["sums_hours"]["limits"]["imminent"] = 24
+
+
 def slow(file: dict[str, Any]) -> None:
     next(each for each in file["steps"] if each["id"] == "verify")["max_hours"]["warning"] = 900
 
@@ -103,6 +116,19 @@ BAD = {
     ),
     "a ladder with a loop": of_a_ladder("Take the step acknowledge out once: a signal would go round in a loop.", loop),
     "a ladder with a hole": of_a_ladder("Add the step verify: a signal would stop before it.", hole),
+    "a ladder that decides first": of_a_ladder(
+        "Put the steps up to the decision into this order: acknowledge, triage, verify, assess, note, decide. In any "
+        "other a signal would skip one.",
+        early,
+    ),
+    "an emergency that asks for no decision": of_a_ladder(
+        "Let the emergency lane run verify, assess and decide side by side, after acknowledge and triage: else nobody "
+        "is asked to decide in time.",
+        deaf,
+    ),
+    "a ladder that waits a day": of_a_ladder(
+        "Limit imminent to 12 hours or fewer up to the first human decision.", late
+    ),
     "a ladder over its target": of_a_ladder("Shorten the steps of warning: they take 948 hours and may take 72.", slow),
     "a recipient without a channel": of_an_alert(
         "Ask them first to say under their name how the desk reaches them: outside this desk, nothing reaches this"
