@@ -141,6 +141,10 @@ def test_a_ladder_with_nobody_left_rings_wide_again_and_again_until_somebody_has
     assert [each.template for each in watchdog.look(home, now, HOUR)] == [watchdog.EXHAUSTED]
     (finding,) = doctor.of_exhausted()
     assert (finding.level, thread in finding.finding) == ("wrong", True)
+    models.Person.objects.filter(pk=alice.person).update(demonstration=True)
+    exhausted.ring(home, now + again)
+    assert (watchdog.look(home, now, HOUR), doctor.of_exhausted()) == ([], [])
+    models.Person.objects.filter(pk=alice.person).update(demonstration=False)
     ladder.take(thread, ladder.StepId.ACKNOWLEDGE, who=bob, now=now + again)
     exhausted.ring(home, now + 3 * again)
     assert heard(thread) == ["alice", "bob"] * 2

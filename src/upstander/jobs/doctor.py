@@ -150,8 +150,8 @@ def of_channels(now: datetime) -> list[Finding]:
 
 
 def of_exhausted() -> list[Finding]:
-    """Real ladders that have nobody left to call; nothing where there are none."""
-    found = exhausted.exhausted()
+    """Real ladders, no demonstrations, that have nobody left to call; nothing where there are none."""
+    found = exhausted.in_earnest(exhausted.exhausted())
     since, named = exhausted.since(found), ", ".join(f"thread:{each.id}" for each in found[:NAMED])
     if since is None:
         return []

@@ -33,9 +33,11 @@ class Heard:
 
 
 def ring(home: Path, now: datetime) -> None:
-    """Tell of every real ladder that has nobody left to call, and leave the watchdog a mark while there is one."""
+    """Tell of every real ladder that has nobody left to call, and leave the watchdog a mark while there is one;
+    a demonstration leaves none.
+    """
     found = desk.exhausted()
-    marks.keep(home, marks.EXHAUSTED, desk.since(found))
+    marks.keep(home, marks.EXHAUSTED, desk.since(desk.in_earnest(found)))
     rules = ladders({thread.situation for thread in found}) if found else {}
     heard = Heard(rules, hearers(rules, now) if rules else {})
     due = {thread.id: thread.situation for thread, _, _ in unheard(found, heard, now)}

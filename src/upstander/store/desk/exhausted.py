@@ -19,6 +19,13 @@ def exhausted(only: str = "") -> list[Thread]:
     return records(full(found.filter(pk=only) if only else found).order_by("opened_at", "id"))
 
 
+def in_earnest(found: Collection[Thread]) -> list[Thread]:
+    """Those of them that are not there to look at: a demonstration's accounts answer nobody, and ring nobody's host."""
+    shown = models.Situation.objects.filter(pk__in={each.situation for each in found}, owner__demonstration=True)
+    kept = set(shown.values_list("pk", flat=True)) if found else set()
+    return [each for each in found if each.situation not in kept]
+
+
 def step(thread: Thread) -> Step:
     """The step that has waited longest for somebody."""
     steps = [each for each in thread.open_steps if each.exhausted_at and not each.owner]
