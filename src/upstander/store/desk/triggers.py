@@ -229,14 +229,18 @@ def newest_standing(thread: str) -> tuple[str, desk.Grade, desk.Tlp] | None:
 
 def unjudged(viewer: Viewer) -> list[desk.Alert]:
     """Drafts that a trigger made for a thread already decided, while nobody has taken them or said why not."""
-    mine = models.Alert.objects.filter(
-        situation_id__in=sight.granted(viewer), stage=desk.AlertStage.DRAFT, drafted_by__isnull=True
-    )
     on = {"thread": OuterRef("thread")}
     decided = models.ThreadStep.objects.filter(**on, step=StepId.DECIDE, done_at__lte=OuterRef("drafted_at"))
     said = models.ThreadEntry.objects.filter(**on, at__gt=OuterRef("drafted_at"))
-    found = mine.filter(Exists(decided), ~Exists(said), thread__closed_at__isnull=True)
-    return records(found.order_by("drafted_at", "pk"), mine)
+    found = models.Alert.objects.filter(Exists(decided), ~Exists(said), drafted_by__isnull=True)
+    found = found.filter(stage=desk.AlertStage.DRAFT, thread__closed_at__isnull=True)
+    mine = sight.among(of_the_situation, viewer, found)
+    return records(mine.order_by("drafted_at", "pk"), mine)
+
+
+def of_the_situation(viewer: Viewer) -> QuerySet[models.Alert]:
+    """Alerts of granted situations: not those that merely ask the viewer."""
+    return models.Alert.objects.filter(situation_id__in=sight.granted(viewer))
 
 
 def heard(kind: desk.SignalKind, since: datetime) -> dict[str, tuple[datetime, ...]]:
