@@ -52,7 +52,8 @@ def test_whoever_answers_the_warning_keeps_it_inside() -> None:
     shifts = [INSIDE, *border.under(OUTSIDE, [AUTHORITY])]
     warned, _ = climb.advance(thread(), START + timedelta(hours=3), LADDER, shifts)
     taken = steps.take(warned, StepId.ACKNOWLEDGE, viewer(1), START + timedelta(hours=3), LADDER)
-    _, events = climb.advance(taken, START + timedelta(hours=11), LADDER, shifts)
+    held = steps.renew(taken, StepId.ACKNOWLEDGE, viewer(1), START + timedelta(hours=3), LADDER)
+    _, events = climb.advance(held, START + timedelta(hours=8), LADDER, shifts)
     assert Happening.OUTSIDE not in [event.what for event in events]
 
 
