@@ -6,7 +6,8 @@ PYTHON ?= $(firstword $(foreach name,$(NEWER),$(shell $(name) -c 'import sys; sy
 BIN := .venv/bin
 PURE := collect analyse warn respond learn records lib
 COVERING := $(PURE:%=tests/%) tests/jobs tests/api
-LONG := $(addprefix tests/jobs/test_,backup.py desk_year.py drill.py forecast.py sweepers.py two_postmen.py up.py)
+LONG := $(addprefix tests/jobs/test_,backup.py desk_year.py drill.py forecast.py sweepers.py two_postmen.py up.py) \
+  tests/api/test_matrix.py tests/api/test_schema.py
 OTHERS := $(filter-out $(COVERING) tests/__pycache__,$(patsubst %/,%,$(wildcard tests/*/)))
 SHARED := -n auto --dist loadfile --no-loadscope-reorder
 

@@ -60,10 +60,14 @@ SLOWEST = (
     "tests/browser",
     "tests/jobs/test_forecast.py",
     "tests/jobs/test_sweepers.py",
+    "tests/jobs/test_backup.py",
     "tests/web/test_matrix.py",
     "tests/jobs/test_drill.py",
     "tests/jobs/test_two_postmen.py",
+    "tests/jobs/test_desk_year.py",
     "tests/jobs/test_up.py",
+    "tests/api/test_schema.py",
+    "tests/api/test_matrix.py",
 )
 """What takes longest comes first: no process has to work alone at the end."""
 
