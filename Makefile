@@ -33,7 +33,7 @@ tests: .venv/.installed-for-tests
 	$(BIN)/coverage report --include=$$(echo $(PURE:%=src/upstander/%/*) | tr ' ' ',') --skip-covered --show-missing --fail-under=95
 	$(BIN)/pytest $(SHARED) $(OTHERS) $(LONG)
 	@if [ -n "$$UPSTANDER_TEST_POSTGRESQL" ]; then echo "once more, what touches the desk, on PostgreSQL"; \
-	  UPSTANDER_TEST_ON=postgresql $(BIN)/pytest $(SHARED) -m "desk and not routes" tests/store tests/jobs tests/api tests/cli; fi
+	  UPSTANDER_TEST_ON=postgresql $(BIN)/pytest $(SHARED) -m desk tests/store tests/jobs; fi
 
 messages: .venv/.installed-for-tests
 	$(BIN)/python tools/messages.py

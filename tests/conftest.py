@@ -53,9 +53,6 @@ def _prepare_environment() -> None:
 _prepare_environment()
 
 
-ASKS_EVERY_ADDRESS = {"test_permissions.py", "test_matrix.py", "test_schema.py"}
-
-
 SLOWEST = (
     "tests/browser",
     "tests/jobs/test_forecast.py",
@@ -81,12 +78,9 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Whatever touches the desk's database is marked `desk`: these tests run once on each database."""
     items.sort(key=turn)
     for item in items:
-        file = item.path.relative_to(item.config.rootpath)
         fixtures = set(getattr(item, "fixturenames", ()))
         if item.get_closest_marker("django_db") or fixtures & {"db", "transactional_db", "live_server"}:
             item.add_marker("desk")
-        if file.parts[1] in {"api", "web"} and file.name in ASKS_EVERY_ADDRESS:
-            item.add_marker("routes")
 
 
 class WholeFiles(LoadFileScheduling):  # type: ignore[misc]

@@ -20,7 +20,7 @@ import pytest
 from tests.jobs import whole
 
 KILLS = 20
-HOMES = 4
+HOMES = 2
 
 
 def copy(prepared: Path, to: Path) -> Path:
@@ -76,7 +76,7 @@ def test_without_demo_no_account_is_made_and_the_way_to_the_first_is_named(tmp_p
 
 
 def test_killed_at_random_moments_it_ends_in_the_same_state(prepared: Path, tmp_path: Path) -> None:
-    """Twenty kills at seeded moments, on four homes, each then started once more."""
+    """Twenty kills at seeded moments, on two homes, each then started once more."""
     wanted, random = whole.state(prepared), Random(19_440_915)
     began = time.monotonic()
     whole.well(tmp_path / "whole", "up", "--demo", "--only-prepare")
