@@ -6,7 +6,6 @@ of the caller is put out of reach, so that a test never meets somebody's real de
 """
 
 import atexit
-import importlib
 import os
 import shutil
 import tempfile
@@ -22,7 +21,6 @@ from xdist.scheduler import LoadFileScheduling
 
 if TYPE_CHECKING:
     from django.test import Client
-    from pytest_django import DjangoDbBlocker
 
     from upstander.records.people import Viewer
     from upstander.store.lake import Lake
@@ -118,22 +116,6 @@ def pytest_runtest_makereport(item: pytest.Item) -> Generator[None, Report, Repo
 def pytest_make_collect_report(collector: pytest.Collector) -> Generator[None, Report, Report]:
     """A module skipped as a whole fails in the same way."""
     return unskipped((yield))
-
-
-@pytest.fixture(scope="session")
-def django_db_use_migrations() -> bool:
-    """Tables are made as the models say, in a moment; that migrations make the same has a test of its own."""
-    return False
-
-
-@pytest.fixture(scope="session")
-def django_db_setup(django_db_setup: None, django_db_blocker: "DjangoDbBlocker") -> None:
-    """What no model says: the database itself refuses to change the log."""
-    from django.db import connection
-
-    only_grows = importlib.import_module("upstander.store.desk.migrations.0002_log_only_grows")
-    with django_db_blocker.unblock(), connection.schema_editor() as editor:
-        only_grows.forward(None, editor)
 
 
 @pytest.fixture
