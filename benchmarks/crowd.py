@@ -6,14 +6,14 @@ import random
 from collections.abc import Iterable, Iterator
 from datetime import datetime, timedelta
 
-from django.db import transaction
+from django.db import connection, transaction
 from django.db.models import F
 
 from upstander.jobs.ladder import ladder
 from upstander.records import desk
 from upstander.records.ladder import StepId
 from upstander.records.people import Role, Viewer
-from upstander.store.desk import models, people, schema
+from upstander.store.desk import inbox, models, people, schema
 
 HOUR, DAY = timedelta(hours=1), timedelta(days=1)
 PEOPLE = 400
@@ -29,6 +29,15 @@ def build(situations: int, alerts: int, now: datetime) -> None:
         everybody = cast(now)
         places = opened(situations, everybody, now)
         written(places, alerts, everybody, now)
+    asked()
+
+
+def asked() -> None:
+    """Keep by when each addressee owes something; PostgreSQL must have counted its rows to find that in time."""
+    if connection.vendor == "postgresql":
+        connection.cursor().execute("ANALYZE")
+    owing = inbox.unanswered(models.Recipient.objects.all()).values("pk")
+    models.Recipient.objects.filter(pk__in=owing).update(asks_at=inbox.NEXT_DEADLINE)
 
 
 def kept(model: type, rows: Iterable[object]) -> list[object]:
