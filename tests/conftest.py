@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 from django.conf import settings
+from xdist.remote import Producer
 from xdist.scheduler import LoadFileScheduling
 
 if TYPE_CHECKING:
@@ -92,9 +93,9 @@ class WholeFiles(LoadFileScheduling):  # type: ignore[misc]
 
 
 @pytest.hookimpl(optionalhook=True)
-def pytest_xdist_make_scheduler(config: pytest.Config) -> WholeFiles:
+def pytest_xdist_make_scheduler(config: pytest.Config, log: Producer) -> WholeFiles:
     """Several processes share the work by whole files."""
-    return WholeFiles(config)
+    return WholeFiles(config, log)
 
 
 def unskipped(report: Report) -> Report:

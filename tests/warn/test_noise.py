@@ -5,7 +5,6 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from tests.warn.test_backrun import FIRST, at, played, rang, truth
 from tests.warn.test_triggers import FIRING, TRIGGER
 from upstander.records.desk import Grade, Status
 from upstander.records.errors import Usage
@@ -13,7 +12,7 @@ from upstander.records.ladder import Shift
 from upstander.records.people import Role
 from upstander.records.triggers import Rung
 from upstander.warn.alerts import checked
-from upstander.warn.noise import a_week, busiest_week, digest, noise, silence, silenced
+from upstander.warn.noise import digest, noise, silence, silenced
 from upstander.warn.proposed import addresses, draft, more_serious, signal
 
 NOW = datetime(2026, 11, 2, 9, 0, tzinfo=UTC)
@@ -29,14 +28,6 @@ def test_a_trigger_over_its_weekly_budget_says_so() -> None:
 def test_noise_counts_a_week_and_the_average_of_twelve() -> None:
     heard = noise(TRIGGER, [NOW, NOW - 7 * DAY, NOW - 83 * DAY, NOW - 84 * DAY, NOW + DAY], NOW)
     assert (heard.last_week, heard.a_week) == (1, 0.25)
-
-
-def test_the_past_has_its_noise_too() -> None:
-    days = [FIRST.first_day + timedelta(days=each) for each in (0, 6, 7, 400)]
-    result = played(truth(at()), *(rang("AAA", day) for day in days))
-    assert busiest_week(result) == 2
-    assert a_week(result) == 0.02
-    assert busiest_week(played(truth(at()))) == 0
 
 
 def test_a_silence_has_a_reason_and_an_end_within_ninety_days() -> None:

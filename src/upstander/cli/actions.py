@@ -5,7 +5,7 @@ from typing import Annotated
 import typer
 
 from upstander.cli.desk import actor, named, reader
-from upstander.cli.options import As, AsCsv, AsJson, OfStatus, Token, moment, now, shown
+from upstander.cli.options import As, AsCsv, AsJson, OfSituation, OfStatus, Token, moment, now, shown
 from upstander.cli.shapes import group
 from upstander.cli.show import Column, date_of, key, listing, one
 from upstander.jobs import actions as jobs
@@ -24,7 +24,7 @@ Text = Annotated[str, typer.Option("--text", help="What you write down.")]
 
 @app.command("list")
 def list_(
-    situation: Annotated[str, typer.Option("--situation", metavar="ID", help="Only of this situation.")] = "",
+    situation: OfSituation = "",
     open_only: Annotated[bool, typer.Option("--open", help="Only what is not done or dropped.")] = False,
     status: OfStatus = "",
     as_name: As = "",

@@ -8,23 +8,14 @@ import typer
 
 from upstander.cli.desk import actor, start
 from upstander.cli.home import home
-from upstander.cli.options import As, Token, now
+from upstander.cli.options import As, Token, now, text_of
 from upstander.cli.shapes import group
 from upstander.jobs import airgap as jobs
-from upstander.records.errors import Usage
 from upstander.warn import airgap
 
 Medium = Annotated[Path, typer.Argument(help="The signed file.", show_default=False)]
 
 app = group("Signed alerts for a network that is not connected: `alerts export --format airgap` writes them.")
-
-
-def text_of(file: Path) -> str:
-    """What a file says; Usage where it is none."""
-    try:
-        return file.read_text("utf-8")
-    except (FileNotFoundError, IsADirectoryError, UnicodeDecodeError) as error:
-        raise Usage("%(file)s is no readable text file: name another.", "file", file=str(file)) from error
 
 
 @app.command()

@@ -10,7 +10,20 @@ import typer
 from upstander.cli import alert_life
 from upstander.cli.desk import actor, more, named, open_desk, reader
 from upstander.cli.home import home
-from upstander.cli.options import As, AsCsv, AsJson, At, OfStatus, Token, moment, now, shown, word
+from upstander.cli.options import (
+    As,
+    AsCsv,
+    AsJson,
+    At,
+    InStatus,
+    OfSituation,
+    OfStatus,
+    Token,
+    moment,
+    now,
+    shown,
+    word,
+)
 from upstander.cli.shapes import group
 from upstander.cli.show import Column, Object, date_of, key, listing, one
 from upstander.jobs import airgap, audit, waiting
@@ -35,7 +48,7 @@ Id = Annotated[str, typer.Argument(metavar="ID", help="The alert's id.", show_de
 @app.command("list")
 def list_(
     country: Annotated[str, typer.Option("--country", metavar="CODE", help="Only of this State.")] = "",
-    situation: Annotated[str, typer.Option("--situation", metavar="ID", help="Only of this situation.")] = "",
+    situation: OfSituation = "",
     stage: Annotated[str, typer.Option("--stage", help="draft or issued.")] = "",
     status: OfStatus = "",
     page: At = 1,
@@ -124,7 +137,7 @@ def draft(
     ] = None,
     wording: Annotated[str, typer.Option("--wording", help="r2p or neutral; else the desk's own.")] = "",
     dissent: Annotated[str, typer.Option("--dissent", help="Who sees it otherwise, and why.")] = "",
-    status: Annotated[str, typer.Option("--status", help="Actual, Exercise or Test.")] = "Actual",
+    status: InStatus = "Actual",
     tlp: Annotated[str, typer.Option("--tlp", help="CLEAR, GREEN, AMBER, AMBER+STRICT or RED.")] = "AMBER",
     as_name: As = "",
     token: Token = "",

@@ -6,7 +6,7 @@ from typing import Annotated
 import typer
 
 from upstander.cli.desk import more, open_desk, reader
-from upstander.cli.options import As, AsCsv, AsJson, At, Token
+from upstander.cli.options import As, AsCsv, AsJson, At, OfSituation, Token
 from upstander.cli.shapes import group
 from upstander.cli.show import Column, date_of, key, listing
 from upstander.jobs import audit as jobs
@@ -38,7 +38,7 @@ def verify(
 
 @app.command()
 def log(
-    situation: Annotated[str, typer.Option("--situation", metavar="ID", help="Only of this situation.")] = "",
+    situation: OfSituation = "",
     page: At = 1,
     as_name: As = "",
     token: Token = "",

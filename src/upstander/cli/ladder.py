@@ -7,7 +7,7 @@ from typing import Annotated
 import typer
 
 from upstander.cli.desk import actor, more, reader, start
-from upstander.cli.options import As, AsCsv, AsJson, At, Reason, Token, moment, now, word
+from upstander.cli.options import As, AsCsv, AsJson, At, Reason, Token, moment, now, text_of, word
 from upstander.cli.shapes import group
 from upstander.cli.show import Column, date_of, key, listing
 from upstander.jobs import audit, doors
@@ -15,7 +15,6 @@ from upstander.jobs import ladder as jobs
 from upstander.jobs import ladder_rules as rules_of
 from upstander.records import wire_ladder as wire
 from upstander.records.desk import Grade
-from upstander.records.errors import Usage
 from upstander.records.ladder import StepId
 from upstander.store.desk import reads
 
@@ -136,11 +135,7 @@ def load(
 ) -> None:
     """Make another ladder the one that runs; refused if a warning could fall through it."""
     who = actor(as_name, token)
-    try:
-        text = file.read_text("utf-8")
-    except (FileNotFoundError, IsADirectoryError, UnicodeDecodeError) as error:
-        raise Usage("%(file)s is no readable text file: name another.", "file", file=str(file)) from error
-    jobs.load(text, who=who, now=now())
+    jobs.load(text_of(file), who=who, now=now())
 
 
 @app.command()

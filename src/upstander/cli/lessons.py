@@ -6,12 +6,11 @@ from typing import Annotated
 import typer
 
 from upstander.cli.desk import actor, named, reader
-from upstander.cli.options import As, AsCsv, AsJson, Token, date_given, now, word
+from upstander.cli.options import As, AsCsv, AsJson, OfSituation, OfStatus, Token, date_given, now, shown
 from upstander.cli.shapes import group
 from upstander.cli.show import Column, key, listing
 from upstander.jobs import lessons as jobs
 from upstander.records import wire_one_plan as wire
-from upstander.records.desk import Status
 from upstander.store.desk import plans as desk
 from upstander.store.desk import reads
 
@@ -20,16 +19,16 @@ app = group("Lessons: what was expected, what happened, why, and who changes wha
 
 @app.command("list")
 def list_(
-    situation: Annotated[str, typer.Option("--situation", metavar="ID", help="Only of this situation.")] = "",
-    status: Annotated[str, typer.Option("--status", help="Actual, Exercise or Test.")] = "Actual",
+    situation: OfSituation = "",
+    status: OfStatus = "",
     as_name: As = "",
     token: Token = "",
     as_json: AsJson = False,
     as_csv: AsCsv = False,
 ) -> None:
     """List the lessons that the reader may see, newest first."""
-    viewer, asked = reader(as_name, token), word(Status, status, "status")
-    found = [wire.lesson(each) for each in desk.lessons(viewer, situation or None) if each.status is asked]
+    viewer, asked = reader(as_name, token), shown(status, situation)
+    found = [wire.lesson(each) for each in desk.lessons(viewer, situation or None) if asked in {None, each.status}]
     listing(found, COLUMNS, as_json=as_json, as_csv=as_csv, none="This reader sees no lesson.")
 
 

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterable
 from datetime import UTC, date, datetime
 from enum import StrEnum
+from pathlib import Path
 from typing import Annotated, TypeVar
 
 import typer
@@ -19,6 +20,8 @@ As = Annotated[str, typer.Option("--as", metavar="NAME", help="Read with this pe
 Token = Annotated[
     str, typer.Option("--token", metavar="SECRET", envvar="UPSTANDER_TOKEN", help="The token of the person who acts.")
 ]
+OfSituation = Annotated[str, typer.Option("--situation", metavar="ID", help="Only of this situation.")]
+InStatus = Annotated[str, typer.Option("--status", help="Actual, Exercise or Test.")]
 At = Annotated[int, typer.Option("--page", min=1, help="Which page of the list.")]
 AtLeast = Annotated[int, typer.Option("--at-least", help="Deaths: 25, 100 or 1000.")]
 Within = Annotated[int, typer.Option("--within", help="Months ahead: 3 or 12.")]
@@ -50,6 +53,14 @@ def day(text: str, today: date) -> date:
     if found > today:
         raise Usage("%(text)s is still to come: name a day up to %(today)s.", field="as_known", text=text, today=today)
     return found
+
+
+def text_of(file: Path) -> str:
+    """What a file says; Usage where it is none."""
+    try:
+        return file.read_text("utf-8")
+    except (OSError, UnicodeDecodeError) as error:
+        raise Usage("%(file)s is no readable text file: name another, or save it as UTF-8.", "file", file=str(file)) from error
 
 
 def date_given(text: str, field: str) -> date:

@@ -5,12 +5,11 @@ from typing import Annotated
 import typer
 
 from upstander.cli.desk import actor, reader
-from upstander.cli.options import As, AsCsv, AsJson, Token, date_given, now, word
+from upstander.cli.options import As, AsCsv, AsJson, OfSituation, OfStatus, Token, date_given, now, shown
 from upstander.cli.shapes import group
 from upstander.cli.show import Column, key, listing
 from upstander.jobs import plans as jobs
 from upstander.records import wire_one_plan as wire
-from upstander.records.desk import Status
 from upstander.store.desk import plans as desk
 
 app = group("Outcomes: what came of the response to a cause, dated and with its source.")
@@ -18,16 +17,18 @@ app = group("Outcomes: what came of the response to a cause, dated and with its 
 
 @app.command("list")
 def list_(
-    situation: Annotated[str, typer.Option("--situation", metavar="ID", help="Only of this situation.")] = "",
-    status: Annotated[str, typer.Option("--status", help="Actual, Exercise or Test.")] = "Actual",
+    situation: OfSituation = "",
+    status: OfStatus = "",
     as_name: As = "",
     token: Token = "",
     as_json: AsJson = False,
     as_csv: AsCsv = False,
 ) -> None:
     """List what came of the responses that the reader may see, newest first."""
-    viewer, asked = reader(as_name, token), word(Status, status, "status")
-    found = [each for each in desk.outcomes(viewer) if situation in {"", each.situation} and each.status is asked]
+    viewer, asked = reader(as_name, token), shown(status, situation)
+    found = [
+        each for each in desk.outcomes(viewer) if situation in {"", each.situation} and asked in {None, each.status}
+    ]
     objects = [wire.outcome(each) for each in found]
     listing(objects, COLUMNS, as_json=as_json, as_csv=as_csv, none="This reader sees no outcome.")
 

@@ -6,12 +6,11 @@ from typing import Annotated, Any
 import typer
 
 from upstander.cli.desk import actor, reader, start
-from upstander.cli.options import As, AsJson, Token, now, word
+from upstander.cli.options import As, AsJson, Token, now, text_of, word
 from upstander.cli.shapes import group
 from upstander.cli.show import Column, key, one
 from upstander.jobs import audit, one_plan, plan_rules
 from upstander.jobs import plans as jobs
-from upstander.records.errors import Usage
 from upstander.records.plans import Finding
 
 app = group("Plans: everything that is done about a warning, in one record.")
@@ -60,11 +59,7 @@ def load(
 ) -> None:
     """Make another file of rules the one that counts; refused whole if anything in it is wrong."""
     who = actor(as_name, token)
-    try:
-        text = file.read_text("utf-8")
-    except (OSError, UnicodeDecodeError) as error:
-        raise Usage("%(file)s cannot be read: name a file of rules.", "file", file=str(file)) from error
-    plan_rules.load(text, who=who, now=now())
+    plan_rules.load(text_of(file), who=who, now=now())
 
 
 def lines(name: str, *keys: str) -> Column:

@@ -6,12 +6,11 @@ from typing import Annotated
 import typer
 
 from upstander.cli.desk import actor, named, reader
-from upstander.cli.options import As, AsCsv, AsJson, Token, date_given, now, word
+from upstander.cli.options import As, AsCsv, AsJson, OfSituation, OfStatus, Token, date_given, now, shown, word
 from upstander.cli.shapes import group
 from upstander.cli.show import Column, key, listing
 from upstander.jobs import promises as jobs
 from upstander.records import wire_plans as wire
-from upstander.records.desk import Status
 from upstander.records.people import Viewer
 from upstander.records.plans import Funding, Kept
 from upstander.store.desk import promises as desk
@@ -27,16 +26,16 @@ Money = Annotated[str, typer.Option("--funding", help="no, partly, yes or not_ne
 
 @app.command("list")
 def list_(
-    situation: Annotated[str, typer.Option("--situation", metavar="ID", help="Only of this situation.")] = "",
-    status: Annotated[str, typer.Option("--status", help="Actual, Exercise or Test.")] = "Actual",
+    situation: OfSituation = "",
+    status: OfStatus = "",
     as_name: As = "",
     token: Token = "",
     as_json: AsJson = False,
     as_csv: AsCsv = False,
 ) -> None:
     """List the promises that the reader may see with what was asked and answered, the first due first."""
-    viewer, asked = reader(as_name, token), word(Status, status, "status")
-    found = [each for each in desk.commitments(viewer, situation or None) if each.status is asked]
+    viewer, asked = reader(as_name, token), shown(status, situation)
+    found = [each for each in desk.commitments(viewer, situation or None) if asked in {None, each.status}]
     objects = [wire.commitment(each) for each in found]
     listing(objects, COLUMNS, as_json=as_json, as_csv=as_csv, none="This reader sees no promise.")
 

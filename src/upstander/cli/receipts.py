@@ -7,10 +7,9 @@ import typer
 
 from upstander.cli.desk import actor, open_desk
 from upstander.cli.home import home
-from upstander.cli.options import Token, now
+from upstander.cli.options import Token, now, text_of
 from upstander.cli.shapes import group
 from upstander.jobs import receipts as jobs
-from upstander.records.errors import Usage
 from upstander.respond import receipts as respond
 
 app = group("Receipts: signed proof of who passed a warning on and when, without a word of it.")
@@ -33,11 +32,7 @@ def verify(
     in_log: Annotated[bool, typer.Option("--in-log", help="Compare with this desk's log as well.")] = False,
 ) -> None:
     """Check a receipt, without a desk or a network; any change to it is refused."""
-    try:
-        text = file.read_text("utf-8")
-    except (OSError, UnicodeDecodeError) as error:
-        raise Usage("%(file)s is no readable text file: name another.", "file", file=str(file)) from error
-    found = respond.verify(text, known)
+    found = respond.verify(text_of(file), known)
     if in_log:
         open_desk()
         jobs.in_the_log(found)

@@ -7,7 +7,7 @@ import typer
 
 from upstander.cli.desk import actor, open_desk, reader
 from upstander.cli.keys import PassphraseFile, new_passphrase, passphrase
-from upstander.cli.options import As, AsCsv, AsJson, Reason, Token, now, word
+from upstander.cli.options import As, AsCsv, AsJson, Reason, Token, now, text_of, word
 from upstander.cli.shapes import group
 from upstander.cli.show import Column, date_of, key, listing
 from upstander.jobs import dissents
@@ -15,7 +15,6 @@ from upstander.jobs import erasure as jobs
 from upstander.records import wire_answers as wire
 from upstander.records import wire_records as rules
 from upstander.records.answers import Disclosure, RecordClass
-from upstander.records.errors import Usage
 from upstander.store.desk import answer_rules, reads
 
 app = group("Records: their classes, holds, orders to erase and tombstones; custodians' keys.")
@@ -132,11 +131,7 @@ def load(
 ) -> None:
     """Make another file of rules the one that counts; refused whole if anything in it is wrong."""
     who = actor(as_name, token)
-    try:
-        text = file.read_text("utf-8")
-    except (OSError, UnicodeDecodeError) as error:
-        raise Usage("%(file)s cannot be read: name a file of rules.", "file", file=str(file)) from error
-    jobs.load(text, who=who, now=now())
+    jobs.load(text_of(file), who=who, now=now())
 
 
 @app.command("key")

@@ -6,7 +6,7 @@ import typer
 
 from upstander.cli.desk import actor, more, open_desk, reader
 from upstander.cli.home import home
-from upstander.cli.options import As, AsCsv, AsJson, At, OfStatus, Reason, Token, moment, now, shown, word
+from upstander.cli.options import As, AsCsv, AsJson, At, OfSituation, OfStatus, Reason, Token, moment, now, shown, word
 from upstander.cli.shapes import group
 from upstander.cli.show import Column, date_of, key, listing, one
 from upstander.jobs import audit
@@ -23,7 +23,7 @@ Id = Annotated[str, typer.Argument(metavar="ID", help="The signal's id.", show_d
 
 @app.command("list")
 def list_(
-    situation: Annotated[str, typer.Option("--situation", metavar="ID", help="Only of this situation.")] = "",
+    situation: OfSituation = "",
     status: OfStatus = "",
     page: At = 1,
     as_name: As = "",

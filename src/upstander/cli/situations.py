@@ -6,7 +6,7 @@ import typer
 
 from upstander.cli.desk import actor, more, named, reader
 from upstander.cli.home import home
-from upstander.cli.options import As, AsCsv, AsJson, At, OfStatus, Reason, Token, moment, now, shown, word
+from upstander.cli.options import As, AsCsv, AsJson, At, InStatus, OfStatus, Reason, Token, moment, now, shown, word
 from upstander.cli.shapes import group
 from upstander.cli.show import Column, date_of, key, listing, one
 from upstander.jobs import access, audit, judgements
@@ -63,7 +63,7 @@ def open_(
     area: Annotated[str, typer.Option("--area", help="A part of the State.")] = "",
     people: Annotated[str, typer.Option("--group", help="A group of people.")] = "",
     tlp: Annotated[str, typer.Option("--tlp", help="CLEAR, GREEN, AMBER, AMBER+STRICT or RED.")] = "AMBER",
-    status: Annotated[str, typer.Option("--status", help="Actual, Exercise or Test.")] = "Actual",
+    status: InStatus = "Actual",
     as_name: As = "",
     token: Token = "",
 ) -> None:

@@ -8,7 +8,7 @@ import typer
 
 from upstander.cli.desk import actor, reader, start
 from upstander.cli.home import database_named, home
-from upstander.cli.options import As, AsCsv, AsJson, Reason, Token, moment, month, now, word
+from upstander.cli.options import As, AsCsv, AsJson, Reason, Token, moment, month, now, text_of, word
 from upstander.cli.progress import Steps
 from upstander.cli.shapes import group
 from upstander.cli.show import Column, Object, key, listing, one
@@ -16,7 +16,6 @@ from upstander.jobs import backruns
 from upstander.jobs import triggers as jobs
 from upstander.lib.dates import Month
 from upstander.records import wire_triggers as wire
-from upstander.records.errors import Usage
 from upstander.records.people import PUBLIC
 from upstander.records.triggers import Basis, Rung, Trigger
 from upstander.store import lake as lakes
@@ -109,11 +108,7 @@ def load(
 ) -> None:
     """Add a trigger of this desk's own, or change one; it is off until back-run. Prints its name."""
     who = actor(as_name, token)
-    try:
-        text = file.read_text("utf-8")
-    except UnicodeDecodeError as error:
-        raise Usage("%(file)s is no text: save it as UTF-8.", file=str(file)) from error
-    typer.echo(jobs.load(text, who=who, now=now()))
+    typer.echo(jobs.load(text_of(file), who=who, now=now()))
 
 
 @app.command()

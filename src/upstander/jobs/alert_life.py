@@ -98,7 +98,7 @@ def review(id: str, verdict: Verdict, reason: str, *, who: Viewer, now: datetime
 def update(id: str, text: Draft, addresses: Iterable[Address], *, who: Viewer, now: datetime) -> str:
     """Draft the text that takes an issued alert's place, with the reason; returns the draft's id."""
     old = desk.locked(who, id)
-    in_sight(old, who)
+    rules.of_the_situation(old, who)
     succession.may_update(old, who)
     next_text = replace(text, kind=AlertKind.UPDATE, updates=old.id, status=old.status)
     return follow(old, next_text, addresses, who, now)
@@ -119,7 +119,7 @@ def all_clear(id: str, reason: str, *, who: Viewer, now: datetime) -> str:
 def end(id: str, kind: AlertKind, reason: str, who: Viewer, now: datetime) -> str:
     """Draft what ends an alert, addressed to everybody who was asked."""
     old = desk.locked(who, id)
-    in_sight(old, who)
+    rules.of_the_situation(old, who)
     succession.may_end(old, who)
     text = succession.closing(old, kind, passage(reason, "reason"))
     return follow(old, text, succession.told(heirs(old, who, now), now), who, now)
@@ -130,11 +130,6 @@ def heirs(old: Alert, who: Viewer, now: datetime) -> list[int]:
     asked = [each for each in lines.asked_in(who, old.life.line) if each != who.person]
     out = suspects.left_out(old.situation, asked)
     return [each for each in asked if each not in out and people.viewer_of(each, now).may(RECEIVES)]
-
-
-def in_sight(old: Alert, who: Viewer) -> None:
-    """Refused for an addressee who sees the alert and not its situation."""
-    rules.of_the_situation(old, who)
 
 
 def follow(old: Alert, text: Draft, addresses: Iterable[Address], who: Viewer, now: datetime) -> str:

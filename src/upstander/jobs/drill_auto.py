@@ -12,7 +12,7 @@ from upstander.jobs.drill_seats import ONLY, account, arrive, begin, close_threa
 from upstander.jobs.library import library
 from upstander.learn import cases, drills, rooms
 from upstander.records.cases import Case, Expected, Moment, Pace
-from upstander.records.desk import Address, Answer, Confidence, Draft, Grade, Status
+from upstander.records.desk import SERIOUS, Address, Answer, Confidence, Draft, Grade, Status
 from upstander.records.drills import HOLDS, PLAYED, Answered, Arrival, Drill, Measured, Part, Seat, Stand
 from upstander.records.ladder import StepId
 from upstander.records.people import MACHINE, Viewer
@@ -255,7 +255,7 @@ def decide(room: Room, alert: str, given: Answer, role: str, at: datetime) -> No
 
 def regrade(room: Room, wanted: Grade, at: datetime) -> None:
     """Raise the grade to what is expected; it is never lowered."""
-    if drills.SERIOUS[wanted] > drills.SERIOUS[room.grade]:
+    if SERIOUS[wanted] > SERIOUS[room.grade]:
         room.grade = wanted
         ladder.grade(room.thread, wanted, who=room.who("analyst", at), now=at, second=room.who("second_reader", at))
 

@@ -9,7 +9,6 @@ from upstander.records.desk import DECIDES, Answer, Grade
 from upstander.records.errors import Usage
 from upstander.records.ladder import Ladder
 
-SERIOUS = {Grade.WATCH: 0, Grade.WARNING: 1, Grade.IMMINENT: 2}
 LADDER_SHARES = 3
 """The whole ladder of an alert lasts this many shares."""
 

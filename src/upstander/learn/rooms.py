@@ -8,11 +8,11 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 from functools import partial
 
-from upstander.learn.drills import SERIOUS, following, pace
+from upstander.learn.drills import following, pace
 from upstander.lib.dates import Month
 from upstander.lib.text import Sentence, mark
 from upstander.records.cases import Case, Expected, Inject, Pace
-from upstander.records.desk import DECIDES
+from upstander.records.desk import DECIDES, SERIOUS
 from upstander.records.drills import (
     Answered,
     Arrival,

@@ -8,7 +8,7 @@ from math import sqrt
 
 from upstander.lib.dates import Month, months
 from upstander.records.alert_life import ENDS, AlertKind
-from upstander.records.desk import Answer, Grade, Tlp
+from upstander.records.desk import SERIOUS, Answer, Tlp
 from upstander.records.ladder import StepId, Thread
 from upstander.records.scorecards import (
     AnswerTally,
@@ -41,8 +41,6 @@ SURE = 1.959964
 
 FEW = 5
 """Fewer settled warnings than this tell too much of each: the desk's totals are not shown."""
-
-SERIOUS = {Grade.WATCH: 0, Grade.WARNING: 1, Grade.IMMINENT: 2}
 
 Pasts = Callable[[str, int], Past]
 """What the figures say of a State and a threshold."""

@@ -1,5 +1,6 @@
 """Sentences that can be said in any language: a template and the values that fill it."""
 
+import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
@@ -7,6 +8,12 @@ from dataclasses import dataclass, field
 def mark(template: str) -> str:
     """Mark a template for extraction by the translators; returns it unchanged."""
     return template
+
+
+def bare(text: str) -> str:
+    """Letters and digits alone, without case, accents or vowel signs: spaces and invisible signs hide nothing."""
+    plain = unicodedata.normalize("NFKD", text).casefold()
+    return "".join(each for each in plain if each.isalnum() and each != "\u0640")
 
 
 @dataclass(frozen=True, slots=True)

@@ -28,6 +28,10 @@ class Grade(StrEnum):
     IMMINENT = "imminent"
 
 
+SERIOUS = {Grade.WATCH: 0, Grade.WARNING: 1, Grade.IMMINENT: 2}
+"""How grave each grade is, to compare them by."""
+
+
 class Status(StrEnum):
     """CAP's word for whether it is real."""
 

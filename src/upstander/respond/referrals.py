@@ -35,15 +35,6 @@ def may_close(referral: Referral, who: Viewer, person: int) -> None:
         raise Usage("This referral has ended: read what became of it on the alert's page.")
 
 
-def chain_of(alert: Alert, recipient: Recipient) -> tuple[Recipient, ...]:
-    """Everybody who has owned this answer, first to last."""
-    held = {each.id: each for each in alert.recipients}
-    chain = [recipient]
-    while (before := held.get(chain[0].referred_from)) is not None:
-        chain.insert(0, before)
-    return tuple(chain)
-
-
 def owners(alert: Alert) -> tuple[Recipient, ...]:
     """Who owns each answer now: the last of every chain."""
     handed_on = {each.referred_from for each in alert.recipients}

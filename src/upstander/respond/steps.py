@@ -4,13 +4,11 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 
 from upstander.records.checks import passage
-from upstander.records.desk import Grade
+from upstander.records.desk import SERIOUS, Grade
 from upstander.records.errors import Refused, Usage
 from upstander.records.ladder import Ladder, Lane, Step, StepId, Thread
 from upstander.records.people import Viewer
 from upstander.respond.climb import hours_of, put
-
-SERIOUS = {Grade.WATCH: 0, Grade.WARNING: 1, Grade.IMMINENT: 2}
 
 
 def opened(thread: Thread, ladder: Ladder) -> Thread:

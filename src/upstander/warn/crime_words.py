@@ -1,7 +1,8 @@
 """The one word that always takes two names, however it is written. Pure."""
 
-import unicodedata
 from collections.abc import Iterable
+
+from upstander.lib.text import bare
 
 CRIME_WORDS = (
     "genocid",
@@ -17,12 +18,6 @@ CRIME_WORDS = (
     "الإبادات الجماعية",
 )
 """In the six languages of the United Nations."""
-
-
-def bare(text: str) -> str:
-    """Letters and digits alone, without case, accents or vowel signs: spaces and invisible signs hide nothing."""
-    plain = unicodedata.normalize("NFKD", text).casefold()
-    return "".join(each for each in plain if each.isalnum() and each != "\u0640")
 
 
 BARE = tuple(bare(word) for word in CRIME_WORDS)

@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 
 from upstander.records.checks import passage
 from upstander.records.errors import Usage
-from upstander.records.triggers import Backrun, Noise, Rung, Silence, Trigger
+from upstander.records.triggers import Noise, Rung, Silence, Trigger
 
 WEEK = timedelta(days=7)
 WEEKS = 12
@@ -35,18 +35,6 @@ def noise(trigger: Trigger, rung: Sequence[datetime], now: datetime) -> Noise:
     week = sum(now - WEEK < at <= now for at in rung)
     quarter = sum(now - WEEKS * WEEK < at <= now for at in rung)
     return Noise(week, round(quarter / WEEKS, 2), trigger.budget)
-
-
-def a_week(played: Backrun) -> float:
-    """How often it would have rung in a week of its back-run, on average."""
-    days = (played.last.last_day - played.first.first_day).days + 1
-    return round(len(played.firings) * 7 / days, 2)
-
-
-def busiest_week(played: Backrun) -> int:
-    """The most firings within 7 days of its back-run: new figures often come for all States at once."""
-    days = sorted(each.firing.day for each in played.firings)
-    return max((sum(day <= other < day + WEEK for other in days) for day in days), default=0)
 
 
 def digest(rung: Iterable[Rung], since: datetime, now: datetime) -> dict[str, tuple[Rung, ...]]:

@@ -6,11 +6,9 @@ from datetime import UTC, date, datetime, time, timedelta
 
 from upstander.lib.text import Sentence, mark
 from upstander.records.alert_life import AlertKind, Wording
-from upstander.records.desk import Address, Confidence, Draft, Grade, Signal, SignalKind, Status, Tlp
+from upstander.records.desk import SERIOUS, Address, Confidence, Draft, Grade, Signal, SignalKind, Status, Tlp
 from upstander.records.ladder import Shift
 from upstander.records.triggers import Asked, Firing, FirstStep, Trigger
-
-SERIOUS = {Grade.WATCH: 0, Grade.WARNING: 1, Grade.IMMINENT: 2}
 
 RANG = mark("The trigger %(name)s rang: %(title)s.")
 STEP = mark("%(owner)s, within %(hours)s hours: %(do)s")

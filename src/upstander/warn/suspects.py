@@ -1,8 +1,8 @@
 """Who works in a body that is suspected, and is told nothing unless a focal point allows it by name. Pure."""
 
-import unicodedata
 from collections.abc import Iterable
 
+from upstander.lib.text import bare
 from upstander.records.alert_life import Exemption, Suspect, Workplace
 from upstander.records.checks import line, optional, passage
 from upstander.records.errors import Refused, Usage
@@ -10,12 +10,6 @@ from upstander.records.people import Role, Viewer
 
 KEEPS = (Role.ANALYST, Role.FOCAL_POINT)
 ALLOWS = (Role.FOCAL_POINT,)
-
-
-def bare(name: str) -> str:
-    """A name without case, accents, signs and spaces: how it is typed decides nothing."""
-    plain = unicodedata.normalize("NFKD", name).casefold()
-    return "".join(each for each in plain if each.isalnum())
 
 
 def works_in(place: Workplace, suspect: Suspect) -> bool:

@@ -11,8 +11,6 @@ from upstander.records.alert_life import ENDS, AlertKind, Life, Related, Verdict
 from upstander.records.people import Role, Viewer
 from upstander.store.desk import models, rows, sight
 
-SERIOUS = {desk.Grade.WATCH: 0, desk.Grade.WARNING: 1, desk.Grade.IMMINENT: 2}
-
 Kin = Mapping[str, Sequence[tuple[int, Related]]]
 """By line: the issued alerts in it with their turns, the first one first."""
 
