@@ -60,7 +60,9 @@ def text_of(file: Path) -> str:
     try:
         return file.read_text("utf-8")
     except (OSError, UnicodeDecodeError) as error:
-        raise Usage("%(file)s is no readable text file: name another, or save it as UTF-8.", "file", file=str(file)) from error
+        raise Usage(
+            "%(file)s is no readable text file: name another, or save it as UTF-8.", "file", file=str(file)
+        ) from error
 
 
 def date_given(text: str, field: str) -> date:
