@@ -5,14 +5,17 @@ from datetime import datetime, timedelta
 import pytest
 
 from tests.conftest import Cast
-from upstander.jobs import authorities, ladder
+from tests.jobs.test_alert_path import DRAFT
+from upstander.jobs import access, alerts, authorities, decisions, ladder
 from upstander.jobs.owed import owed
-from upstander.records.desk import Grade
+from upstander.records.desk import Address, Answer, Grade
 from upstander.records.errors import Refused, Usage
 from upstander.records.ladder import Lane, StepId
 from upstander.records.people import Viewer
 from upstander.records.roster import Purpose
 from upstander.store.desk import reads as desk
+from upstander.store.desk.models import Notice
+from upstander.store.desk.threads import attach
 
 
 @pytest.fixture
@@ -102,3 +105,25 @@ def test_whoever_closes_it_says_why_and_what_is_open_stays_open(
 def test_what_is_not_imminent_has_no_emergency_lane(thread: str, alice: Viewer, now: datetime) -> None:
     with pytest.raises(Usage, match="Mark it as imminent first"):
         ladder.open_lane(thread, who=alice, now=now)
+
+
+def test_whoever_took_the_decision_before_the_alert_is_issued_is_asked_told_and_decides(
+    cast: Cast, thread: str, alice: Viewer, bob: Viewer, now: datetime
+) -> None:
+    ladder.grade(thread, Grade.IMMINENT, who=alice, second=bob, now=now)
+    ladder.take(thread, StepId.TRIAGE, who=alice, now=now)
+    ladder.finish(thread, StepId.TRIAGE, "", who=alice, now=now)
+    access.give(cast.situation, cast.people["charlie"], "Decides.", now + timedelta(days=1), who=alice, now=now)
+    charlie = cast.viewer("charlie", now)
+    ladder.take(thread, StepId.DECIDE, who=charlie, now=now)
+    issued = []
+    for drafter in (alice, charlie):
+        asked = [Address(cast.people["dina"], "Call.", now + timedelta(hours=4), now + timedelta(hours=18))]
+        issued.append(alerts.draft(cast.situation, DRAFT, asked, who=drafter, now=now))
+        attach(thread, alert=issued[-1])
+        alerts.issue(issued[-1], who=bob, now=now)
+    theirs, own = ({each.person for each in desk.alert(bob, id).recipients} for id in issued)
+    assert (charlie.person in theirs, charlie.person in own) == (True, False), "nobody answers their own alert"
+    assert Notice.objects.filter(person=charlie.person, key=f"alert:{issued[0]}:issued").exists()
+    decisions.decide(issued[0], Answer.ACT, "We go.", who=charlie, now=now)
+    assert desk.thread(alice, thread).is_open(StepId.ACT)

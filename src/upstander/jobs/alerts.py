@@ -19,6 +19,7 @@ from upstander.respond import steps
 from upstander.respond.answers import may_acknowledge, recipient_of
 from upstander.store.desk import alerts as desk
 from upstander.store.desk import lines, log, people
+from upstander.store.desk.inbox import address_too
 from upstander.store.desk.signals import signal
 from upstander.store.desk.situations import situation as find
 from upstander.store.desk.threads import attach, held, is_open, thread_of
@@ -126,8 +127,8 @@ def send(found: Alert, who: Viewer, now: datetime, despite: str = "", review_by:
     log.append(
         who, now, "issued", f"alert:{found.id}", found.situation, grade=found.grade, digest=found.digest, **single
     )
-    notices.of_an_alert(found, now)
     on_the_ladder(found, who, now)
+    notices.of_an_alert(desk.alert(who, found.id), now)
 
 
 def on_the_ladder(found: Alert, who: Viewer, now: datetime) -> None:
@@ -142,6 +143,15 @@ def on_the_ladder(found: Alert, who: Viewer, now: datetime) -> None:
         second = next((each.person for each in rules.standing(found) if each.person != who.person), 0)
         regraded(thread, found.grade, now, second or found.drafted_by_id)
     reached(thread, StepId.NOTE, who.person, now, graded=found.grade)
+    ask_the_owner(found, thread)
+
+
+def ask_the_owner(found: Alert, id: str | None) -> None:
+    """Whoever took the decision before there was an alert is asked for it as if they took it now."""
+    thread = held(id) if id else None
+    step = thread.step(StepId.DECIDE) if thread else None
+    if thread and step and step.owner and not (step.done_at or suspects.left_out(found.situation, [step.owner])):
+        address_too(thread.id, step.owner)
 
 
 @whole

@@ -33,8 +33,12 @@ def settle(line: str) -> None:
 
 
 def address_too(thread: str, person: int) -> None:
-    """Ask whoever takes the decision for the answer that a thread's alerts wait for, deadlines as they stand."""
-    for alert in waiting(thread).exclude(kind__in=ENDS).exclude(recipients__person=person):
+    """Ask whoever takes the decision for the answer that a thread's alerts wait for, deadlines as they stand.
+
+    The drafter is not asked: nobody answers their own alert.
+    """
+    theirs = Q(drafted_by=person) | Q(recipients__person=person)
+    for alert in waiting(thread).exclude(kind__in=ENDS).exclude(theirs):
         first = alert.recipients.order_by("decide_by", "pk")[0]
         alert.recipients.create(
             person_id=person, asked=first.asked, acknowledge_by=first.acknowledge_by, decide_by=first.decide_by
