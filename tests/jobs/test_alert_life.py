@@ -21,6 +21,7 @@ from upstander.jobs import (
     notices,
     owed,
     people,
+    plans,
     suspects,
     waiting,
 )
@@ -214,6 +215,22 @@ def test_a_cancellation_ends_the_line_and_its_thread(
     assert (closed.closed_at, closed.closed_reason) == (now, "The report was false.")
     with pytest.raises(Usage, match="Draft a new alert"):
         alert_life.update(ended, CHANGED, [to_dina], who=alice, now=now)
+
+
+def test_a_cancellation_of_what_was_decided_on_leaves_its_outcome_to_be_written(
+    issued: str, alice: Viewer, bob: Viewer, dina: Viewer, to_dina: Address, now: datetime
+) -> None:
+    new = alert_life.update(issued, CHANGED, [to_dina], who=alice, now=now)
+    alerts.issue(new, who=bob, now=now)
+    decisions.decide(new, Answer.ACT, "We act.", who=dina, now=now)
+    alerts.issue(alert_life.cancel(new, "The report was false.", who=alice, now=now), who=bob, now=now)
+    thread = thread_of(alert=issued) or ""
+    assert [step.id for step in desk.thread(alice, thread).open_steps] == [StepId.REVIEW]
+    with pytest.raises(Usage, match="Write down what came of it"):
+        ladder.close(thread, "It was false.", who=alice, now=now)
+    plans.conclude(thread, "Envoys were called back.", now.date(), "Own file.", who=alice, now=now)
+    ladder.close(thread, "It was false.", who=alice, now=now)
+    assert desk.look_backs(alice)
 
 
 def test_the_all_clear_leaves_the_lesson_to_be_written(

@@ -20,7 +20,7 @@ from upstander.records.people import MACHINE, RECEIVES, Role, Viewer
 from upstander.records.roster import Purpose
 from upstander.respond import climb, rules, steps
 from upstander.respond.plans import look_back_on
-from upstander.store.desk import log, plans, rulebook
+from upstander.store.desk import lines, log, plans, rulebook
 from upstander.store.desk import roster as authorities
 from upstander.store.desk import threads as desk
 from upstander.store.desk.inbox import address_too
@@ -332,7 +332,7 @@ def close(id: str, reason: str, *, who: Viewer, now: datetime) -> None:
     """End a thread with a reason."""
     if not who.may([Role.ANALYST, Role.FOCAL_POINT]):
         raise Refused("Ask an analyst or a focal point: they close threads.")
-    if desk.thread(who, id) and desk.unanswered(id):
+    if desk.thread(who, id) and lines.unanswered(id):
         raise Usage("Wait for an answer to its alert, or cancel the alert first: no warning ends in silence.")
     warned = plans.warned(id)
     if warned and not plans.has_outcome(id):
@@ -354,7 +354,7 @@ def recorded(id: str, step: StepId, person: int, now: datetime) -> None:
 def reached(id: str | None, last: StepId, person: int, now: datetime, *, graded: Grade) -> None:
     """An alert issued or decided finishes that step, and every one before it that still waited, at its grade."""
     thread = desk.held(id) if id else None
-    if thread is not None and thread.closed_at is not None and desk.unanswered(thread.id):
+    if thread is not None and thread.closed_at is not None and lines.unanswered(thread.id):
         thread = again(thread, now)
     if thread is None or thread.closed_at is not None:
         return
@@ -369,7 +369,7 @@ def reached(id: str | None, last: StepId, person: int, now: datetime, *, graded:
 def again(closed: Thread, now: datetime) -> Thread | None:
     """Another thread for alerts of a closed one that wait for an answer: nothing waits without clocks."""
     id = start(closed.situation, closed.status, closed.title, who=MACHINE, now=now, evidence_at=closed.evidence_at)
-    desk.carry_over(closed.id, id)
+    lines.carry_over(closed.id, id)
     return desk.held(id)
 
 
@@ -390,10 +390,10 @@ def regraded(id: str | None, graded: Grade, now: datetime, second: int) -> None:
 
 
 def settled(id: str, person: int, now: datetime, cancelled: str) -> None:
-    """Nothing is left to decide: a cancelled thread ends with the reason, a cleared one waits for its lesson."""
+    """Nothing is left to decide: what was decided on or cleared waits for its outcome; else a cancelled one ends."""
     thread = desk.held(id)
     if thread is None or thread.closed_at is not None:
         return
     rule, thread = ladder(thread.situation), climb_on(thread, now)
-    ended = steps.close(thread, cancelled, now) if cancelled else steps.cleared(thread, person, now, rule)
-    keep(ended, now)
+    ends = cancelled and not steps.decided(thread)
+    keep(steps.close(thread, cancelled, now) if ends else steps.cleared(thread, person, now, rule), now)

@@ -216,6 +216,12 @@ def reopen(thread: Thread, id: StepId) -> Thread:
     return put(thread, replace(step, done_at=None, done_by=0, owner=0, owned_at=None, entry_at=None, held_until=None))
 
 
+def decided(thread: Thread) -> bool:
+    """Whether somebody has decided, and nobody disputes it."""
+    step = thread.step(StepId.DECIDE)
+    return step is not None and step.done_at is not None
+
+
 def cleared(thread: Thread, person: int, at: datetime, ladder: Ladder) -> Thread:
     """The danger has passed: whatever waits is finished by hand, and the outcome and its lesson are asked for."""
     for id in StepId:

@@ -8,15 +8,12 @@ from upstander.records import desk
 from upstander.records.alert_life import ENDS
 from upstander.records.people import Viewer
 from upstander.store.desk import models, rows, sight
-from upstander.store.desk.lines import life, pending, readable, records
-from upstander.store.desk.threads import waiting
+from upstander.store.desk.lines import life, pending, readable, records, waiting
 
 MOST_DRAFTS = 50
 """Drafts that are looked at for one inbox, the newest first: what is older waits until one of these is done."""
 
-STILL_PLAYED = Q(alert__situation__drill__isnull=True) | Q(
-    alert__situation__drill__ended_at__isnull=True, alert__situation__drill__paused_at__isnull=True
-)
+STILL_PLAYED = sight.still_played("alert__situation__drill")
 REAL = Q(alert__status=desk.Status.ACTUAL)
 NEXT_DEADLINE = Case(When(acknowledged_at__isnull=True, then=F("acknowledge_by")), default=F("decide_by"))
 
@@ -38,7 +35,7 @@ def address_too(thread: str, person: int) -> None:
     The drafter is not asked: nobody answers their own alert.
     """
     theirs = Q(drafted_by=person) | Q(recipients__person=person)
-    for alert in waiting(thread).exclude(kind__in=ENDS).exclude(theirs):
+    for alert in waiting(thread).exclude(theirs):
         first = alert.recipients.order_by("decide_by", "pk")[0]
         alert.recipients.create(
             person_id=person, asked=first.asked, acknowledge_by=first.acknowledge_by, decide_by=first.decide_by
@@ -92,7 +89,8 @@ def drafts(viewer: Viewer) -> list[desk.Alert]:
     """Drafts in granted situations that somebody else wrote, and that ask the viewer for nothing but a name."""
     addressed = models.Recipient.objects.filter(alert=OuterRef("pk"), person=viewer.person)
     found = models.Alert.objects.filter(sight.STILL_PLAYED, situation_id__in=sight.granted(viewer))
-    found = found.filter(~Exists(addressed), stage=desk.AlertStage.DRAFT).exclude(drafted_by=viewer.person)
+    found = found.filter(~Exists(addressed), issued_at__isnull=True, stage=desk.AlertStage.DRAFT)
+    found = found.exclude(drafted_by=viewer.person)
     newest = list(found.order_by("-drafted_at", "pk").values_list("pk", flat=True)[:MOST_DRAFTS])
     kept = brief(models.Alert.objects.filter(pk__in=newest), models.Recipient.objects.all())
     return [rows.alert(row, life(row, {}), answered=False) for row in kept]

@@ -10,6 +10,7 @@ from upstander.records import desk
 from upstander.records.alert_life import ENDS, AlertKind, Life, Related, Verdict
 from upstander.records.people import Role, Viewer
 from upstander.store.desk import models, rows, sight
+from upstander.store.desk.threads import DECIDED
 
 Kin = Mapping[str, Sequence[tuple[int, Related]]]
 """By line: the issued alerts in it with their turns, the first one first."""
@@ -132,6 +133,27 @@ def standing(thread: str) -> list[str]:
     found = models.Alert.objects.filter(thread=thread, stage=desk.AlertStage.ISSUED).exclude(kind__in=ENDS)
     ended = models.Alert.objects.filter(line=OuterRef("line"), turn__gt=OuterRef("turn"), stage=desk.AlertStage.ISSUED)
     return list(found.exclude(Exists(ended)).values_list("id", flat=True))
+
+
+def unanswered(thread: str) -> bool:
+    """Whether an issued alert of the thread waits for its first answer."""
+    return waiting(thread).exists()
+
+
+def waiting(thread: str) -> QuerySet[models.Alert]:
+    """Issued alerts of a thread that ask somebody for an answer, and that nobody has decided on.
+
+    What a later alert of the line has replaced asks nothing, nor what ends a line.
+    """
+    decided = models.Alert.objects.filter(DECIDED).values("pk")
+    asked = pending(models.Recipient.objects.filter(alert__thread=thread)).exclude(alert__kind__in=ENDS)
+    found = models.Alert.objects.filter(thread=thread, stage=desk.AlertStage.ISSUED, pk__in=asked.values("alert_id"))
+    return found.exclude(pk__in=decided)
+
+
+def carry_over(before: str, after: str) -> None:
+    """Put what waits for an answer on another thread."""
+    models.Alert.objects.filter(pk__in=list(waiting(before).values_list("pk", flat=True))).update(thread=after)
 
 
 def to_review(viewer: Viewer) -> list[desk.Alert]:

@@ -1,11 +1,12 @@
 """Threads on the ladder: kept as rows, worked on as records, swept by any number of workers."""
 
+import itertools
 from collections.abc import Collection, Iterable, Sequence
 from contextlib import suppress
 from datetime import datetime
 
 from django.db import connection
-from django.db.models import Count, DateTimeField, F, Min, Prefetch, Q, QuerySet
+from django.db.models import Count, DateTimeField, Exists, F, Min, OuterRef, Prefetch, Q, QuerySet
 
 from upstander.lib.text import mark
 from upstander.records import desk
@@ -142,12 +143,14 @@ def names(viewer: Viewer, among: Collection[str] | None = None) -> dict[int, str
     return dict(models.Person.objects.filter(took_part).values_list("pk", "name"))
 
 
-def calling(viewer: Viewer) -> QuerySet[models.ThreadStep]:
-    """Open steps that call this person, or that they own."""
+REAL = Q(thread__status=desk.Status.ACTUAL)
+
+
+def calling(viewer: Viewer, where: Q) -> tuple[QuerySet[models.ThreadStep], ...]:
+    """Open steps that this person owns, and those that nobody owns and that call them."""
     person = max(viewer.person, 0)
-    called = models.Call.objects.filter(person=person).values("step")
-    asked = Q(owner=person) | Q(owner__isnull=True, pk__in=called)
-    return OPEN_STEPS.filter(asked, thread__situation__in=sight.granted(viewer)).order_by()
+    seen = OPEN_STEPS.filter(where, thread__situation__in=sight.granted(viewer)).order_by()
+    return seen.filter(owner=person), seen.filter(owner__isnull=True, calls__person=person)
 
 
 def called(viewer: Viewer, *, real: bool = True, limit: int = rows.SIZE) -> list[Thread]:
@@ -155,18 +158,19 @@ def called(viewer: Viewer, *, real: bool = True, limit: int = rows.SIZE) -> list
     played = [] if real else sight.granted(viewer).intersection(sight.played())
     if not real and not played:
         return []
-    where = Q(thread__status=desk.Status.ACTUAL) if real else Q(thread__situation__in=played)
-    mine = calling(viewer).filter(where).order_by("due_at", "thread")
-    ids = list(dict.fromkeys(mine.values_list("thread_id", flat=True)[: limit * len(StepId)]))[:limit]
+    found_in = calling(viewer, REAL if real else Q(thread__situation__in=played))
+    soonest = (each.order_by("due_at", "thread").values_list("due_at", "thread_id") for each in found_in)
+    due = sorted(itertools.chain.from_iterable(each[: limit * len(StepId)] for each in soonest))
+    ids = list(dict.fromkeys(id for _, id in due))[:limit]
     found = {each.id: each for each in records(full(models.Thread.objects.filter(pk__in=ids), OPEN_STEPS))}
     return [found[id] for id in ids if id in found]
 
 
 def calls(viewer: Viewer, now: datetime) -> tuple[int, int]:
     """How many of these steps are real, and how many of them are late."""
-    mine = calling(viewer).filter(thread__status=desk.Status.ACTUAL)
-    found = mine.aggregate(many=Count("pk"), late=Count("pk", filter=Q(due_at__lte=now)))
-    return found["many"], found["late"]
+    counted = {"many": Count("pk"), "late": Count("pk", filter=Q(due_at__lte=now))}
+    found = [each.aggregate(**counted) for each in calling(viewer, REAL)]
+    return sum(each["many"] for each in found), sum(each["late"] for each in found)
 
 
 def to_second(viewer: Viewer) -> list[Thread]:
@@ -178,8 +182,9 @@ def to_second(viewer: Viewer) -> list[Thread]:
 
 def quiet(viewer: Viewer) -> list[Thread]:
     """Open threads that are only watched and that nobody has taken or been called for."""
-    waits = models.ThreadStep.objects.filter(done_at__isnull=True, owner__isnull=True, called_at__isnull=True)
-    watched = models.Thread.objects.filter(quiet=True, closed_at__isnull=True, pk__in=waits.values("thread_id"))
+    untaken = {"done_at__isnull": True, "owner__isnull": True, "called_at__isnull": True}
+    waits = models.ThreadStep.objects.filter(thread=OuterRef("pk"), **untaken)
+    watched = models.Thread.objects.filter(Exists(waits), quiet=True, closed_at__isnull=True)
     found = sight.among(visible, viewer, watched)
     return records(found.order_by("opened_at", "id"))
 
@@ -350,23 +355,6 @@ def attach(thread: str, *, signal: str | None = None, alert: str | None = None) 
         models.Signal.objects.filter(pk=signal).update(thread=thread)
     if alert is not None:
         models.Alert.objects.filter(pk=alert).update(thread=thread)
-
-
-def unanswered(id: str) -> bool:
-    """Whether an issued alert of the thread waits for its first answer."""
-    return waiting(id).exists()
-
-
-def waiting(id: str) -> QuerySet[models.Alert]:
-    """Issued alerts of a thread that ask somebody, and that nobody has decided on."""
-    decided = models.Alert.objects.filter(DECIDED).values("pk")
-    asked = models.Recipient.objects.filter(alert__thread=id).values("alert_id")
-    return models.Alert.objects.filter(thread=id, stage=desk.AlertStage.ISSUED, pk__in=asked).exclude(pk__in=decided)
-
-
-def carry_over(before: str, after: str) -> None:
-    """Put what waits for an answer on another thread."""
-    models.Alert.objects.filter(pk__in=list(waiting(before).values_list("pk", flat=True))).update(thread=after)
 
 
 def is_open(id: str) -> bool:

@@ -14,8 +14,7 @@ from upstander.records.ladder import StepId
 from upstander.records.people import APART, RECEIVES, Role, Viewer
 from upstander.records.triggers import Basis, Firing, Rung, Silence, Trigger
 from upstander.store.desk import models, rows, sight
-from upstander.store.desk.lines import records, standing
-from upstander.store.desk.threads import waiting
+from upstander.store.desk.lines import records, standing, waiting
 
 STATE = "state"
 """The scope of a firing in a State that nobody watches."""
