@@ -115,11 +115,11 @@ def test_an_unknown_language_gets_english(table: dict[str, State]) -> None:
 
 
 def test_every_deviation_from_cldr_is_listed_and_is_what_the_table_says(table: dict[str, State]) -> None:
-    listed = places.usage(lines("un_usage.csv"))
-    assert [one for one in listed if table[one.iso3].names[one.language] != one.un] == []
-    assert [one for one in listed if one.cldr == one.un] == []
-    assert len({(one.iso3, one.language) for one in listed}) == len(listed)
-    assert {"TUR", "COD", "PSE"} <= {one.iso3 for one in listed}
+    listed = list(csv.DictReader(lines("un_usage.csv")))
+    assert [row for row in listed if table[row["iso3"]].names[row["language"]] != row["un"]] == []
+    assert [row for row in listed if row["cldr"] == row["un"]] == []
+    assert len({(row["iso3"], row["language"]) for row in listed}) == len(listed)
+    assert {"TUR", "COD", "PSE"} <= {row["iso3"] for row in listed}
 
 
 def test_a_place_without_a_name_is_refused() -> None:

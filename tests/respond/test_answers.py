@@ -66,8 +66,9 @@ def test_first_the_acknowledgement_is_due_then_the_decision_then_nothing() -> No
 @given(st.integers(min_value=-100_000, max_value=100_000))
 def test_late_is_from_the_deadline_on(seconds: int) -> None:
     moment = ASKED.acknowledge_by + timedelta(seconds=seconds)
-    assert answers.overdue(ASKED, moment) is (seconds >= 0)
-    assert not answers.overdue(decided(), moment)
+    owed = answers.waits(ISSUED, ASKED, moment)
+    assert owed is not None
+    assert owed.overdue is (seconds >= 0)
 
 
 def test_what_waits_names_the_verb() -> None:

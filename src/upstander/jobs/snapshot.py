@@ -33,7 +33,7 @@ DISPLACED = "displacement/unhcr_population.csv.gz"
 SINCE = 1989
 """States that ended before this year are left out: UCDP counts from 1989."""
 
-FINAL, CANDIDATE_2025, YEARLY = "26.1", "25.01.25.12", "25.1"
+CANDIDATE_2025, YEARLY = "25.01.25.12", "25.1"
 PEOPLE, DISPLACEMENT, ECONOMY = "WPP 2024", "UNHCR 1951-2025", "WDI 2026-07-16"
 """Names of vintages in `collect/sources.toml`."""
 

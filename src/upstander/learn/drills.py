@@ -33,11 +33,6 @@ def timeline(case: Case, begins: datetime, given: Pace) -> tuple[Moment, ...]:
     return tuple(found)
 
 
-def ends(case: Case, begins: datetime, given: Pace) -> datetime:
-    """When the last share is over."""
-    return begins + case.shares * given.share
-
-
 def scaled(ladder: Ladder, given: Pace) -> Ladder:
     """The ladder at a drill's pace: what leads to a decision lasts three shares, each step its part of that."""
     factor = {grade: LADDER_SHARES * given.share / ladder.limits[grade] for grade in Grade}

@@ -63,12 +63,6 @@ def due(recipient: Recipient) -> datetime | None:
     return recipient.acknowledge_by if recipient.acknowledged_at is None else recipient.decide_by
 
 
-def overdue(recipient: Recipient, now: datetime) -> bool:
-    """Whether the next deadline has passed."""
-    moment = due(recipient)
-    return moment is not None and moment <= now
-
-
 def waits(alert: Alert, recipient: Recipient, now: datetime) -> Waiting | None:
     """What an addressee still owes, or None."""
     moment = due(recipient)

@@ -1,15 +1,13 @@
 """The Gleditsch-Ward list of independent States: who was a member of the system, and when.
 
-Gleditsch and Ward (1999), International Interactions 25(4), 393-413. Read from a registry that KaraZajac/TOCSIN
-(commit 3a4104d) made of version 7 and UCDP's regions; spells are whole years there.
+Gleditsch and Ward (1999), International Interactions 25(4), 393-413. Read from `data/registry/states.yaml`, which
+KaraZajac/TOCSIN (commit 3a4104d) made of version 7 and UCDP's regions; spells are whole years there.
 """
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from upstander.lib.dates import Month
-
-COMPILED_BY = "KaraZajac/TOCSIN, commit 3a4104d, data/registry/states.yaml"
 
 
 @dataclass(frozen=True, slots=True)

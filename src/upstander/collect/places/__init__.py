@@ -2,7 +2,6 @@
 
 import csv
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 
 from upstander.lib.text import mark
 from upstander.records.figures import State
@@ -37,16 +36,6 @@ LEFT_OUT: Mapping[int, str] = {
 """Entries of the Gleditsch-Ward list that are no place of their own here, by code, each with its reason."""
 
 
-@dataclass(frozen=True, slots=True)
-class Usage:
-    """A name on which the United Nations and CLDR, the common source of names in software, differ."""
-
-    iso3: str
-    language: str
-    cldr: str
-    un: str
-
-
 def read(places: Iterable[str], names: Iterable[str]) -> tuple[State, ...]:
     """The States of the two tables (lines of `places.csv` and `names.csv`); KeyError if a place has no name."""
     named = {row["iso3"]: {language: row[language] for language in LANGUAGES} for row in csv.DictReader(names)}
@@ -68,11 +57,6 @@ def state(row: Mapping[str, str], names: Mapping[str, str], rows: Iterable[Mappi
         counts_also=tuple(other["iso3"] for other in rows if other["counted_under"] == iso3),
         note=NOTES.get(iso3, ""),
     )
-
-
-def usage(lines: Iterable[str]) -> list[Usage]:
-    """The deviations from CLDR (lines of `un_usage.csv`)."""
-    return [Usage(**row) for row in csv.DictReader(lines)]
 
 
 def number(text: str) -> int | None:

@@ -1,14 +1,12 @@
 """People in each State, mid-year: United Nations, World Population Prospects 2024, as published by Our World in Data.
 
-Read from a table of KaraZajac/TOCSIN (commit 3a4104d). Our World in Data joins older sources for years before 1950,
-and the table repeats 2023 in 2024 and 2025: neither is read.
+Read from `data/tables/population.csv` of KaraZajac/TOCSIN (commit 3a4104d). Our World in Data joins older sources for
+years before 1950, and the table repeats 2023 in 2024 and 2025: neither is read.
 """
 
 import csv
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-
-COMPILED_BY = "KaraZajac/TOCSIN, commit 3a4104d, data/tables/population.csv, from Our World in Data"
 
 FIRST = 1989
 LAST = 2023

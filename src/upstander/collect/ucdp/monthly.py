@@ -1,4 +1,8 @@
-"""Country-months: somebody's aggregate of the final release, and the candidate events themselves."""
+"""Country-months: somebody's aggregate of the final release, and the candidate events themselves.
+
+UCDP publishes events. `data/tables/country-month.csv` of KaraZajac/TOCSIN (commit 3a4104d) sums those of release 26.1
+and its candidates.
+"""
 
 import csv
 from collections import Counter
@@ -7,9 +11,6 @@ from dataclasses import dataclass
 
 from upstander.lib.dates import Month
 from upstander.records.figures import Kind
-
-COMPILED_BY = "KaraZajac/TOCSIN, commit 3a4104d, data/tables/country-month.csv"
-"""UCDP publishes events; these country-months of release 26.1 and its candidates are somebody's sums of them."""
 
 PREFIXES: Mapping[str, Kind] = {"sb": Kind.STATE_BASED, "ns": Kind.NON_STATE, "os": Kind.ONE_SIDED}
 TYPES: Mapping[str, Kind] = {"1": Kind.STATE_BASED, "2": Kind.NON_STATE, "3": Kind.ONE_SIDED}

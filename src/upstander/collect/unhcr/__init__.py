@@ -1,14 +1,12 @@
 """UNHCR Refugee Data Finder: people displaced, by where they come from, at the end of each year.
 
-Read from the table in PopulationStatistics/refugees (commit 0c16a6d), the agency's own package for R.
+Read from `data/population.rda` of PopulationStatistics/refugees (commit 0c16a6d), the agency's own package for R.
 """
 
 import csv
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
-
-COMPILED_BY = "PopulationStatistics/refugees, commit 0c16a6d, data/population.rda"
 
 SERIES = ("refugees", "asylum_seekers", "idps")
 """Refugees and asylum-seekers abroad from a place; displaced inside it, of concern to UNHCR."""

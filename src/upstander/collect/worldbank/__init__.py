@@ -1,14 +1,12 @@
 """World Bank, World Development Indicators: the economy and the people of a State, year by year.
 
-Read from a table of KaraZajac/TOCSIN (commit 3a4104d). Its columns from other publishers (inflation: IMF;
-excluded_share: EPR; cinc: Correlates of War) are never read.
+Read from `data/tables/covariates.csv` of KaraZajac/TOCSIN (commit 3a4104d). Its columns from other publishers
+(inflation: IMF; excluded_share: EPR; cinc: Correlates of War) are never read.
 """
 
 import csv
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-
-COMPILED_BY = "KaraZajac/TOCSIN, commit 3a4104d, data/tables/covariates.csv"
 
 
 @dataclass(frozen=True, slots=True)

@@ -149,11 +149,3 @@ def draw(paper: Plain, size: float, held: frozenset[str] | None = None) -> bytes
             timestamp=datetime.fromisoformat(paper["date"]),
         )
     )
-
-
-def pictures(paper: Plain, ppi: float = 80) -> list[bytes]:
-    """The pages as PNG, to look at."""
-    drawn = typesetter().compile(
-        template(), format="png", ppi=ppi, sys_inputs=inputs(paper, sizes(paper, None)[0], None)
-    )
-    return drawn if isinstance(drawn, list) else [bytes(drawn)]

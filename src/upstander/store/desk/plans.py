@@ -16,11 +16,6 @@ from upstander.store.desk import models, sight
 NO_ROW = mark("There is no such entry, or it is not open to you.")
 
 
-def thread_outcomes(viewer: Viewer, thread: str) -> list[Outcome]:
-    """What came of the response to a cause, newest first."""
-    return outcomes(viewer, [thread])
-
-
 def outcomes(viewer: Viewer, threads: Collection[str] | None = None) -> list[Outcome]:
     """What came of responses the viewer may see, of these causes or of all, newest first."""
     found = models.ThreadOutcome.objects.filter(thread__situation_id__in=sight.granted(viewer))

@@ -32,7 +32,8 @@ from upstander.store.desk.people import (
     viewer_of,
     viewer_of_token,
 )
-from upstander.store.desk.plans import bottlenecks, lessons, lessons_of, look_backs, thread_outcomes
+from upstander.store.desk.plans import bottlenecks, lessons, lessons_of, look_backs
+from upstander.store.desk.plans import outcomes as thread_outcomes
 from upstander.store.desk.promises import commitment, commitments, to_follow
 from upstander.store.desk.recorded import recorded, recorded_on
 from upstander.store.desk.referrals import referral, referrals
@@ -52,7 +53,7 @@ from upstander.store.desk.signals import signal, signals
 from upstander.store.desk.situations import grant, grants, handovers, phases, situation, situations
 from upstander.store.desk.suspects import exemptions, suspects, touched
 from upstander.store.desk.threads import answers, called, entries, events, every, milestones, names, thread, threads
-from upstander.store.desk.triggers import backruns, newest_backruns, rung, silences, switches, unowned
+from upstander.store.desk.triggers import newest_backruns, rung, silences, unowned
 from upstander.store.desk.versions import versions
 
 __all__ = [
@@ -66,7 +67,6 @@ __all__ = [
     "asked_of",
     "asked_swaps",
     "authorities",
-    "backruns",
     "beyond",
     "bottlenecks",
     "called",
@@ -141,7 +141,6 @@ __all__ = [
     "situations",
     "suspects",
     "swaps",
-    "switches",
     "thread",
     "thread_outcomes",
     "threads",

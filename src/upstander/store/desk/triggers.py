@@ -65,18 +65,9 @@ def add_backrun(told: dict[str, Any], who: Viewer, now: datetime) -> None:
     )
 
 
-def backruns(viewer: Viewer, digest: str | None = None) -> list[dict[str, Any]]:
-    """Back-runs kept on this desk, newest first."""
-    if not takes_part(viewer):
-        return []
-    return kept_backruns(digest)
-
-
-def kept_backruns(digest: str | None = None) -> list[dict[str, Any]]:
-    """The same, for the rules that ask whether a trigger may be on."""
-    found = models.TriggerBackrun.objects.order_by("-at", "-pk")
-    if digest is not None:
-        found = found.filter(digest=digest)
+def kept_backruns(digest: str) -> list[dict[str, Any]]:
+    """Back-runs of a text, newest first, for the rules that ask whether a trigger may be on."""
+    found = models.TriggerBackrun.objects.filter(digest=digest).order_by("-at", "-pk")
     return [json.loads(row.told) for row in found]
 
 
@@ -96,11 +87,6 @@ def owners() -> dict[str, str]:
     """Who switched each trigger last, by name: its owner."""
     found = models.TriggerSwitch.objects.order_by("at", "pk").values_list("trigger", "by__name")
     return dict(found)
-
-
-def switches(viewer: Viewer) -> dict[str, tuple[str, bool, int]]:
-    """Which triggers are on, for those who work at the desk."""
-    return switched() if takes_part(viewer) else {}
 
 
 def silences(viewer: Viewer, now: datetime) -> list[Silence]:
