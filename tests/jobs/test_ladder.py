@@ -118,6 +118,18 @@ def test_one_cause_has_one_thread(situation: str, alice: Viewer, now: datetime) 
     assert ladder.open_thread(situation, "Again", who=alice, now=now, key="fire in the north") != first
 
 
+def test_whoever_says_that_a_known_cause_is_graver_is_named_at_its_clocks(
+    situation: str, alice: Viewer, bob: Viewer, now: datetime
+) -> None:
+    id = ladder.open_thread(situation, "Smoke", who=alice, now=now, key="fire in the north")
+    ladder.grade(id, Grade.WARNING, who=alice, now=now)
+    assert clocks.hurried(alice, desk.thread(alice, id), now) == ()
+    ladder.open_thread(situation, "More smoke", who=bob, now=now, key="fire in the north", imminent=True)
+    heard, who = map(str, clocks.hurried(alice, desk.thread(alice, id), now))
+    assert heard.startswith("It was heard again as imminent")
+    assert who == "Bob said that it is imminent."
+
+
 def test_triage_ends_with_a_grade(thread: str, alice: Viewer, now: datetime) -> None:
     ladder.take(thread, StepId.ACKNOWLEDGE, who=alice, now=now)
     ladder.finish(thread, StepId.ACKNOWLEDGE, "Mine.", who=alice, now=now)

@@ -13,6 +13,7 @@ from upstander.jobs import (
     access,
     alerts,
     backruns,
+    clocks,
     decisions,
     duty,
     ladder,
@@ -174,6 +175,9 @@ def test_a_graver_firing_of_a_known_cause_shortens_a_graded_thread_and_rings_who
     assert (after.grade, after.imminent_at) == (Grade.WARNING, later), "no machine changes what a person said"
     assert after.open_steps[0].owner == cast.people["bob"]
     assert after.open_steps[0].due_at < before.open_steps[0].due_at
+    heard, why, *_ = map(str, clocks.hurried(alice, after, later))
+    assert heard.startswith("It was heard again as imminent"), "who reads its clocks reads why they are short"
+    assert why.startswith("The trigger first rang")
     for name in ("alice", "bob"):
         assert told_again(cast.people[name]) == [(False, f"/ladder/{thread}/")]
     assert told_again(cast.people["charlie"]) == []

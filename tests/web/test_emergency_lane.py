@@ -1,11 +1,13 @@
 """The emergency lane on a thread's page: a button for the second person, never for the first, and a reason to close."""
 
 from collections.abc import Callable
+from functools import partial
 
 from django.test import Client
 from django.utils import timezone
 
 from upstander.jobs import ladder
+from upstander.records.desk import Grade
 from upstander.records.ladder import Lane
 from upstander.records.people import Viewer
 from upstander.store.desk import reads as desk
@@ -16,8 +18,12 @@ As = Callable[[Viewer], Client]
 def test_the_second_person_opens_the_lane_and_whoever_closes_it_says_why(
     situation: str, alice: Viewer, bob: Viewer, as_: As
 ) -> None:
-    id = ladder.open_thread(situation, "Columns", who=alice, now=timezone.now(), imminent=True)
+    heard = partial(ladder.open_thread, situation, "Columns", who=alice, now=timezone.now(), key="columns")
+    id = heard()
+    ladder.grade(id, Grade.WARNING, who=alice, now=timezone.now())
+    heard(imminent=True)
     page = as_(alice).get(f"/ladder/{id}/").content.decode()
+    assert "Alice said that it is imminent." in page
     assert "You asked for the emergency lane." in page
     assert f"/ladder/{id}/open-lane" not in page
     assert "It takes a second one to open the emergency lane." in as_(bob).get(f"/ladder/{id}/").content.decode()

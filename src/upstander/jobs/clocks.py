@@ -7,15 +7,25 @@ from functools import partial
 
 from upstander.jobs.ladder import ladder, ladders
 from upstander.learn.rooms import on_clock
-from upstander.records.desk import Status
+from upstander.lib.text import Sentence, mark
+from upstander.records.desk import Grade, Status
 from upstander.records.ladder import StepId, Thread
 from upstander.records.people import Viewer
 from upstander.respond.clocks import Moments, Reading, Tally, readings, tallies
 from upstander.store.desk import threads as desk
 from upstander.store.desk.drills import pauses
+from upstander.store.desk.people import viewer_of
+from upstander.store.desk.triggers import rung
+from upstander.warn.proposed import RANG
 
 Answers = Mapping[str, Mapping[str, datetime | None]]
 """By thread: when its alert was issued, first acknowledged, first decided."""
+
+HEARD_AS = {
+    Grade.WARNING: mark("It was heard again as a warning: its hours are those of a warning until it is graded anew."),
+    Grade.IMMINENT: mark("It was heard again as imminent: its hours are those of imminent until it is graded anew."),
+}
+SAID_SO = mark("%(name)s said that it is imminent.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +64,18 @@ def of_one(viewer: Viewer, thread: Thread, now: datetime) -> tuple[Reading, ...]
     """The clocks of one thread."""
     (found,) = measured([thread], desk.answers(viewer, thread.id), now)
     return found.readings
+
+
+def hurried(viewer: Viewer, thread: Thread, now: datetime) -> tuple[Sentence, ...]:
+    """That a graver word shortened the hours of a thread, and whose: a trigger's with its reasons, or a person's."""
+    if thread.urged is None:
+        return ()
+    heard = Sentence(HEARD_AS[thread.urged])
+    for each in rung(viewer, thread.situation):
+        if each.thread == thread.id and each.grade is thread.urged:
+            return heard, Sentence(RANG, {"name": each.trigger, "title": each.title}), *each.reasons
+    person = thread.lane_asked_by
+    return (heard, Sentence(SAID_SO, {"name": viewer_of(person, now).name})) if person else (heard,)
 
 
 def measured(threads: Iterable[Thread], answers: Answers, now: datetime) -> list[Timed]:

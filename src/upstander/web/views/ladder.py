@@ -34,7 +34,7 @@ def show(request: HttpRequest, form: desk_forms.OnDuty | None, status: int) -> H
     """The page, with the roster's form for those who keep it."""
     viewer, now = viewer_of(request), timezone.now()
     if sheets.wanted(request):
-        rows = everything(lambda number: desk.threads(viewer, open_only=True, page=number))
+        rows = everything(lambda number: desk.threads(viewer, open_only=True, status=Status.ACTUAL, page=number))
         return sheets.answer("ladder", wire_ladder.ThreadObject, map(wire_ladder.thread, rows))
     threads, where = desk.threads(viewer, open_only=True, status=Status.ACTUAL, page=page(request))
     drills = desk.threads(viewer, open_only=True, status=Status.EXERCISE)[0]
@@ -75,6 +75,7 @@ def show_thread(request: HttpRequest, id: str, form: desk_forms.Climb, status: i
         "events": desk.events(viewer, id),
         "entries": desk.entries(viewer, id),
         "readings": clocks.of_one(viewer, found, now),
+        "hurried": clocks.hurried(viewer, found, now),
         "knocks": desk.knocks(viewer, id),
         "named": {each.id: each.name for each in doors()},
         "form": form if viewer.roles and found.closed_at is None else None,
