@@ -218,6 +218,17 @@ def pages(browser: Browser, running_desk: Desk, sessions: Session) -> Mapping[st
     }
 
 
+@pytest.fixture(scope="session")
+def kinds(pages: Mapping[str, list[str]]) -> Mapping[str, list[str]]:
+    """Each kind of page once: of each role what no role before it reaches."""
+    met: set[str] = set()
+    found: dict[str, list[str]] = {}
+    for role, paths in pages.items():
+        found[role] = [path for path in paths if kind(path) not in met]
+        met |= {kind(path) for path in found[role]}
+    return found
+
+
 def crawl(browser: Browser, desk: Desk, session: StorageState) -> list[str]:
     """Paths of one page of each kind, from the first page on; of alerts some, because drafts and issued ones differ."""
     context = browser.new_context(storage_state=session, locale="en")
