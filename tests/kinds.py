@@ -44,4 +44,4 @@ EVERYBODY = frozenset(KINDS) - {"stranger"}
 SIGHT = frozenset(kind for kind in KINDS if kind.endswith(", granted")) | {"owner"}
 RECEIVE = of(*RECEIVES)
 ANALYSTS, FOCAL_POINTS = of(Role.ANALYST), of(Role.FOCAL_POINT)
-DECISION_MAKERS, CUSTODIANS = of(Role.DECISION_MAKER), of(Role.CUSTODIAN)
+DECISION_MAKERS, CUSTODIANS, REPORTERS = of(Role.DECISION_MAKER), of(Role.CUSTODIAN), of(Role.REPORTER)

@@ -46,6 +46,8 @@ ANSWER = {"answer": "decline", "reason": "It is far."}
 OPEN = (200,) * 6
 SEEN = (200, 200, 200, 404, 404, 404)
 DECIDER = (403, 403, 201, 404, 404, 404)
+GRADED = (200, 200, 404, 404, 403, 403)
+OWNED = (200, 403, 404, 404, 404, 404)
 SPAN = {"begins": NOW.isoformat(), "ends": WHEN}
 SOON = (NOW + timedelta(hours=2)).isoformat()
 WORKS = (200, 200, 200, 200, 403, 403)
@@ -231,6 +233,21 @@ CASES: dict[tuple[str, str], Case] = {
     ("POST", "/api/authorities/{authority}/revoke"): Case((403, 200, 200, 200, 403, 403), body={"reason": "It ended."}),
     ("GET", "/api/ladder/rules"): Case(WORKS),
     ("PUT", "/api/ladder/rules"): Case(KEEPS, body={"rules": json.loads(bundled())["generic_ladder"]}),
+    ("GET", "/api/threads"): Case(OPEN),
+    ("GET", "/api/threads/{id}"): Case((200, 200, 404, 404, 404, 404), "thread"),
+    ("POST", "/api/threads/{id}/take"): Case((200, 200, 404, 404, 404, 404), "thread", body={"step": "acknowledge"}),
+    ("POST", "/api/threads/{id}/enter"): Case(OWNED, "taken", body={"step": "acknowledge", "text": "I ring them."}),
+    ("POST", "/api/threads/{id}/renew"): Case(OWNED, "taken", body={"step": "acknowledge", "text": "They ring back."}),
+    ("POST", "/api/threads/{id}/finish"): Case(OWNED, "taken", body={"step": "acknowledge"}),
+    ("POST", "/api/threads/{id}/grade"): Case(GRADED, "thread", body={"grade": "warning"}),
+    ("POST", "/api/threads/{id}/mark-imminent"): Case(GRADED, "thread"),
+    ("POST", "/api/threads/{id}/open-lane"): Case((400, 400, 404, 404, 403, 403), "thread"),
+    ("POST", "/api/threads/{id}/close-lane"): Case(
+        (400, 400, 404, 404, 403, 403), "thread", body={"reason": "They went home."}
+    ),
+    ("POST", "/api/threads/{id}/close"): Case(
+        (200, 200, 403, 404, 403, 403), "thread", body={"reason": "They went home."}
+    ),
     ("POST", "/api/threads/{id}/knocks"): Case(
         (201, 201, 404, 404, 404, 404), "thread", body={"mechanism": "pbc", "at": NOW.isoformat(), "how": "A letter."}
     ),

@@ -12,7 +12,7 @@ from tests.api.test_permissions import OPERATIONS
 from tests.api.world import Desk
 from tests.api.world import ask as put
 from tests.conftest import NOW, Cast
-from tests.kinds import ANALYSTS, CUSTODIANS, DECISION_MAKERS, EVERYBODY, FOCAL_POINTS, KINDS, RECEIVE, SIGHT
+from tests.kinds import ANALYSTS, CUSTODIANS, DECISION_MAKERS, EVERYBODY, FOCAL_POINTS, KINDS, RECEIVE, REPORTERS, SIGHT
 from upstander.api.doors import PACE
 from upstander.jobs import people
 
@@ -40,6 +40,7 @@ WHO: tuple[tuple[frozenset[str], str], ...] = (
         GET /api/states
         GET /api/states/{iso3}
         GET /api/states/{iso3}/years
+        GET /api/threads
         GET /api/waiting
         GET /api/watchlist
         GET /api/wording
@@ -61,6 +62,7 @@ WHO: tuple[tuple[frozenset[str], str], ...] = (
         GET /api/situations/{id}
         GET /api/situations/{id}/options
         GET /api/situations/{id}/suspects
+        GET /api/threads/{id}
     """),
     (SIGHT - CUSTODIANS, "POST /api/signals"),
     (SIGHT & RECEIVE, """
@@ -92,6 +94,8 @@ WHO: tuple[tuple[frozenset[str], str], ...] = (
         POST /api/situations/{id}/judgements
         POST /api/situations/{id}/phase
         POST /api/situations/{id}/suspects
+        POST /api/threads/{id}/close
+        POST /api/threads/{id}/take
     """),
     ((SIGHT & (ANALYSTS | FOCAL_POINTS)) - {"owner"}, """
         POST /api/alerts/{id}/sign
@@ -124,6 +128,9 @@ WHO: tuple[tuple[frozenset[str], str], ...] = (
         POST /api/grants/{id}/revoke
         POST /api/recorded/{id}/witness
         POST /api/situations/{id}/grants
+        POST /api/threads/{id}/enter
+        POST /api/threads/{id}/finish
+        POST /api/threads/{id}/renew
     """),
     (RECEIVE, """
         GET /api/authorities
@@ -135,7 +142,13 @@ WHO: tuple[tuple[frozenset[str], str], ...] = (
     """),
     (ANALYSTS | FOCAL_POINTS, "POST /api/situations"),
     (RECEIVE, "POST /api/duty/leaves"),
-    (SIGHT & RECEIVE, "POST /api/threads/{id}/knocks"),
+    (SIGHT & RECEIVE, """
+        POST /api/threads/{id}/close-lane
+        POST /api/threads/{id}/grade
+        POST /api/threads/{id}/knocks
+        POST /api/threads/{id}/open-lane
+    """),
+    (SIGHT & (RECEIVE | REPORTERS), "POST /api/threads/{id}/mark-imminent"),
     (ANALYSTS | FOCAL_POINTS, "POST /api/triggers/{name}/back-run"),
     (FOCAL_POINTS | DECISION_MAKERS, """
         POST /api/authorities

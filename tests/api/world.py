@@ -33,6 +33,7 @@ from upstander.lib.text import Sentence
 from upstander.records.channels import Channel
 from upstander.records.desk import Address, Answer, Confidence, Draft, Grade, Phase, Status
 from upstander.records.drills import Drill
+from upstander.records.ladder import StepId
 from upstander.records.people import MACHINE, Role
 from upstander.records.plans import NewAction
 from upstander.records.roster import Purpose
@@ -104,6 +105,7 @@ def furnished(cast: Cast) -> Desk:
         "message": message_to(cast),
         "drill": drill_of(cast),
         "thread": ladder.open_thread(cast.situation, "Columns", who=alice, now=NOW),
+        "taken": taken(cast),
         **on_duty(cast),
         "suspicion": suspicion_of(cast),
         **cast.people,
@@ -114,6 +116,14 @@ def furnished(cast: Cast) -> Desk:
     custody.add_key(cast.people["charlie"], "a river that runs uphill", NOW)
     made = {name: people.token("test", NOW + timedelta(days=9), who=cast.viewer(name), now=NOW) for name in cast.people}
     return Desk(ids, made)
+
+
+def taken(cast: Cast) -> str:
+    """A thread whose first step Alice owns."""
+    alice = cast.viewer("alice")
+    id = ladder.open_thread(cast.situation, "Smoke", who=alice, now=NOW)
+    ladder.take(id, StepId.ACKNOWLEDGE, who=alice, now=NOW)
+    return id
 
 
 def drill_of(cast: Cast) -> str:

@@ -36,6 +36,7 @@ from upstander.api import (
     signals,
     situations,
     suspects,
+    threads,
     triggers,
 )
 from upstander.api.access import DOORS, Pace
@@ -150,6 +151,7 @@ ROOMS: tuple[Router, ...] = (
     duty.router,
     authorities.router,
     ladder.router,
+    threads.router,
     channels.router,
     scorecards.router,
     papers.router,

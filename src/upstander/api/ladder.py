@@ -1,16 +1,14 @@
-"""The ladder's rules as the file that runs, and doors at which a named person knocked about a thread."""
+"""The ladder's rules as the file that runs."""
 
 import json
 from typing import Any
 
 from django.utils import timezone
-from ninja import Router, Status
+from ninja import Router
 from typing_extensions import TypedDict
 
 from upstander.api.access import Asked
-from upstander.api.answers import Done
-from upstander.api.fields import Id, Line, MaybeLine, Moment, Sent, answers
-from upstander.jobs import doors
+from upstander.api.fields import Sent, answers
 from upstander.jobs import ladder as jobs
 from upstander.jobs import ladder_rules as rules_of
 from upstander.respond.rewrite import sums
@@ -40,15 +38,6 @@ class RulesSent(Sent):
     """A ladder's file, shaped like the one that runs."""
 
     rules: dict[str, Any]
-
-
-class KnockSent(Sent):
-    """At which door somebody knocked, when, how, under which reference."""
-
-    mechanism: Line
-    at: Moment
-    how: Line
-    reference: MaybeLine = ""
 
 
 def shown(request: Asked) -> RulesObject:
@@ -81,11 +70,3 @@ def load_rules(request: Asked, sent: RulesSent) -> RulesObject:
     """Let other rules run; refused whole if a warning could fall through them. Focal points may."""
     jobs.load(json.dumps(sent.rules), who=request.auth, now=timezone.now())
     return shown(request)
-
-
-@router.post("/threads/{id}/knocks", response=answers(Done, 201))
-def knock(request: Asked, id: Id, sent: KnockSent) -> Status[Done]:
-    """Record that you knocked at a door about a thread, by other means; nothing is sent from here."""
-    what = sent.mechanism, sent.at, sent.how
-    made = doors.knock(id, *what, who=request.auth, now=timezone.now(), reference=sent.reference)
-    return Status(201, {"id": made})

@@ -7,7 +7,21 @@ from typing import Annotated
 import typer
 
 from upstander.cli.desk import actor, more, reader, start
-from upstander.cli.options import As, AsCsv, AsJson, At, Reason, Token, moment, now, text_of, word
+from upstander.cli.options import (
+    As,
+    AsCsv,
+    AsJson,
+    At,
+    OfSituation,
+    OfStatus,
+    Reason,
+    Token,
+    moment,
+    now,
+    shown,
+    text_of,
+    word,
+)
 from upstander.cli.shapes import group
 from upstander.cli.show import Column, date_of, key, listing
 from upstander.jobs import audit, doors
@@ -27,10 +41,20 @@ Text = Annotated[str, typer.Option("--text", help="What to write down on the ste
 
 
 @app.command("list")
-def list_(page: At = 1, as_name: As = "", token: Token = "", as_json: AsJson = False, as_csv: AsCsv = False) -> None:
+def list_(
+    situation: OfSituation = "",
+    open_only: Annotated[bool, typer.Option("--open", help="Only those not closed.")] = False,
+    status: OfStatus = "",
+    page: At = 1,
+    as_name: As = "",
+    token: Token = "",
+    as_json: AsJson = False,
+    as_csv: AsCsv = False,
+) -> None:
     """List the threads that the reader may see."""
     viewer = reader(as_name, token)
-    found, where = reads.threads(viewer, page=page)
+    real = shown(status, situation)
+    found, where = reads.threads(viewer, situation or None, open_only=open_only, status=real, page=page)
     objects = [wire.thread(each) for each in found]
     listing(objects, COLUMNS, as_json=as_json, as_csv=as_csv, none="This reader sees no thread.")
     more(where, objects, quiet=as_json or as_csv)
@@ -43,10 +67,8 @@ def show(thread: ThreadId, as_name: As = "", token: Token = "") -> None:
     whole = reads.thread(viewer, thread)
     if not viewer.reads_only:
         audit.saw(viewer, "thread", thread, whole.situation, now())
-    found = wire.thread(whole)
-    happened = [wire.event(each) for each in reads.events(viewer, thread)]
-    written = [wire.entry(each) for each in reads.entries(viewer, thread)]
-    typer.echo(json.dumps({**found, "events": happened, "entries": written}, ensure_ascii=False, indent=1))
+    found = wire.whole(whole, reads.events(viewer, thread), reads.entries(viewer, thread))
+    typer.echo(json.dumps(found, ensure_ascii=False, indent=1))
 
 
 @app.command()
@@ -161,9 +183,9 @@ def versions(as_name: As = "", token: Token = "", as_json: AsJson = False, as_cs
     listing(objects, VERSIONS, as_json=as_json, as_csv=as_csv, none="The ladder that came with the desk runs.")
 
 
-def waiting_for(thread: wire.Object) -> str:
+def waiting_for(thread: wire.ThreadObject) -> str:
     """The steps that wait, with `late` and `nobody answers` said."""
-    steps = [one for one in thread["steps"] if one["done_at"] is None]  # type: ignore[attr-defined]
+    steps = [one for one in thread["steps"] if one["done_at"] is None]
     return ", ".join(
         str(one["step"]) + (" (nobody answers)" if one["exhausted_at"] else " (late)" if one["overdue_at"] else "")
         for one in steps

@@ -1,26 +1,82 @@
 """Threads, clocks and shifts as they leave the house in JSON."""
 
+from collections.abc import Iterable
 from datetime import datetime, timedelta
+from typing import Literal
 
 from typing_extensions import TypedDict
 
-from upstander.records.ladder import Event, Shift, Step, StepEntry, Thread
+from upstander.records.desk import Grade, Status
+from upstander.records.ladder import Event, Happening, Lane, Shift, Step, StepEntry, StepId, Thread
 from upstander.records.roster import Authority
+from upstander.records.wire import Moment, shaped
 
 Object = dict[str, object]
 
 
-class ThreadObject(TypedDict):
-    """The keys of a thread as a table."""
+class StepObject(TypedDict):
+    """One step of a thread: whom it called, who owns it, when it is due; `held_until`: a renewed one, past its time."""
 
+    step: StepId
+    opened_at: Moment
+    due_at: Moment
+    called: list[int]
+    owner: int | None
+    entry_at: Moment | None
+    held_until: Moment | None
+    overdue_at: Moment | None
+    exhausted_at: Moment | None
+    done_at: Moment | None
+    done_by: int | None
+
+
+class ThreadObject(TypedDict):
+    """One cause on its way up the ladder, with its steps."""
+
+    voice: Literal["recorded"]
     id: str
+    situation: str
+    status: Status
     title: str
-    status: str
-    grade: str | None
-    lane: str
-    opened_at: str
-    closed_at: str | None
-    steps: list[Object]
+    grade: Grade | None
+    lane: Lane
+    evidence_at: Moment | None
+    opened_at: Moment
+    imminent_at: Moment | None
+    graded_at: Moment | None
+    closed_at: Moment | None
+    closed_reason: str
+    steps: list[StepObject]
+
+
+class EventObject(TypedDict):
+    """Something the ladder did by itself; `person`: whom it called."""
+
+    voice: Literal["computed"]
+    at: Moment
+    step: StepId
+    what: Happening
+    person: int | None
+
+
+class EntryObject(TypedDict):
+    """What the owner of a step wrote; `withheld`: its class does not let you have the words."""
+
+    voice: Literal["judged"]
+    id: int
+    at: Moment
+    step: StepId
+    by: str
+    text: str
+    withheld: bool
+    erased_at: Moment | None
+
+
+class WholeThreadObject(ThreadObject):
+    """A thread with what the ladder did in it and what people wrote, oldest first."""
+
+    events: list[EventObject]
+    entries: list[EntryObject]
 
 
 class AuthorityObject(TypedDict):
@@ -57,57 +113,30 @@ def minutes(span: timedelta | None) -> float | None:
     return None if span is None else round(span.total_seconds() / 60, 1)
 
 
-def step(each: Step) -> Object:
+def step(each: Step) -> StepObject:
     """One step of a thread."""
-    return {
-        "step": str(each.id),
-        "opened_at": moment(each.opened_at),
-        "due_at": moment(each.due_at),
-        "called": list(each.called),
-        "owner": each.owner or None,
-        "entry_at": moment(each.entry_at),
-        "held_until": moment(each.held_until),
-        "overdue_at": moment(each.overdue_at),
-        "exhausted_at": moment(each.exhausted_at),
-        "done_at": moment(each.done_at),
-        "done_by": each.done_by or None,
-    }
+    own = {"step": each.id, "called": list(each.called), "owner": each.owner or None, "done_by": each.done_by or None}
+    return shaped(StepObject, each, **own)
 
 
-def thread(each: Thread) -> Object:
+def thread(each: Thread) -> ThreadObject:
     """One thread with its steps."""
-    return {
-        "voice": "recorded",
-        "id": each.id,
-        "situation": each.situation,
-        "status": str(each.status),
-        "title": each.title,
-        "grade": str(each.grade) if each.grade else None,
-        "lane": str(each.lane),
-        "evidence_at": moment(each.evidence_at),
-        "opened_at": moment(each.opened_at),
-        "imminent_at": moment(each.imminent_at),
-        "graded_at": moment(each.graded_at),
-        "closed_at": moment(each.closed_at),
-        "closed_reason": each.closed_reason,
-        "steps": [step(one) for one in each.steps],
-    }
+    return shaped(ThreadObject, each, voice="recorded", steps=[step(one) for one in each.steps])
 
 
-def event(each: Event) -> Object:
+def event(each: Event) -> EventObject:
     """Something the ladder did by itself."""
-    return {
-        "voice": "computed",
-        "at": moment(each.at),
-        "step": str(each.step),
-        "what": str(each.what),
-        "person": each.person or None,
-    }
+    return shaped(EventObject, each, voice="computed", person=each.person or None)
 
 
-def entry(each: StepEntry) -> Object:
+def entry(each: StepEntry) -> EntryObject:
     """What the owner of a step wrote."""
-    return {"voice": "judged", "at": moment(each.at), "step": str(each.step), "by": each.by, "text": each.text}
+    return shaped(EntryObject, each, voice="judged")
+
+
+def whole(each: Thread, events: Iterable[Event], entries: Iterable[StepEntry]) -> WholeThreadObject:
+    """A thread with everything that stands in it."""
+    return {**thread(each), "events": [event(one) for one in events], "entries": [entry(one) for one in entries]}
 
 
 def shift(each: Shift) -> Object:
