@@ -38,6 +38,7 @@ from upstander.lib.text import Sentence
 from upstander.records.aside import Part
 from upstander.records.channels import DeliveryState
 from upstander.records.desk import Address, Status
+from upstander.records.ladder import Happening
 from upstander.records.owed import Owed
 from upstander.records.people import Role, Viewer
 from upstander.records.plans import NewAction
@@ -172,7 +173,7 @@ def test_what_is_damaged_leaves_the_rest_of_the_inbox_and_of_every_list_open(
         raise KeyError
 
     monkeypatch.setattr(rooms, "QUESTIONS", (rooms.steps, breaks))
-    assert [each.ask.template for each in owed(alice, now)] == [rooms.TAKE] * 9 + [rooms.UNSHOWN]
+    assert [each.ask.template for each in owed(alice, now)] == [notices.SAYINGS[Happening.CALLED]] * 9 + [rooms.UNSHOWN]
 
 
 def test_a_database_that_does_not_answer_is_no_fault_of_a_thread(

@@ -5,12 +5,10 @@ from datetime import datetime
 from functools import partial
 
 from upstander.jobs import aside, clearances, dissents, inquiries
-from upstander.records.aside import Part
+from upstander.records.aside import STRIDE, Part
 from upstander.store.desk import clearances as clearance_rows
 from upstander.store.desk import dissents as dissent_rows
 from upstander.store.desk import inquiries as inquiry_rows
-
-STRIDE = 200
 
 Batch = Callable[[datetime, Part], int]
 Pieces = Callable[[datetime, int, Part], Mapping[str, str]]

@@ -7,7 +7,7 @@ from upstander.jobs import notices
 from upstander.jobs.reach import within_reach
 from upstander.lib.text import Sentence, mark
 from upstander.records.answers import ClearanceState
-from upstander.records.aside import ALL, Part
+from upstander.records.aside import ALL, STRIDE, Part
 from upstander.records.checks import optional, passage
 from upstander.records.desk import Alert, Grade
 from upstander.records.people import MACHINE, Viewer
@@ -16,7 +16,6 @@ from upstander.store.desk import clearances as desk
 from upstander.store.desk.whole import whole
 from upstander.warn import clearances as rules
 
-STRIDE = 200
 ASKED = mark("You are asked whether you object to a draft: silence by the hour set is clearance.")
 OBJECTED = mark("Somebody objects to a draft that you asked to be cleared.")
 SAID = {

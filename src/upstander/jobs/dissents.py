@@ -9,7 +9,7 @@ from datetime import datetime
 from upstander.jobs import notices
 from upstander.lib.text import Sentence, mark
 from upstander.records.answers import SealedDissent
-from upstander.records.aside import ALL, Part
+from upstander.records.aside import ALL, STRIDE, Part
 from upstander.records.checks import passage
 from upstander.records.errors import Refused, Usage
 from upstander.records.people import MACHINE, Role, Viewer
@@ -19,7 +19,6 @@ from upstander.store.desk.answer_rules import rules
 from upstander.store.desk.whole import whole
 
 MOST = 50
-STRIDE = 200
 LONG_ENOUGH = 14
 
 FILED = mark("Somebody disagrees with an alert, under seal: a reply is due.")

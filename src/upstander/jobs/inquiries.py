@@ -8,7 +8,7 @@ from upstander.jobs.authorities import take_across
 from upstander.jobs.referrals import checked, may_hear
 from upstander.lib.text import Sentence, mark
 from upstander.records.answers import Around, Inquiry
-from upstander.records.aside import ALL, Part
+from upstander.records.aside import ALL, STRIDE, Part
 from upstander.records.checks import optional, passage
 from upstander.records.errors import Usage
 from upstander.records.people import MACHINE, Viewer
@@ -22,7 +22,6 @@ ASKED = mark("Somebody who must decide asks you for something first.")
 ANSWERED = mark("What you needed to know is answered: your decision is next.")
 LATE = mark("What you were asked has not been answered in time.")
 UNANSWERED = mark("What you needed to know was not answered in time: decide without it, or ask somebody else.")
-STRIDE = 200
 
 
 @whole

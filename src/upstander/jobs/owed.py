@@ -1,20 +1,21 @@
 """What waits for a person besides alerts: each room that can ask somebody for something adds its question here."""
 
 import logging
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from datetime import datetime
 
 from upstander.jobs.alarms import asks as alarms
 from upstander.jobs.drills import asked as drills
-from upstander.jobs.ladder import ladder
+from upstander.jobs.ladder import ladders
 from upstander.jobs.missed import asks as missed
+from upstander.jobs.notices import SAYINGS
 from upstander.jobs.owed_alerts import reviews
 from upstander.jobs.owed_answers import answers
 from upstander.jobs.owed_roster import swaps, to_second, unjudged, watched
 from upstander.jobs.plans import owed as plans
 from upstander.lib.text import Sentence, mark
 from upstander.records.desk import Status
-from upstander.records.ladder import Ladder, Step, Thread
+from upstander.records.ladder import Happening, Ladder, Step, Thread
 from upstander.records.owed import Owed, Standing, in_order
 from upstander.records.people import Viewer
 from upstander.respond.climb import next_due
@@ -25,10 +26,7 @@ logger = logging.getLogger(__name__)
 
 Question = Callable[[Viewer, datetime], list[Owed]]
 
-TAKE = mark("The ladder calls you: take this step, or it goes to the next person.")
 GO_ON = mark("You own this step: finish it, or leave an entry before it lapses.")
-
-
 UNSHOWN = mark("A part of your inbox cannot be shown: tell an administrator, and look into its room yourself.")
 
 
@@ -51,29 +49,27 @@ def answered(question: Question, viewer: Viewer, now: datetime) -> list[Owed]:
 
 def own_steps(viewer: Viewer, now: datetime) -> list[Owed]:
     """The same, where nothing is damaged."""
-    rules: dict[str, Ladder] = {}
+    held = [thread for real in (True, False) for thread in threads.called(viewer, real=real)]
+    rules = ladders({thread.situation for thread in held})
     return [
         one_step(thread, step, now, standing(viewer, thread, step, now, rules), mine=step.owner == viewer.person)
-        for real in (True, False)
-        for thread in threads.called(viewer, real=real)
+        for thread in held
         for step in thread.open_steps
         if step.owner == viewer.person or (not step.owner and viewer.person in step.called)
     ]
 
 
-def standing(viewer: Viewer, thread: Thread, step: Step, now: datetime, rules: dict[str, Ladder]) -> Standing:
-    """Where they stand on the step, and when it goes to the next person; `rules` are read once for each situation."""
-    key = "" if thread.status is Status.ACTUAL else thread.situation
-    rule = rules.get(key) or rules.setdefault(key, ladder(key))
-    due = next_due(step, thread, rule, ())
+def standing(viewer: Viewer, thread: Thread, step: Step, now: datetime, rules: Mapping[str, Ladder]) -> Standing:
+    """Where they stand on the step, and when it goes to the next person."""
+    due = next_due(step, thread, rules[thread.situation], ())
     turn = step.called.index(viewer.person) + 1 if viewer.person in step.called else 0
     return Standing(step.id, turn, due[0] if due and due[0] > now else None)
 
 
 def one_step(thread: Thread, step: Step, now: datetime, stands: Standing, *, mine: bool) -> Owed:
     """A step as a line of the inbox."""
-    ask, path, late = Sentence(GO_ON if mine else TAKE), f"/ladder/{thread.id}/", step.due_at <= now
-    where = thread.title, path, thread.situation, thread.status
+    ask, late = Sentence(GO_ON if mine else SAYINGS[Happening.CALLED]), step.due_at <= now
+    where = thread.title, f"/ladder/{thread.id}/", thread.situation, thread.status
     return Owed(ask, *where, step.due_at, late, thread.grade, stands)
 
 

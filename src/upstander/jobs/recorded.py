@@ -11,8 +11,9 @@ from upstander.records.answers import Medium, Recorded
 from upstander.records.checks import line, passage
 from upstander.records.desk import Alert, Answer
 from upstander.records.ladder import StepId
-from upstander.records.people import Viewer
+from upstander.records.people import Role, Viewer
 from upstander.respond import recorded as rules
+from upstander.respond import roster
 from upstander.store.desk import alerts, log, people
 from upstander.store.desk import recorded as desk
 from upstander.store.desk.threads import thread_of
@@ -65,10 +66,8 @@ def record(
 
 def on_duty(situation: str, who: Viewer, now: datetime) -> bool:
     """Whether this person is on duty for the situation, and of the house."""
-    return any(
-        each.person == who.person and each.begins <= now < each.ends and not (each.reserve or each.outside)
-        for each in shifts_for(situation, now)
-    )
+    shifts = shifts_for(situation, now)
+    return any(who.person in roster.on_duty(shifts, role, now) for role in Role)
 
 
 def told(found: Alert | Recorded, person: int, what: Sentence, key: str, now: datetime) -> None:

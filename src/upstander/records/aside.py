@@ -15,6 +15,8 @@ class Part:
 
 
 ALL = Part()
+STRIDE = 200
+"""How many pieces a sweep between an alert and its decision does at once."""
 
 
 @dataclass(frozen=True, slots=True)
