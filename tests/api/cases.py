@@ -87,6 +87,8 @@ CASES: dict[tuple[str, str], Case] = {
         KEEPS, body={"retention_days": 400, "disclosure": "on_request"}
     ),
     ("POST", "/api/records/{object}/hold"): Case((403, 200, 404, 404, 404, 404), body={"reason": "A court asks."}),
+    ("POST", "/api/records/{object}/order"): Case((201, 201, 404, 404, 404, 404), body={"basis": "Article 17"}),
+    ("POST", "/api/erasures/{id}/erase"): Case((403, 403, 404, 404, 404, 404), "erasure"),
     ("POST", "/api/records/{object}/lift"): Case((403, 400, 404, 404, 404, 404)),
     ("POST", "/api/records/{object}/classify"): Case(
         (403, 200, 404, 404, 404, 404), body={"record_class": "deliberative"}

@@ -20,6 +20,14 @@ def test_the_page_shows_every_address_and_every_object(desk: Desk, call: Call) -
     assert [name for name in raw["components"]["schemas"] if f'id="{name}"' not in page] == []
 
 
+def test_every_operation_has_a_name_of_its_own_that_begins_with_its_room(desk: Desk, call: Call) -> None:
+    paths = call("alice", "GET", "/api/openapi.json").json()["paths"]
+    names = {(path, method): one["operationId"] for path, of in paths.items() for method, one in of.items()}
+    assert len(set(names.values())) == len(names)
+    assert [name for (path, _), name in names.items() if name.partition("_")[0] != path.split("/")[2]] == []
+    assert names["/api/alerts/{id}/issue", "post"] == "alerts_issue"
+
+
 def test_the_page_is_light_and_runs_no_script(desk: Desk, call: Call) -> None:
     page = call("alice", "GET", "/api/docs").content
     assert len(gzip.compress(page)) < 30_000

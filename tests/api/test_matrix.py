@@ -112,6 +112,8 @@ WHO: tuple[tuple[frozenset[str], str], ...] = (
         POST /api/records/{object}/lift
     """),
     (SIGHT & (FOCAL_POINTS | CUSTODIANS | DECISION_MAKERS), "POST /api/records/{object}/classify"),
+    (SIGHT & (RECEIVE | CUSTODIANS), "POST /api/records/{object}/order"),
+    (SIGHT & CUSTODIANS, "POST /api/erasures/{id}/erase"),
     (frozenset({"addressee"}), """
         POST /api/alerts/{id}/acknowledge
         POST /api/alerts/{id}/decisions

@@ -19,6 +19,7 @@ from upstander.jobs import (
     authorities,
     decisions,
     duty,
+    erasure,
     ladder,
     lessons,
     people,
@@ -111,6 +112,7 @@ def furnished(cast: Cast) -> Desk:
         **cast.people,
     }
     erik = people.add("erik", "Erik", [Role.DECISION_MAKER], who=MACHINE, now=NOW).id
+    ids["erasure"] = erasure.order(f"signal:{signal}", "Article 17", who=alice, now=NOW)
     text, handed = draft(dina.person, signal)[0], issued(cast, signal)
     ids |= answered(cast, handed, text, NOW, "Smoke over the market.", to=erik) | {"handed": handed, "erik": erik}
     custody.add_key(cast.people["charlie"], "a river that runs uphill", NOW)

@@ -95,7 +95,7 @@ def wording(request: Asked) -> WordingObject:  # noqa: ARG001  whoever is signed
 
 
 @router.put("/wording", response=answers(WordingObject))
-def choose_wording(request: Asked, sent: WordingSent) -> WordingObject:
+def choose(request: Asked, sent: WordingSent) -> WordingObject:
     """Choose the wording that new drafts have; focal points may."""
     wordings.choose(sent.wording, who=request.auth, now=timezone.now())
     return {"wording": wordings.default()}

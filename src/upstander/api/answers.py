@@ -147,7 +147,7 @@ def inquiry(request: Asked, id: Id) -> wire.InquiryObject:
 
 
 @router.post("/inquiries/{id}/answer", response=answers(wire.InquiryObject))
-def answer_inquiry(request: Asked, id: Id, sent: AnswerSent) -> wire.InquiryObject:
+def answer(request: Asked, id: Id, sent: AnswerSent) -> wire.InquiryObject:
     """Answer what you were asked."""
     who, now = request.auth, timezone.now()
     inquiries.answer(id, sent.text, who=who, now=now, signals=sent.signals)

@@ -41,7 +41,7 @@ def authorities(request: Asked) -> list[wire.AuthorityObject]:
 
 
 @router.post("/authorities", response=answers(Done, 201))
-def record_authority(request: Asked, sent: AuthoritySent) -> Status[Done]:
+def record(request: Asked, sent: AuthoritySent) -> Status[Done]:
     """Record an authority that was given in writing, never for yourself; focal points and decision makers may."""
     terms = sent.purpose, sent.instrument, sent.given_by, sent.person, sent.grades, sent.content
     id = jobs.record(*terms, sent.begins, sent.ends, who=request.auth, now=timezone.now())
@@ -49,7 +49,7 @@ def record_authority(request: Asked, sent: AuthoritySent) -> Status[Done]:
 
 
 @router.post("/authorities/{authority}/revoke", response=answers(Done))
-def revoke_authority(request: Asked, authority: Id, sent: ReasonSent) -> Done:
+def revoke(request: Asked, authority: Id, sent: ReasonSent) -> Done:
     """End one at once, with a reason."""
     jobs.revoke(authority, sent.reason, who=request.auth, now=timezone.now())
     return {"id": authority}

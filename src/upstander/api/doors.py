@@ -93,8 +93,12 @@ class Api(NinjaAPI):
         return behind
 
     def get_openapi_operation_id(self, operation: Operation) -> str:
-        """What the operation does, in the words of the job behind it."""
-        return operation.view_func.__name__
+        """The room, then what is done there: `alerts`, `alerts_show`, `alerts_issue`, each name once."""
+        words = operation.path.strip("/").split("/")
+        done = operation.view_func.__name__.strip("_")
+        if operation.methods == ["GET"]:
+            done = "show" if words[-1].startswith("{") else words[-1]
+        return words[0] if [done] == words else f"{words[0]}_{done}"
 
 
 def admitted(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:

@@ -46,7 +46,7 @@ def drills(request: Asked) -> list[wire.DrillObject]:
 
 
 @router.post("/drills", response=answers(OpenedObject, 201))
-def open_drill(request: Asked, sent: DrillSent) -> Status[OpenedObject]:
+def open_(request: Asked, sent: DrillSent) -> Status[OpenedObject]:
     """Open a drill of a case for people; focal points may. Its links are told this once."""
     made = jobs.open_drill(
         lake(), sent.case, who=request.auth, now=timezone.now(), minutes=sent.minutes or 0, seated=sent.seats

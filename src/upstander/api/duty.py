@@ -227,7 +227,7 @@ def propose_swap(request: Asked, sent: SwapSent) -> Status[Done]:
 
 
 @router.post("/duty/{entry}/{verb}", response=answers(Done))
-def end_duty(request: Asked, entry: Id, verb: Ending) -> Done:
+def end(request: Asked, entry: Id, verb: Ending) -> Done:
     """End a shift, hours or leave, or answer a swap that you were asked about."""
     deeds: dict[Ending, Callable[..., None]] = {
         Ending.END_SHIFT: jobs.take_off,

@@ -56,7 +56,7 @@ def handed(made: making.Made) -> PaperObject:
 
 
 @router.post("/alerts/{id}/papers", response=answers(PaperObject))
-def make(request: Asked, id: Id, sent: PaperSent) -> PaperObject:
+def make_paper(request: Asked, id: Id, sent: PaperSent) -> PaperObject:
     """Make a paper of an issued alert as you may see it; the log says that it left the desk in your name."""
     asked = sent.kind, sent.language, sent.format
     home = settings.UPSTANDER_HOME
@@ -64,7 +64,7 @@ def make(request: Asked, id: Id, sent: PaperSent) -> PaperObject:
 
 
 @router.post("/reports/{year}", response=answers(PaperObject))
-def report(request: Asked, year: Year, sent: DrawnSent) -> PaperObject:
+def make(request: Asked, year: Year, sent: DrawnSent) -> PaperObject:
     """Make the annual report of what you may see; the log says that it left the desk in your name."""
     asked, home = (sent.language, sent.format), settings.UPSTANDER_HOME
     return handed(making.report(home, year, *asked, zone=sent.zone, who=request.auth, now=timezone.now()))
@@ -104,7 +104,7 @@ class ReceiptObject(TypedDict):
 
 
 @router.post("/alerts/{id}/receipts", response=answers(ReceiptObject))
-def take(request: Asked, id: Id) -> ReceiptObject:
+def take_receipt(request: Asked, id: Id) -> ReceiptObject:
     """Take signed proof of what you did about an alert."""
     sealed = receipts.receipt(settings.UPSTANDER_HOME, id, who=request.auth, now=timezone.now())
     found: ReceiptObject = json.loads(written(sealed))

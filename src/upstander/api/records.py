@@ -3,12 +3,12 @@
 from typing import Annotated
 
 from django.utils import timezone
-from ninja import Field, Router
+from ninja import Field, Router, Status
 from pydantic import StringConstraints
 from typing_extensions import TypedDict
 
 from upstander.api.access import Asked
-from upstander.api.fields import ReasonSent, Sent, answers
+from upstander.api.fields import Id, Passage, ReasonSent, Sent, answers
 from upstander.jobs import erasure as jobs
 from upstander.records import wire_answers as wire
 from upstander.records.answer_rules import LONGEST
@@ -45,6 +45,12 @@ class ClassedSent(Sent):
     record_class: RecordClass
 
 
+class BasisSent(Sent):
+    """On which legal basis; it stays readable."""
+
+    basis: Passage
+
+
 class Changed(TypedDict):
     """Which record was changed."""
 
@@ -73,6 +79,21 @@ def keep(request: Asked, record_class: RecordClass, sent: ClassSent) -> list[Cla
     """Change how long a class is kept and who reads it; what is kept already follows too. Focal points may."""
     jobs.keep(record_class, sent.retention_days, sent.disclosure, who=request.auth, now=timezone.now())
     return classes(request)
+
+
+@router.post("/records/{object}/order", response=answers(wire.ErasureObject, 201))
+def order(request: Asked, object: Object, sent: BasisSent) -> Status[wire.ErasureObject]:
+    """Order a record to be erased; a custodian carries it out."""
+    who = request.auth
+    id = jobs.order(object, sent.basis, who=who, now=timezone.now())
+    return Status(201, wire.erasure(desk.erasure(who, id)))
+
+
+@router.post("/erasures/{id}/erase", response=answers(wire.ErasureObject))
+def erase(request: Asked, id: Id) -> wire.ErasureObject:
+    """Carry out somebody else's order: the words are overwritten, the tombstone stays. Custodians may."""
+    jobs.erase(id, who=request.auth, now=timezone.now())
+    return wire.erasure(desk.erasure(request.auth, id))
 
 
 @router.post("/records/{object}/hold", response=answers(Changed))

@@ -83,7 +83,7 @@ def situation(request: Asked, id: Id) -> wire.SituationWhole:
 
 
 @router.post("/situations", response=answers(wire.SituationObject, 201))
-def open_situation(request: Asked, sent: SituationSent) -> Status[wire.SituationObject]:
+def open_(request: Asked, sent: SituationSent) -> Status[wire.SituationObject]:
     """Open a situation that you will own."""
     now = timezone.now()
     id = jobs.open_situation(lake(), **sent.dict(), who=request.auth, now=now)

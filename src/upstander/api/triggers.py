@@ -97,7 +97,7 @@ def trigger(request: Asked, name: Name) -> TriggerWhole:
 
 
 @router.post("/triggers", response=answers(TriggerWhole, 201))
-def load_trigger(request: Asked, sent: TextSent) -> Status[TriggerWhole]:
+def load(request: Asked, sent: TextSent) -> Status[TriggerWhole]:
     """Add a trigger of this desk's own, or change one; it is off until it is back-run and switched on."""
     name = jobs.load(sent.text, who=request.auth, now=timezone.now())
     return Status(201, whole(request, name))
@@ -137,6 +137,6 @@ def suppress(request: Asked, name: Name, sent: SilenceSent) -> Status[TriggerWho
 
 
 @router.post("/silences/{silence}/end", response=answers(TriggerWhole))
-def unsuppress(request: Asked, silence: Id) -> TriggerWhole:
+def end(request: Asked, silence: Id) -> TriggerWhole:
     """End a silence before its time."""
     return whole(request, jobs.unsuppress(silence, who=request.auth, now=timezone.now()))
