@@ -39,7 +39,7 @@ KNOWN_ON = 20
 
 @dataclass(frozen=True, slots=True)
 class Sight:
-    """What one who stands on `day` sees: counts up to some months, and chances from them."""
+    """What one who stands on `day` sees, in hindsight on the day each month is known: counts, and chances from them."""
 
     counts: Counts
     day: date
@@ -57,11 +57,12 @@ def rows(sight: Sight) -> Iterator[Row]:
     for month in sight.months:
         column = counts.column(month)
         known = known_on(month) if sight.hindsight else max(counts.known_at[: column + 1])
+        day = known if sight.hindsight else sight.day
         for place in np.flatnonzero(counts.member[:, column]).tolist():
             yield Row(
                 iso3=counts.iso3s[place],
                 month=month,
-                day=sight.day,
+                day=day,
                 known_at=known,
                 deaths=killed[place][column],
                 past=tuple(killed[place][max(0, column + 1 - PAST) : column + 1]),
@@ -148,8 +149,7 @@ class Past:
                 progress(min(done[0], years), years)
 
         told = self.told(counts, [asked[0] - 1, *asked], step) if asked else {}
-        for month in asked:
-            yield from rows(Sight(counts, known_on(month), (month,), told, hindsight=True, surprising=self.surprising))
+        yield from rows(Sight(counts, self.today, tuple(asked), told, hindsight=True, surprising=self.surprising))
         if progress is not None:
             progress(years, years)
 

@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 
 import numpy as np
+from numpy.typing import NDArray
 
 from upstander.records.counts import Counts, Flags, Numbers
 from upstander.records.errors import Usage
@@ -52,10 +53,15 @@ def reached(counts: Counts, question: Question) -> Flags:
 
 def others_in_region(counts: Counts, marked: Flags) -> tuple[Numbers, Numbers]:
     """Places x months: how many other States of the region are marked, and how many others there are."""
-    regions = np.array(counts.regions)
-    same = (regions[:, None] == regions[None, :]).astype(np.float64)
-    np.fill_diagonal(same, 0)
-    return same @ (marked & counts.member), same @ counts.member
+    _, region = np.unique(np.array(counts.regions), return_inverse=True)
+    return others(region, marked & counts.member), others(region, counts.member)
+
+
+def others(group: NDArray[np.intp], flags: Flags) -> Numbers:
+    """Places x months: how many others of the same group are flagged."""
+    total = np.zeros((int(group.max()) + 1, flags.shape[1]))
+    np.add.at(total, group, flags)
+    return total[group] - flags
 
 
 def facts(counts: Counts, question: Question) -> dict[str, Numbers]:

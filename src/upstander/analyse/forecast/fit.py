@@ -9,6 +9,7 @@ import numpy as np
 import sklearn
 from numpy.typing import NDArray
 from sklearn.linear_model import LogisticRegression
+from threadpoolctl import threadpool_limits
 
 from upstander.analyse.forecast.features import SIGNS, facts, features, reached, without_gaps
 from upstander.analyse.forecast.labels import closes, labels, origins
@@ -106,7 +107,8 @@ def line(taught: Lessons, strength: float) -> Line:
         x = taught.x[:, [DRIVERS.index(key) for key in keys]]
         means, scales = figures(np.nanmean(x, axis=0)), figures(np.nanstd(x, axis=0) + 1e-9)
         fitted = LogisticRegression(C=strength, tol=1e-8, max_iter=1000)
-        fitted.fit(standardised(x, means, scales), taught.y)
+        with threadpool_limits(1):  # more wait for each other on so few numbers, and sum in an order of their own
+            fitted.fit(standardised(x, means, scales), taught.y)
         coefficients = fitted.coef_[0]
         right = tuple(key for key, weight in zip(keys, coefficients, strict=True) if SIGNS[key] * weight >= 0)
         if right == keys:
