@@ -44,12 +44,12 @@ def unplanned(viewer: Viewer) -> list[Decided]:
     person = max(viewer.person, 0)
     theirs = Q(person=person) | Q(recipient__alert__situation__owner=person)
     waits = models.ThreadStep.objects.filter(step=StepId.ACT, done_at__isnull=True, thread__closed_at__isnull=True)
-    open_ = models.Alert.objects.filter(sight.STILL_PLAYED, situation_id__in=sight.granted(viewer))
+    here = sight.in_play(viewer)
+    threads = list(waits.filter(thread__situation__in=here).values_list("thread", flat=True)) if here else []
+    asked = {"recipient__alert__situation__in": here, "recipient__alert__thread__in": threads}
     planned = models.Action.objects.filter(alert=OuterRef("recipient__alert"), dropped_at__isnull=True)
-    found = models.Decision.objects.filter(sight.STANDS, theirs, answer=Answer.ACT)
-    found = found.filter(
-        ~Exists(planned), recipient__alert__in=open_, recipient__alert__thread__in=waits.values("thread")
-    ).order_by(REAL_FIRST, "decided_at", "id")
+    found = models.Decision.objects.filter(~Exists(planned), sight.STANDS, theirs, answer=Answer.ACT, **asked)
+    found = found.order_by(REAL_FIRST, "decided_at", "id")
     first: dict[str, str] = {}
     for id, alert in found.values_list("pk", "recipient__alert"):
         first.setdefault(alert, id)

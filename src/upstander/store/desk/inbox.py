@@ -13,7 +13,9 @@ from upstander.store.desk.lines import life, pending, readable, records, waiting
 MOST_DRAFTS = 50
 """Drafts that are looked at for one inbox, the newest first: what is older waits until one of these is done."""
 
-STILL_PLAYED = sight.still_played("alert__situation__drill")
+STILL_PLAYED = Q(alert__situation__drill__isnull=True) | Q(
+    alert__situation__drill__ended_at__isnull=True, alert__situation__drill__paused_at__isnull=True
+)
 REAL = Q(alert__status=desk.Status.ACTUAL)
 NEXT_DEADLINE = Case(When(acknowledged_at__isnull=True, then=F("acknowledge_by")), default=F("decide_by"))
 
@@ -88,7 +90,7 @@ def page(viewer: Viewer, *, real: bool, start: int = 0, size: int = rows.SIZE) -
 def drafts(viewer: Viewer) -> list[desk.Alert]:
     """Drafts in granted situations that somebody else wrote, and that ask the viewer for nothing but a name."""
     addressed = models.Recipient.objects.filter(alert=OuterRef("pk"), person=viewer.person)
-    found = models.Alert.objects.filter(sight.STILL_PLAYED, situation_id__in=sight.granted(viewer))
+    found = models.Alert.objects.filter(situation_id__in=sight.in_play(viewer))
     found = found.filter(~Exists(addressed), issued_at__isnull=True, stage=desk.AlertStage.DRAFT)
     found = found.exclude(drafted_by=viewer.person)
     newest = list(found.order_by("-drafted_at", "pk").values_list("pk", flat=True)[:MOST_DRAFTS])

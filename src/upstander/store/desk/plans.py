@@ -54,11 +54,13 @@ def seen_back(viewer: Viewer) -> QuerySet[models.LookBack]:
 
 def look_backs(viewer: Viewer, situation: str | None = None, *, until: date | None = None) -> list[LookBack]:
     """Looks back the viewer may see; with `until`, those still owed that fall due by then."""
-    found = seen_back(viewer)
-    found = found if situation is None else found.filter(thread__situation=situation)
-    if until is not None:
+    if until is None:
+        found = seen_back(viewer)
+    else:
         played = Q(thread__situation__drill__isnull=True) | Q(thread__situation__drill__ended_at__isnull=True)
-        found = found.filter(played, done_at__isnull=True, due_on__lte=until)
+        owed = models.LookBack.objects.filter(done_at__isnull=True, due_on__lte=until)
+        found = sight.among(seen_back, viewer, owed).filter(played)
+    found = found if situation is None else found.filter(thread__situation=situation)
     return [look_back(row) for row in found]
 
 

@@ -148,7 +148,10 @@ class Alert(Remembered):
             )
         ]
         indexes = [
-            models.Index(fields=["review_by"], condition=models.Q(single_signature=True), name="under_one_signature")
+            models.Index(fields=["review_by"], condition=models.Q(single_signature=True), name="under_one_signature"),
+            models.Index(
+                fields=["situation", "drafted_at"], condition=models.Q(issued_at__isnull=True), name="not_issued"
+            ),
         ]
 
 

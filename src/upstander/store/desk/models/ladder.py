@@ -41,7 +41,12 @@ class Thread(Named):
         indexes = [
             models.Index(
                 fields=["opened_at"], condition=models.Q(quiet=True, closed_at__isnull=True), name="only_watched"
-            )
+            ),
+            models.Index(
+                fields=["opened_at"],
+                condition=models.Q(lane_asked_by__isnull=False, closed_at__isnull=True),
+                name="lane_asked",
+            ),
         ]
 
 
@@ -65,19 +70,24 @@ class ThreadStep(models.Model):
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["thread", "step"], name="each_step_once")]
-        indexes = [models.Index(fields=["owner", "done_at"])]
+        indexes = [
+            models.Index(fields=["owner", "done_at"]),
+            models.Index(fields=["step", "thread"], condition=models.Q(done_at__isnull=True), name="open_steps"),
+            models.Index(fields=["overdue_at"], condition=models.Q(overdue_at__isnull=False), name="overdue_steps"),
+        ]
 
 
 class Call(models.Model):
     """A person was asked to take a step: once, whoever sweeps."""
 
     step = models.ForeignKey(ThreadStep, on_delete=models.CASCADE, related_name="calls")
-    person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="calls")
+    person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="calls", db_index=False)
     turn = models.PositiveIntegerField()
     at = models.DateTimeField()
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["step", "person"], name="called_once")]
+        indexes = [models.Index(fields=["person", "step"], name="called_to")]
 
 
 class LadderEvent(models.Model):

@@ -121,7 +121,7 @@ class LookBack(Named):
     """A day on which somebody must look whether violence comes back: closing a thread that warned makes some."""
 
     thread = models.ForeignKey(Thread, on_delete=models.PROTECT, related_name="look_backs")
-    due_on = models.DateField(db_index=True)
+    due_on = models.DateField()
     done_at = models.DateTimeField(null=True)
     done_by = models.ForeignKey(Person, on_delete=models.PROTECT, null=True, related_name="+")
     finding = words_or_none(Finding)
@@ -129,6 +129,7 @@ class LookBack(Named):
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["thread", "due_on"], name="looked_back_once_a_day")]
+        indexes = [models.Index(fields=["due_on"], condition=models.Q(done_at__isnull=True), name="looks_owed")]
 
 
 class Lesson(Named):
