@@ -11,6 +11,7 @@ from upstander.records.desk import Address, Answer, Grade
 from upstander.records.errors import Refused, Usage
 from upstander.records.ladder import Happening, StepId, Thread
 from upstander.records.people import Role, Viewer
+from upstander.records.wire_ladder import whole
 from upstander.respond.clocks import ClockState
 from upstander.store.desk import reads as desk
 from upstander.store.desk import threads as store
@@ -125,7 +126,10 @@ def test_whoever_says_that_a_known_cause_is_graver_is_named_at_its_clocks(
     ladder.grade(id, Grade.WARNING, who=alice, now=now)
     assert clocks.hurried(alice, desk.thread(alice, id), now) == ()
     ladder.open_thread(situation, "More smoke", who=bob, now=now, key="fire in the north", imminent=True)
-    heard, who = map(str, clocks.hurried(alice, desk.thread(alice, id), now))
+    found = desk.thread(alice, id)
+    told = whole(found, [], [], clocks.hurried(alice, found, now))
+    assert told["urged"] is Grade.IMMINENT
+    heard, who = told["hurried"]
     assert heard.startswith("It was heard again as imminent")
     assert who == "Bob said that it is imminent."
 

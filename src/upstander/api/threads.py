@@ -22,7 +22,7 @@ from upstander.api.fields import (
     Slice,
     answers,
 )
-from upstander.jobs import doors
+from upstander.jobs import clocks, doors
 from upstander.jobs import ladder as jobs
 from upstander.jobs.audit import saw
 from upstander.records import wire_desk
@@ -95,8 +95,9 @@ def thread(request: Asked, id: Id) -> wire.WholeThreadObject:
 
 def shown(request: Asked, id: str) -> wire.WholeThreadObject:
     """The thread as it stands."""
-    who = request.auth
-    return wire.whole(desk.thread(who, id), desk.events(who, id), desk.entries(who, id))
+    who, found = request.auth, desk.thread(request.auth, id)
+    said = clocks.hurried(who, found, timezone.now())
+    return wire.whole(found, desk.events(who, id), desk.entries(who, id), said)
 
 
 @router.post("/threads/{id}/take", response=answers(wire.WholeThreadObject))

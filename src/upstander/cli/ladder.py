@@ -24,7 +24,7 @@ from upstander.cli.options import (
 )
 from upstander.cli.shapes import group
 from upstander.cli.show import Column, date_of, key, listing
-from upstander.jobs import audit, doors
+from upstander.jobs import audit, clocks, doors
 from upstander.jobs import ladder as jobs
 from upstander.jobs import ladder_rules as rules_of
 from upstander.records import wire_ladder as wire
@@ -67,7 +67,8 @@ def show(thread: ThreadId, as_name: As = "", token: Token = "") -> None:
     whole = reads.thread(viewer, thread)
     if not viewer.reads_only:
         audit.saw(viewer, "thread", thread, whole.situation, now())
-    found = wire.whole(whole, reads.events(viewer, thread), reads.entries(viewer, thread))
+    said = clocks.hurried(viewer, whole, now())
+    found = wire.whole(whole, reads.events(viewer, thread), reads.entries(viewer, thread), said)
     typer.echo(json.dumps(found, ensure_ascii=False, indent=1))
 
 

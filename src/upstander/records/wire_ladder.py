@@ -6,6 +6,7 @@ from typing import Literal
 
 from typing_extensions import TypedDict
 
+from upstander.lib.text import Sentence
 from upstander.records.desk import Grade, Status
 from upstander.records.ladder import Event, Happening, Lane, Shift, Step, StepEntry, StepId, Thread
 from upstander.records.roster import Authority
@@ -31,7 +32,7 @@ class StepObject(TypedDict):
 
 
 class ThreadObject(TypedDict):
-    """One cause on its way up the ladder, with its steps."""
+    """One cause on its way up the ladder, with its steps; `urged`: a graver grade than its own, whose hours count."""
 
     voice: Literal["recorded"]
     id: str
@@ -39,6 +40,7 @@ class ThreadObject(TypedDict):
     status: Status
     title: str
     grade: Grade | None
+    urged: Grade | None
     lane: Lane
     evidence_at: Moment | None
     opened_at: Moment
@@ -73,8 +75,10 @@ class EntryObject(TypedDict):
 
 
 class WholeThreadObject(ThreadObject):
-    """A thread with what the ladder did in it and what people wrote, oldest first."""
+    """A thread with what the ladder did in it and what people wrote, oldest first; `hurried`: why its hours are shorter
+    than its grade's."""
 
+    hurried: list[str]
     events: list[EventObject]
     entries: list[EntryObject]
 
@@ -134,9 +138,12 @@ def entry(each: StepEntry) -> EntryObject:
     return shaped(EntryObject, each, voice="judged")
 
 
-def whole(each: Thread, events: Iterable[Event], entries: Iterable[StepEntry]) -> WholeThreadObject:
+def whole(
+    each: Thread, events: Iterable[Event], entries: Iterable[StepEntry], hurried: Iterable[Sentence]
+) -> WholeThreadObject:
     """A thread with everything that stands in it."""
-    return {**thread(each), "events": [event(one) for one in events], "entries": [entry(one) for one in entries]}
+    happened, written = [event(one) for one in events], [entry(one) for one in entries]
+    return {**thread(each), "hurried": [str(one) for one in hurried], "events": happened, "entries": written}
 
 
 def shift(each: Shift) -> Object:
