@@ -4,15 +4,19 @@ from functools import partial
 
 import pytest
 
-from tests.conftest import NOW
+from tests.conftest import NOW, ROLES, Cast, gathered
 
 
-@pytest.fixture(autouse=True)
-def _one_moment(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Every test happens at the same moment."""
+@pytest.fixture(scope="module", autouse=True)
+def _one_moment():
+    """Every test happens at the same moment, and a custodian's key, which age makes slow on purpose, at once."""
     from django.utils import timezone
+    from pyrage import passphrase
 
-    monkeypatch.setattr(timezone, "now", lambda: NOW)
+    with pytest.MonkeyPatch.context() as patched:
+        patched.setattr(timezone, "now", lambda: NOW)
+        patched.setattr(passphrase, "encrypt", lambda data, word: data)
+        yield
 
 
 @pytest.fixture(autouse=True)
@@ -23,20 +27,18 @@ def _unhurried() -> None:
     PACE.counts.clear()
 
 
-@pytest.fixture(autouse=True)
-def _quick_lock(monkeypatch: pytest.MonkeyPatch) -> None:
-    """A custodian's key is made at once: age makes guessing a passphrase slow on purpose."""
-    from pyrage import passphrase
+@pytest.fixture(scope="module")
+def desk(kept, lake):
+    """A desk on which every kind of thing lies once: made once a file, and whole again after each test."""
+    from tests.api.world import furnished
 
-    monkeypatch.setattr(passphrase, "encrypt", lambda data, word: data)
+    return furnished(gathered(lake))
 
 
 @pytest.fixture
-def desk(cast):
-    """A desk on which every kind of thing lies once."""
-    from tests.api.world import furnished
-
-    return furnished(cast)
+def cast(desk, db) -> Cast:
+    """The people of that desk and the situation."""
+    return Cast({name: desk.ids[name] for name in ROLES}, desk.ids["situation"])
 
 
 @pytest.fixture
