@@ -21,6 +21,7 @@ from upstander.jobs import (
     judgements,
     ladder,
     lessons,
+    owed,
     plans,
     promises,
     referrals,
@@ -28,16 +29,18 @@ from upstander.jobs import (
 )
 from upstander.jobs import situations as situations_of
 from upstander.records.answers import RecordClass
-from upstander.records.desk import Address, Answer, Phase
+from upstander.records.desk import Address, Answer, Phase, Status
+from upstander.records.drills import Drill
 from upstander.records.errors import Refused, Unknown, Usage
 from upstander.records.ladder import StepId
 from upstander.records.people import Viewer
 from upstander.records.plans import Finding, Hurdle, Kept, NewAction
 from upstander.records.tools import Input, Judged
-from upstander.store.desk import answer_rules, erasing, log, models
+from upstander.store.desk import answer_rules, drills, erasing, log, models
 from upstander.store.desk import plans as store
 from upstander.store.desk import reads as desk
 from upstander.store.desk.erasable import KINDS as KINDS_OF_RECORDS
+from upstander.store.lake import Lake
 
 HOUR = timedelta(hours=1)
 CANARY = "The man with the red bicycle said it."
@@ -216,6 +219,50 @@ def test_each_class_is_due_after_its_own_time(
     assert objects["decision"] in due(9126)
     gone(objects["draft"], alice, custodian, now)
     assert due(366) == set()
+
+
+def asked(viewer: Viewer, now: datetime) -> list[str]:
+    return [str(each.ask).partition(":")[0] for each in erasure.asks(viewer, now)]
+
+
+PAST = ["1 record has been kept as long as agreed"]
+
+
+def test_what_is_past_its_time_is_put_before_who_keeps_it_until_somebody_speaks_of_it(
+    objects: dict[str, str], cast: Cast, alice: Viewer, bob: Viewer, custodian: Viewer, now: datetime
+) -> None:
+    later, then = now + timedelta(days=366), now + timedelta(days=377)
+    erasure.recount(now)
+    assert asked(bob, now) == []
+    erasure.recount(later)
+    assert [asked(each, later) for each in (alice, bob, custodian)] == [PAST] * 3
+    assert [asked(cast.viewer(name), later) for name in ("dina", "otto", "ada")] == [[]] * 3
+    with pytest.raises(Usage, match="still to come"):
+        erasure.hold(objects["draft"], "A court asks.", who=bob, now=later, until=now)
+    erasure.hold(objects["draft"], "A court asks.", who=bob, now=later, until=then)
+    assert [asked(each, later) for each in (alice, bob, custodian)] == [[]] * 3
+    erasure.recount(then)
+    assert asked(bob, then) == PAST
+    assert desk.holds(bob, then) == []
+    order = erasure.order(objects["draft"], "Article 17", who=alice, now=then)
+    assert [asked(each, then) for each in (alice, bob)] == [[]] * 2
+    assert asked(custodian, then) == ["1 record waits to be erased"]
+    erasure.erase(order, who=custodian, now=then)
+    erasure.recount(then)
+    assert [asked(each, then) for each in (alice, bob, custodian)] == [[]] * 3
+
+
+def test_a_drill_that_is_over_asks_what_becomes_of_its_records_as_an_exercise(
+    cast: Cast, lake: Lake, alice: Viewer, now: datetime
+) -> None:
+    given = {"who": alice, "now": now, "status": Status.EXERCISE}
+    place = situations_of.open_situation(lake, "KEN", "A vote", Phase.LATENT, "Training.", **given)
+    drills.add(Drill("", "kenya-2007", place, "KEN", 60, alice.person, now))
+    models.Drill.objects.update(started_at=now, ended_at=now)
+    later = now + timedelta(days=9999)
+    erasure.recount(later)
+    (found,) = [each for each in owed.owed(cast.viewer("alice"), later) if each.situation == place]
+    assert (found.path, found.status) == ("/records/", Status.EXERCISE)
 
 
 def test_legal_advice_is_read_by_its_author_and_by_those_who_decide(

@@ -108,6 +108,7 @@ ELSEWHERE = {
     "dissents.file": "leaves no line in the log: tests of its own",
     "dissents.unseal": "takes a passphrase: tests of its own",
     "dissents.make_key": "takes a passphrase: tests of its own",
+    "erasure.recount": "the machine's own: it counts what is past its time",
     "erasure.erase": "takes two people and a custodian with sight: tests of its own",
 }
 """Jobs that need no row, and why."""

@@ -8,7 +8,7 @@ from pydantic import StringConstraints
 from typing_extensions import TypedDict
 
 from upstander.api.access import Asked
-from upstander.api.fields import Id, Passage, ReasonSent, Sent, answers
+from upstander.api.fields import Id, Moment, Passage, ReasonSent, Sent, answers
 from upstander.jobs import erasure as jobs
 from upstander.records import wire_answers as wire
 from upstander.records.answer_rules import LONGEST
@@ -45,6 +45,12 @@ class ClassedSent(Sent):
     record_class: RecordClass
 
 
+class HoldSent(ReasonSent):
+    """Why, and until when; without a moment it stands until it is lifted."""
+
+    until: Moment | None = None
+
+
 class BasisSent(Sent):
     """On which legal basis; it stays readable."""
 
@@ -60,10 +66,10 @@ class Changed(TypedDict):
 @router.get("/records", response=answers(RecordsObject))
 def records(request: Asked) -> RecordsObject:
     """Records past their time, holds, orders to erase and tombstones, as far as you may see them; never their words."""
-    who = request.auth
+    who, now = request.auth, timezone.now()
     return {
-        "due": [wire.kept(each) for each in desk.due_for_erasure(who, timezone.now())],
-        "holds": [of_hold(each) for each in desk.holds(who)],
+        "due": [wire.kept(each) for each in desk.due_for_erasure(who, now)],
+        "holds": [of_hold(each) for each in desk.holds(who, now)],
         "erasures": [wire.erasure(each) for each in desk.erasures(who)],
     }
 
@@ -97,9 +103,9 @@ def erase(request: Asked, id: Id) -> wire.ErasureObject:
 
 
 @router.post("/records/{object}/hold", response=answers(Changed))
-def hold(request: Asked, object: Object, sent: ReasonSent) -> Changed:
-    """Keep a record from being erased."""
-    jobs.hold(object, sent.reason, who=request.auth, now=timezone.now())
+def hold(request: Asked, object: Object, sent: HoldSent) -> Changed:
+    """Keep a record from being erased, until a moment or until the hold is lifted."""
+    jobs.hold(object, sent.reason, who=request.auth, now=timezone.now(), until=sent.until)
     return {"object": object}
 
 

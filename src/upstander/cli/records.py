@@ -7,7 +7,7 @@ import typer
 
 from upstander.cli.desk import actor, open_desk, reader
 from upstander.cli.keys import PassphraseFile, new_passphrase, passphrase
-from upstander.cli.options import As, AsCsv, AsJson, Reason, Token, now, text_of, word
+from upstander.cli.options import As, AsCsv, AsJson, Reason, Token, moment, now, text_of, word
 from upstander.cli.shapes import group
 from upstander.cli.show import Column, date_of, key, listing
 from upstander.jobs import dissents
@@ -64,10 +64,16 @@ def erase(
 
 
 @app.command()
-def hold(record: Object, reason: Reason, as_name: As = "", token: Token = "") -> None:
-    """Keep a record from being erased."""
+def hold(
+    record: Object,
+    reason: Reason,
+    until: Annotated[str, typer.Option("--until", metavar="TIME", help="When it ends by itself.")] = "",
+    as_name: As = "",
+    token: Token = "",
+) -> None:
+    """Keep a record from being erased, until then or until the hold is lifted."""
     who = actor(as_name, token)
-    jobs.hold(record, reason, who=who, now=now())
+    jobs.hold(record, reason, who=who, now=now(), until=moment(until) if until else None)
 
 
 @app.command()
@@ -95,7 +101,7 @@ def classify(
 def holds(as_name: As = "", token: Token = "", as_json: AsJson = False, as_csv: AsCsv = False) -> None:
     """List the records that are on hold, and why."""
     viewer = reader(as_name, token)
-    objects = [rules.hold(each) for each in reads.holds(viewer)]
+    objects = [rules.hold(each) for each in reads.holds(viewer, now())]
     listing(objects, HOLDS, as_json=as_json, as_csv=as_csv, none="Nothing that this reader sees is on hold.")
 
 
@@ -159,6 +165,7 @@ HOLDS: tuple[Column, ...] = (
     ("Reason", key("reason")),
     ("By", key("by")),
     ("Since", date_of("at")),
+    ("Until", date_of("until")),
 )
 CLASSES: tuple[Column, ...] = (
     ("Class", key("record_class")),

@@ -1,17 +1,29 @@
-"""How long words are kept: classes, holds, and erasure that one person orders and a custodian carries out."""
+"""How long words are kept: classes, holds, and erasure that one person orders and a custodian carries out.
+
+What has been kept as long as agreed is put before people: nothing is erased without their order.
+"""
 
 from datetime import datetime
 
+from upstander.lib.text import Sentence, mark
 from upstander.records.answer_rules import parsed, rewritten
 from upstander.records.answers import Disclosure, Kept, RecordClass
-from upstander.records.checks import passage
+from upstander.records.checks import deadline, passage
 from upstander.records.errors import Refused, Usage
+from upstander.records.owed import Owed
 from upstander.records.people import RECEIVES, Role, Viewer
-from upstander.store.desk import answer_rules, log, rulebook
+from upstander.store.desk import answer_rules, log, past_time, rulebook
 from upstander.store.desk import erasing as desk
 from upstander.store.desk.whole import whole
 
 KEEPS = (Role.CUSTODIAN, Role.FOCAL_POINT)
+PAGE = "/records/"
+
+PAST = mark("%(n)s record has been kept as long as agreed: order its erasure, or keep it longer with a reason.")
+PASTS = mark("%(n)s records have been kept as long as agreed: order their erasure, or keep them longer with a reason.")
+ORDERED = mark("%(n)s record waits to be erased: carry out the order, or put it on hold.")
+ALL_ORDERED = mark("%(n)s records wait to be erased: carry out the orders, or put them on hold.")
+
 CLASSES = (Role.DECISION_MAKER, Role.FOCAL_POINT, Role.CUSTODIAN)
 
 
@@ -21,6 +33,7 @@ def load(text: str, *, who: Viewer, now: datetime) -> None:
     keeps_rules(who)
     parsed(text)
     rulebook.add(answer_rules.KIND, text, who.name, now)
+    past_time.recount(now)
     log.append(who, now, "rules of records changed", "records:rules")
 
 
@@ -39,34 +52,38 @@ def keep(record_class: RecordClass, days: int, disclosure: Disclosure, *, who: V
 @whole
 def classify(object: str, record_class: RecordClass, *, who: Viewer, now: datetime) -> None:
     """Give a record another class: who reads it and how long it is kept follow from that."""
-    found = desk.kept(who, object)
+    found = desk.kept(who, object, now)
     if not who.may(CLASSES):
         raise Refused("Ask a decision maker, a focal point or a custodian: they class records.")
     if not desk.classify(object, who, record_class):
         raise Usage("Leave this class as it is: records of this kind have one class.", "record_class")
+    past_time.recount(now, found.situation)
     log.append(who, now, "classed", object, found.situation, to=record_class, before=found.record_class)
 
 
 @whole
-def hold(object: str, reason: str, *, who: Viewer, now: datetime) -> str:
-    """Keep a record from being erased until the hold is lifted; returns the hold's id."""
-    found = desk.kept(who, object)
+def hold(object: str, reason: str, *, who: Viewer, now: datetime, until: datetime | None = None) -> str:
+    """Keep a record from being erased until the hold is lifted, or `until` then; returns the hold's id."""
+    found = desk.kept(who, object, now)
     keeps(who)
     if found.held:
         raise Usage("This record is on hold already.")
-    id = desk.hold(object, passage(reason, "reason"), who, now)
-    log.append(who, now, "put on hold", object, found.situation)
+    end = deadline(until, now, "until") if until else None
+    id = desk.hold(object, passage(reason, "reason"), who, now, end)
+    past_time.recount(now, found.situation)
+    log.append(who, now, "put on hold", object, found.situation, until=end.isoformat() if end else "")
     return id
 
 
 @whole
 def lift(object: str, *, who: Viewer, now: datetime) -> None:
     """Lift the hold on a record."""
-    found = desk.kept(who, object)
+    found = desk.kept(who, object, now)
     keeps(who)
     if not found.held:
         raise Usage("This record is not on hold.")
     desk.lift(object, who, now)
+    past_time.recount(now, found.situation)
     log.append(who, now, "lifted the hold", object, found.situation)
 
 
@@ -79,11 +96,12 @@ def keeps(who: Viewer) -> None:
 @whole
 def order(object: str, basis: str, *, who: Viewer, now: datetime) -> str:
     """Order a record to be erased, on a basis that stays; a custodian carries it out. Returns the order's id."""
-    found = desk.kept(who, object)
+    found = desk.kept(who, object, now)
     if not who.may(RECEIVES | {Role.CUSTODIAN}):
         raise Refused("Ask somebody who works on this situation: they order erasure.")
     free(found)
     id = desk.order(found, passage(basis, "basis"), who, now)
+    past_time.recount(now, found.situation)
     log.append(who, now, "erasure ordered", object, found.situation, order=id, record_class=found.record_class)
     return id
 
@@ -104,7 +122,27 @@ def erase(order: str, *, who: Viewer, now: datetime) -> None:
         raise Refused("Ask a custodian: only custodians erase.")
     if asked.asked_by == who.person:
         raise Refused("Ask another custodian: nobody erases what they ordered to be erased.")
-    found = desk.kept(who, asked.object)
+    found = desk.kept(who, asked.object, now)
     free(found)
     desk.erase(asked.object, who, now)
     log.append(who, now, "erased", asked.object, found.situation, order=order, record_class=asked.record_class)
+
+
+@whole
+def recount(now: datetime) -> None:
+    """Count what has been kept as long as agreed, for the inboxes of those who say what becomes of it."""
+    past_time.recount(now)
+
+
+def asks(viewer: Viewer, now: datetime) -> list[Owed]:
+    """Records past their time, for who keeps records or owns the situation; orders that wait, for custodians."""
+    found = [line(each, PAST, PASTS) for each in past_time.piles(viewer, keeps=viewer.may(KEEPS))]
+    if viewer.may([Role.CUSTODIAN]):
+        found += [line(each, ORDERED, ALL_ORDERED) for each in past_time.to_erase(viewer, now)]
+    return found
+
+
+def line(found: past_time.Pile, one: str, many: str) -> Owed:
+    """What waits in a situation as one line of the inbox; nothing hurries."""
+    ask = Sentence(one, {"n": found.records}, many, found.records)
+    return Owed(ask, found.title, PAGE, found.situation, found.status)

@@ -6,6 +6,8 @@ from datetime import datetime
 
 from upstander.jobs.alarms import asks as alarms
 from upstander.jobs.drills import asked as drills
+from upstander.jobs.erasure import PAGE as RECORDS
+from upstander.jobs.erasure import asks as records
 from upstander.jobs.ladder import ladders
 from upstander.jobs.missed import asks as missed
 from upstander.jobs.notices import SAYINGS
@@ -85,6 +87,7 @@ QUESTIONS: tuple[Question, ...] = (
     unjudged,
     to_second,
     alarms,
+    records,
 )
 """Every room that can ask a person for something."""
 
@@ -92,12 +95,12 @@ QUESTIONS: tuple[Question, ...] = (
 def owed(viewer: Viewer, now: datetime) -> list[Owed]:
     """Everything else that waits for this viewer: the real first, the earliest deadline first.
 
-    A drill that is over or paused asks nothing.
+    A drill that is over or paused asks nothing but what becomes of its records.
     """
     found = [*steps(viewer, now), *besides(viewer, now)]
     played = {each.situation for each in found if each.status is Status.EXERCISE}
     quiet = silent(played) if played else frozenset()
-    return in_order([each for each in found if each.situation not in quiet])
+    return in_order([each for each in found if each.situation not in quiet or each.path == RECORDS])
 
 
 def besides(viewer: Viewer, now: datetime) -> list[Owed]:

@@ -17,6 +17,7 @@ from upstander.jobs import (
     canary,
     channels,
     drills,
+    erasure,
     exhausted,
     ladder,
     notices,
@@ -84,6 +85,11 @@ def forget(home: Path, now: datetime) -> None:  # noqa: ARG001
     channels.forget(now)
 
 
+def kept(home: Path, now: datetime) -> None:  # noqa: ARG001
+    """Count the records that have been kept as long as agreed."""
+    erasure.recount(now)
+
+
 def answers(home: Path, now: datetime) -> None:  # noqa: ARG001
     """Say once what falls due between an alert and its decision."""
     answer_sweep.sweep(now)
@@ -100,6 +106,7 @@ SCHEDULE: tuple[Periodic, ...] = (
     Periodic("propose signals", timedelta(hours=1), propose),
     Periodic("ask the triggers", timedelta(hours=1), ring),
     Periodic("let drills go on", timedelta(seconds=5), play),
+    Periodic("count records past their time", timedelta(hours=6), kept),
     Periodic("tidy up", timedelta(hours=6), tidy),
     Periodic("forget old messages", timedelta(days=1), forget),
 )

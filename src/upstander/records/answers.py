@@ -268,13 +268,14 @@ class Handover:
 
 @dataclass(frozen=True, slots=True)
 class Hold:
-    """A reason why nothing of a record may be erased."""
+    """A reason why nothing of a record may be erased; `until`: when it ends by itself."""
 
     id: str
     object: str
     reason: str
     by: str
     at: datetime
+    until: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)

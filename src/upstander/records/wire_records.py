@@ -17,7 +17,7 @@ class ClassObject(TypedDict):
 
 
 class HoldObject(TypedDict):
-    """What keeps a record from being erased, and why."""
+    """What keeps a record from being erased, and why; `until`: when that ends by itself."""
 
     voice: Literal["recorded"]
     id: str
@@ -25,6 +25,7 @@ class HoldObject(TypedDict):
     reason: str
     by: str
     at: Moment
+    until: Moment | None
 
 
 def class_rule(record_class: RecordClass, rule: ClassRule) -> ClassObject:

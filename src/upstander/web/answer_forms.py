@@ -144,6 +144,7 @@ class AboutRecord(forms.Form):
 
     object = Line(label=_("Record"), help_text=_("Its kind and its id, as in decision:abc."))
     text = Passage(label=_("Basis or reason"), required=False, rows=2)
+    until = Moment(label=_("Until"), required=False, help_text=_("Of a hold; empty: until somebody lifts it."))
     record_class = forms.ChoiceField(label=_("Class"), required=False)
 
     def __init__(self, *given: Any, **named: Any) -> None:

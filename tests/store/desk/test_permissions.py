@@ -166,7 +166,7 @@ class Chain:
     def held(self) -> str:
         """What keeps the alert from being erased."""
         object = f"alert:{self.alert}"
-        found = erasing.held(object)
+        found = erasing.standing(self.now).filter(object=object).first()
         return found.id if found else erasing.hold(object, "A court asks.", self.cast.viewer("bob"), self.now)
 
     def beside(self, name: str) -> str:
@@ -216,7 +216,8 @@ MATRIX: dict[str, tuple[Question, set[str]]] = {
     "drafts": (lambda viewer, chain: desk.drafts(viewer), {"bob"}),
     "inbox_page": (lambda viewer, chain: desk.inbox_page(viewer, real=True), set()),
     "owing": (lambda viewer, chain: desk.owing(viewer, NOW)[0], set()),
-    "owed": (lambda viewer, chain: desk.owed(viewer), set()),
+    "inbox_asked": (lambda viewer, chain: [*desk.inbox_asked(viewer)[0], *desk.inbox_asked(viewer)[1]], set()),
+    "whole_alerts": (lambda viewer, chain: desk.whole_alerts(viewer, [chain.alert]), ADDRESSED),
     "versions": (lambda viewer, chain: desk.versions(viewer, chain.alert), ADDRESSED),
     "decided": (lambda viewer, chain: desk.decided(viewer, chain.situation), ADDRESSED),
     "unplanned": (lambda viewer, chain: desk.unplanned(viewer), {"alice"}),
@@ -235,7 +236,7 @@ MATRIX: dict[str, tuple[Question, set[str]]] = {
     "erasure": (lambda viewer, chain: desk.erasure(viewer, chain.beside("erasure")), TEAM),
     "erasures": (lambda viewer, chain: chain.beside("erasure") and desk.erasures(viewer), TEAM),
     "due_for_erasure": (lambda viewer, chain: desk.due_for_erasure(viewer, chain.now + 240_000 * HOUR), TEAM),
-    "holds": (lambda viewer, chain: chain.held() and desk.holds(viewer), TEAM),
+    "holds": (lambda viewer, chain: chain.held() and desk.holds(viewer, chain.now), TEAM),
     "threads": (lambda viewer, chain: desk.threads(viewer)[1].total, TEAM),
     "every": (lambda viewer, chain: desk.every(viewer, Status.ACTUAL), TEAM),
     "thread": (lambda viewer, chain: desk.thread(viewer, chain.thread), TEAM),
@@ -385,7 +386,7 @@ def test_who_becomes_auditor_or_administrator_leaves_the_work(
     for ask, id in ((desk.signal, told), (desk.alert, chain.alert), (desk.versions, again)):
         with pytest.raises(Unknown):
             ask(viewer, id)
-    assert desk.signals(viewer)[1].total == desk.alerts(viewer)[1].total == len(desk.owed(viewer)) == 0
+    assert desk.signals(viewer)[1].total == desk.alerts(viewer)[1].total == len(desk.inbox_asked(viewer)[0]) == 0
     assert desk.decisions(viewer)[1].total == 0
 
 

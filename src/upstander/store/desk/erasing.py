@@ -55,16 +55,16 @@ def situation_of(kind: str, row: Any) -> str:
     return str(getattr(row, "pk", row))
 
 
-def kept(viewer: Viewer, object: str) -> answers.Kept:
+def kept(viewer: Viewer, object: str, now: datetime) -> answers.Kept:
     """A record by its address; Unknown if it is not open to the viewer."""
     kind, _ = split(object)
-    return as_kept(kind, row(viewer, object), held(object))
+    return as_kept(kind, row(viewer, object), held=standing(now).filter(object=object).exists())
 
 
-def as_kept(kind: str, row: Any, hold: answers.Hold | None) -> answers.Kept:
+def as_kept(kind: str, row: Any, *, held: bool) -> answers.Kept:
     """A row as a record without its words."""
     since = getattr(row, KINDS[kind].since)
-    return answers.Kept(f"{kind}:{row.pk}", class_of(kind, row), since, situation_of(kind, row), hold is not None)
+    return answers.Kept(f"{kind}:{row.pk}", class_of(kind, row), since, situation_of(kind, row), held)
 
 
 def erased(object: str) -> bool:
@@ -75,7 +75,7 @@ def erased(object: str) -> bool:
 def due_for_erasure(viewer: Viewer, now: datetime) -> list[answers.Kept]:
     """Records of the viewer's situations whose time is over and whose words are still there, oldest first."""
     gone = models.Erasure.objects.filter(erased_at__isnull=False)
-    holds = set(models.Hold.objects.filter(lifted_at__isnull=True).values_list("object", flat=True))
+    holds = set(standing(now).values_list("object", flat=True))
     found = []
     for kind in KINDS:
         done = {
@@ -83,10 +83,7 @@ def due_for_erasure(viewer: Viewer, now: datetime) -> list[answers.Kept]:
             for each in gone.filter(object__startswith=f"{kind}:").values_list("object", flat=True)
         }
         late = rows(kind, viewer).filter(over(kind, now)).exclude(pk__in=done).order_by(KINDS[kind].since)
-        for each in late[:LIST]:
-            address = f"{kind}:{each.pk}"
-            since = getattr(each, KINDS[kind].since)
-            found.append(answers.Kept(address, class_of(kind, each), since, situation_of(kind, each), address in holds))
+        found += [as_kept(kind, each, held=f"{kind}:{each.pk}" in holds) for each in late[:LIST]]
     return sorted(found, key=lambda each: each.since)[:LIST]
 
 
@@ -112,16 +109,15 @@ def classify(object: str, viewer: Viewer, given: RecordClass) -> bool:
     return True
 
 
-def held(object: str) -> answers.Hold | None:
-    """The hold on a record, if there is one."""
-    found = models.Hold.objects.filter(object=object, lifted_at__isnull=True).select_related("by").first()
-    return answers.Hold(found.id, object, found.reason, found.by.name, found.at) if found else None
+def standing(now: datetime) -> QuerySet[models.Hold]:
+    """Holds that are not lifted and whose own time is not over."""
+    return models.Hold.objects.filter(Q(until__isnull=True) | Q(until__gt=now), lifted_at__isnull=True)
 
 
-def holds(viewer: Viewer) -> list[answers.Hold]:
+def holds(viewer: Viewer, now: datetime) -> list[answers.Hold]:
     """Holds that stand on records of the viewer's situations, newest first."""
-    standing = models.Hold.objects.filter(lifted_at__isnull=True).select_related("by").order_by("-at", "id")
-    objects = [split(each.object) for each in standing]
+    stand = standing(now).select_related("by").order_by("-at", "id")
+    objects = [split(each.object) for each in stand]
     mine = {
         f"{kind}:{pk}"
         for kind in {kind for kind, _ in objects}
@@ -130,20 +126,20 @@ def holds(viewer: Viewer) -> list[answers.Hold]:
         .values_list("pk", flat=True)
     }
     return [
-        answers.Hold(each.id, each.object, each.reason, each.by.name, each.at)
-        for each in standing
+        answers.Hold(each.id, each.object, each.reason, each.by.name, each.at, each.until)
+        for each in stand
         if each.object in mine
     ]
 
 
-def hold(object: str, reason: str, who: Viewer, now: datetime) -> str:
+def hold(object: str, reason: str, who: Viewer, now: datetime, until: datetime | None = None) -> str:
     """Keep a record from being erased; returns the hold's id."""
-    return models.Hold.objects.create(object=object, reason=reason, by_id=who.person, at=now).id
+    return models.Hold.objects.create(object=object, reason=reason, by_id=who.person, at=now, until=until).id
 
 
 def lift(object: str, who: Viewer, now: datetime) -> None:
     """End the hold on a record."""
-    models.Hold.objects.filter(object=object, lifted_at__isnull=True).update(lifted_by_id=who.person, lifted_at=now)
+    standing(now).filter(object=object).update(lifted_by_id=who.person, lifted_at=now)
 
 
 def order(found: answers.Kept, basis: str, who: Viewer, now: datetime) -> str:

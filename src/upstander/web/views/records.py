@@ -45,7 +45,7 @@ def show(
         "now": now,
         "rules": classes(viewer, wrong),
         "wrong": wrong,
-        "holds": desk.holds(viewer),
+        "holds": desk.holds(viewer, now),
         "due": desk.due_for_erasure(viewer, now),
         "erasures": desk.erasures(viewer),
         "form": form if viewer.grants else None,
@@ -121,7 +121,7 @@ def carry_out(deed: str, held: dict[str, Any], who: Viewer, now: datetime) -> ob
     given = RecordClass(held["record_class"]) if held["record_class"] else RecordClass.DELIBERATIVE
     deeds: dict[str, Callable[[], object]] = {
         "order": lambda: erasure.order(object_, text, who=who, now=now),
-        "hold": lambda: erasure.hold(object_, text, who=who, now=now),
+        "hold": lambda: erasure.hold(object_, text, who=who, now=now, until=held["until"]),
         "lift": lambda: erasure.lift(object_, who=who, now=now),
         "classify": lambda: erasure.classify(object_, given, who=who, now=now),
     }

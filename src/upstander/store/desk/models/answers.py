@@ -138,12 +138,13 @@ class RecordedAnswer(Named):
 
 
 class Hold(Named):
-    """A reason why nothing of a record may be erased, until it is lifted."""
+    """A reason why nothing of a record may be erased, until it is lifted or its own time is over."""
 
     object = models.CharField(max_length=60, db_index=True)
     reason = models.TextField()
     by = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
     at = models.DateTimeField()
+    until = models.DateTimeField(null=True)
     lifted_by = models.ForeignKey(Person, on_delete=models.PROTECT, null=True, related_name="+")
     lifted_at = models.DateTimeField(null=True)
 
@@ -159,6 +160,16 @@ class Erasure(Named):
     asked_at = models.DateTimeField()
     erased_by = models.ForeignKey(Person, on_delete=models.PROTECT, null=True, related_name="+")
     erased_at = models.DateTimeField(null=True)
+
+
+class PastTime(models.Model):
+    """How many records of a situation have been kept as long as agreed and are spoken of by no order and no hold.
+
+    Counted by the clock, and anew by whatever changes it: an inbox reads it at one look.
+    """
+
+    situation = models.OneToOneField(Situation, on_delete=models.CASCADE, primary_key=True, related_name="past_time")
+    records = models.PositiveIntegerField()
 
 
 class Handover(Named):
