@@ -9,7 +9,7 @@ import atexit
 import os
 import shutil
 import tempfile
-from collections.abc import Callable, Generator, Iterator, Mapping
+from collections.abc import Callable, Generator, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -22,7 +22,6 @@ from xdist.scheduler import LoadFileScheduling
 
 if TYPE_CHECKING:
     from django.test import Client
-    from pytest_django import DjangoDbBlocker
 
     from upstander.records.people import Viewer
     from upstander.store.lake import Lake
@@ -195,20 +194,12 @@ class Cast:
         return people.viewer_of(self.people[name], at)
 
 
-@pytest.fixture(scope="module")
-def kept(django_db_setup: None, django_db_blocker: "DjangoDbBlocker") -> Iterator[None]:
-    """What is made after this stays until the file ends: each of its tests undoes its own changes only."""
-    from django.db import transaction
-
-    with django_db_blocker.unblock(), transaction.atomic():
-        yield
-        transaction.set_rollback(True)
-
-
 @pytest.fixture
 def cast(db: None, lake: "Lake") -> Cast:
     """Everybody, one situation in Sudan that Alice owns and Bob may see."""
-    return gathered(lake)
+    from tests.laid import laid
+
+    return laid("cast", lambda: gathered(lake))
 
 
 def gathered(lake: "Lake") -> Cast:

@@ -4,19 +4,15 @@ from functools import partial
 
 import pytest
 
-from tests.conftest import NOW, ROLES, Cast, gathered
+from tests.conftest import NOW
 
 
-@pytest.fixture(scope="module", autouse=True)
-def _one_moment():
-    """Every test happens at the same moment, and a custodian's key, which age makes slow on purpose, at once."""
+@pytest.fixture(autouse=True)
+def _one_moment(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Every test happens at the same moment."""
     from django.utils import timezone
-    from pyrage import passphrase
 
-    with pytest.MonkeyPatch.context() as patched:
-        patched.setattr(timezone, "now", lambda: NOW)
-        patched.setattr(passphrase, "encrypt", lambda data, word: data)
-        yield
+    monkeypatch.setattr(timezone, "now", lambda: NOW)
 
 
 @pytest.fixture(autouse=True)
@@ -27,18 +23,21 @@ def _unhurried() -> None:
     PACE.counts.clear()
 
 
-@pytest.fixture(scope="module")
-def desk(kept, lake):
-    """A desk on which every kind of thing lies once: made once a file, and whole again after each test."""
-    from tests.api.world import furnished
+@pytest.fixture(autouse=True)
+def _quick_lock(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A custodian's key is made at once: age makes guessing a passphrase slow on purpose."""
+    from pyrage import passphrase
 
-    return furnished(gathered(lake))
+    monkeypatch.setattr(passphrase, "encrypt", lambda data, word: data)
 
 
 @pytest.fixture
-def cast(desk, db) -> Cast:
-    """The people of that desk and the situation."""
-    return Cast({name: desk.ids[name] for name in ROLES}, desk.ids["situation"])
+def desk(cast):
+    """A desk on which every kind of thing lies once."""
+    from tests.api.world import furnished
+    from tests.laid import laid
+
+    return laid("desk", lambda: furnished(cast))
 
 
 @pytest.fixture

@@ -16,6 +16,7 @@ from tests.conftest import Cast
 from tests.jobs import plan_rows
 from tests.jobs.life_rows import ROWS, Lives
 from tests.jobs.test_alert_path import DRAFT
+from tests.laid import laid
 from tests.warn.test_triggers import PLAYED, TEXT
 from upstander.jobs import (
     access,
@@ -397,7 +398,7 @@ ONES_OWN = {
 
 @pytest.fixture
 def stage(cast: Cast, lake: Lake, now: datetime, tmp_path: Path) -> Stage:
-    return Stage(cast, lake, now, tmp_path)
+    return laid("stage", lambda: Stage(cast, lake, now, tmp_path))
 
 
 ROOMS = sorted({act.partition(".")[0] for act in MATRIX})

@@ -8,9 +8,10 @@ import pytest
 @pytest.fixture
 def world(cast, lake):
     """A signal, an issued alert addressed to Dina, a draft, and an exercise."""
+    from tests.laid import laid
     from tests.web.world import furnished
 
-    return furnished(cast, lake)
+    return laid("world", lambda: furnished(cast, lake))
 
 
 @pytest.fixture

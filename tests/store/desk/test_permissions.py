@@ -5,6 +5,7 @@ The matrix is held against the store: a new question without a row fails.
 
 import inspect
 from collections.abc import Callable
+from copy import copy
 from dataclasses import replace
 from datetime import datetime, time, timedelta
 from functools import cached_property
@@ -14,6 +15,7 @@ import pytest
 from tests.answers_world import answered
 from tests.conftest import NOW, Cast
 from tests.jobs.test_alert_path import DRAFT
+from tests.laid import laid
 from tests.warn.test_triggers import FIRING, TRIGGER
 from upstander.jobs import (
     access,
@@ -304,7 +306,9 @@ def of_the_situation(viewer: Viewer, chain: Chain) -> list[object]:
 
 @pytest.fixture
 def chain(cast: Cast, now: datetime) -> Chain:
-    return Chain(cast, now)
+    found = copy(laid("chain", lambda: Chain(cast, now)))
+    found.answers = {}
+    return found
 
 
 def seen(question: Question, viewer: Viewer, chain: Chain) -> bool:
