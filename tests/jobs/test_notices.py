@@ -1,16 +1,22 @@
 """Telling people: once, in the transaction of the change, and never about what is not real."""
 
+from dataclasses import replace
 from datetime import datetime, timedelta
 
 import pytest
 from django.db import transaction
 
 from tests.conftest import Cast
+from tests.jobs.test_alert_path import DRAFT
+from upstander.jobs import actions, alerts, inquiries
 from upstander.jobs.notices import tell
 from upstander.lib.text import Sentence
-from upstander.records.channels import Channel
-from upstander.records.desk import Status
-from upstander.store.desk.models import Contact, Delivery, Endpoint, Notice
+from upstander.records.channels import Channel, Leads
+from upstander.records.desk import Address, Grade, Status
+from upstander.records.people import Viewer
+from upstander.records.plans import NewAction
+from upstander.store.desk.models import Alert, Contact, Delivery, Endpoint, Notice, Thread
+from upstander.store.desk.threads import thread_of
 
 
 @pytest.fixture
@@ -24,7 +30,8 @@ def reached(cast: Cast, now: datetime) -> Cast:
 
 def told(cast: Cast, now: datetime, **changes: object) -> None:
     given = {"key": "alert:1:issued", "status": Status.ACTUAL, "now": now, **changes}
-    tell(cast.people["bob"], Sentence("An alert asks you."), "/alerts/1/", cast.situation, **given)  # type: ignore[arg-type]
+    path = str(given.pop("path", "/alerts/1/"))
+    tell(cast.people["bob"], Sentence("An alert asks you."), path, cast.situation, **given)  # type: ignore[arg-type]
 
 
 def test_a_notice_has_one_message_for_each_way_out(reached: Cast, now: datetime) -> None:
@@ -62,6 +69,30 @@ def test_who_has_no_way_out_still_has_the_notice(cast: Cast, now: datetime) -> N
 def test_what_waits_for_the_summary_interrupts_nobody(reached: Cast, now: datetime) -> None:
     told(reached, now, digest=True)
     assert (Notice.objects.count(), Delivery.objects.count()) == (1, 0)
+
+
+def test_what_leads_to_something_only_watched_interrupts_nobody_wherever_it_leads(
+    reached: Cast, alice: Viewer, bob: Viewer, dina: Viewer, now: datetime
+) -> None:
+    asked = Address(dina.person, "Call.", now + timedelta(hours=4), now + timedelta(hours=18))
+    alert = alerts.draft(reached.situation, replace(DRAFT, grade=Grade.WATCH), [asked], who=alice, now=now)
+    alerts.issue(alert, who=bob, now=now)
+    inquiry = inquiries.need_more(alert, "Who?", bob.person, now + timedelta(hours=1), "To know.", who=dina, now=now)
+    action = actions.plan(reached.situation, NewAction("Call.", alert=alert), who=alice, now=now)
+    held = {Leads.ALERT: alert, Leads.THREAD: thread_of(alert=alert), Leads.INQUIRY: inquiry, Leads.ACTION: action}
+
+    def interrupts(lead: Leads, grade: Grade) -> bool:
+        """Whether a notice that leads there is sent while the alert and its thread have this grade."""
+        Alert.objects.update(grade=grade)
+        Thread.objects.update(grade=grade)
+        Delivery.objects.all().delete()
+        told(reached, now, path=f"/{lead}/{held.get(lead, '')}/", key=f"{lead}:{grade}")
+        return Delivery.objects.exists()
+
+    assert {lead for lead in Leads if not interrupts(lead, Grade.WATCH)} == set(held)
+    assert all(interrupts(lead, Grade.WARNING) for lead in Leads)
+    with pytest.raises(ValueError, match="elsewhere"):
+        told(reached, now, path="/elsewhere/1/", key="a page of which nobody has said whether it is watched")
 
 
 def test_an_address_that_nobody_confirmed_gets_nothing(reached: Cast, now: datetime) -> None:

@@ -52,7 +52,7 @@ class World:
         if what.startswith("tell"):
             self.told += what == "tell"
             key = str(self.told)
-            tell(self.bob, Sentence("x"), "/", self.situation, key=key, status=Status.ACTUAL, now=self.now)
+            tell(self.bob, Sentence("x"), "/waiting/", self.situation, key=key, status=Status.ACTUAL, now=self.now)
         elif what in ("down", "up"):
             self.up = what == "up"
         elif what == "hour":

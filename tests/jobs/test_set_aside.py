@@ -193,7 +193,7 @@ def test_one_poisoned_message_keeps_back_no_other_and_goes_out_once_mended(
 ) -> None:
     settings.UPSTANDER_MAIL_FROM = "desk@example.org"  # type: ignore[attr-defined]
     for n in range(10):
-        notices.tell(cast.people["bob"], Sentence("x"), "/", "", key=str(n), status=Status.ACTUAL, now=now)
+        notices.tell(cast.people["bob"], Sentence("x"), "/waiting/", "", key=str(n), status=Status.ACTUAL, now=now)
     bad = models.Notice.objects.get(key="0")
     kept, bad.what = bad.what, "no JSON"
     bad.save()
@@ -224,7 +224,7 @@ def world(cast: Cast, alice: Viewer, bob: Viewer, now: datetime) -> None:
         action = actions.plan(cast.situation, NewAction(f"Call {n}"), who=alice, now=now)
         actions.block(action, "No car.", "The fleet", who=alice, now=now)
         notices.tell(
-            (alice, bob)[n].person, Sentence("x"), "/", "", key="d", status=Status.ACTUAL, now=now, digest=True
+            (alice, bob)[n].person, Sentence("x"), "/waiting/", "", key="d", status=Status.ACTUAL, now=now, digest=True
         )
 
 

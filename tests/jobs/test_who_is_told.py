@@ -1,16 +1,32 @@
 """What is told to whom when the ladder climbs, an alert is issued, a deadline passes."""
 
+from dataclasses import replace
 from datetime import datetime, timedelta
 
 import pytest
 
+from tests.answers_world import answered
 from tests.conftest import Cast
 from tests.jobs.test_alert_path import DRAFT
-from upstander.jobs import alerts, decisions, duty, ladder, notices, signals
+from upstander.jobs import (
+    actions,
+    alerts,
+    answer_sweep,
+    clearances,
+    decisions,
+    duty,
+    inquiries,
+    ladder,
+    notices,
+    recorded,
+    referrals,
+    signals,
+)
 from upstander.jobs.drill_auto import auto
 from upstander.records.desk import Address, Answer, Grade, Status
 from upstander.records.ladder import StepId
 from upstander.records.people import MACHINE, Role, Viewer
+from upstander.records.plans import NewAction
 from upstander.store.desk.models import Notice
 from upstander.store.lake import Lake
 
@@ -61,11 +77,26 @@ def test_addressees_hear_of_an_alert_when_a_person_issues_it(cast: Cast, now: da
     assert told(cast, "dina") == ["issued"]
 
 
-def test_what_is_only_watched_waits_for_the_summary(cast: Cast, now: datetime) -> None:
-    issued(cast, now, grade=Grade.WATCH)
-    notices.remind(now + timedelta(hours=20))
-    assert told(cast, "dina") == ["issued", "acknowledge", "decide"]
-    assert not Notice.objects.filter(digest=False, path__startswith="/alerts/").exists()
+def test_whatever_is_said_of_an_alert_that_is_only_watched_waits_for_the_summary(
+    cast: Cast, alice: Viewer, bob: Viewer, on_duty: None, now: datetime
+) -> None:
+    alert, later = issued(cast, now, grade=Grade.WATCH), now + timedelta(days=3)
+    around = answered(cast, alert, replace(DRAFT, grade=Grade.WATCH), now)
+    clearances.object_to(around["clearance"], "Not so.", who=bob, now=now)
+    inquiries.answer(around["inquiry"], "They wait.", who=cast.viewer("charlie"), now=now)
+    referrals.give_back(around["referral"], "Not mine.", who=cast.viewer("charlie"), now=now)
+    recorded.dispute(around["recorded"], "I said nothing.", who=cast.viewer("dina"), now=now)
+    asked = (cast.people["charlie"], now + timedelta(hours=1), "Once more.")
+    inquiries.need_more(around["second"], "Who?", *asked, who=cast.viewer("dina"), now=now)
+    action = actions.plan(cast.situation, NewAction("Call.", alert=alert, owner=bob.person), who=alice, now=now)
+    actions.block(action, "No line.", "The ministry", who=bob, now=now)
+    actions.show(action, cast.people["dina"], who=alice, now=now)
+    for sweep in (answer_sweep.sweep, ladder.sweep, notices.remind, actions.remind):
+        sweep(later)
+    told_of = {each.key.partition(":")[0] for each in Notice.objects.all()}
+    around_it = {"alert", "late", "referral", "inquiry", "dissent", "clearance", "recorded", "action", "thread"}
+    assert told_of >= around_it
+    assert not Notice.objects.filter(digest=False).values_list("key")
 
 
 def test_a_thread_that_is_only_watched_interrupts_nobody_even_where_nobody_is_left(

@@ -7,7 +7,7 @@ from datetime import datetime
 from upstander.jobs import notices, suspects, wording
 from upstander.jobs.authorities import take_across
 from upstander.jobs.clearances import weigh
-from upstander.jobs.ladder import climb_on, keep, ladder, reached, regraded, settled, start
+from upstander.jobs.ladder import climb_on, heard, keep, ladder, reached, regraded, settled, start
 from upstander.jobs.reach import within_reach
 from upstander.jobs.ways import alert_must_reach
 from upstander.records.alert_life import ENDS, AlertKind
@@ -54,7 +54,8 @@ def thread_for(situation: Situation, text: Draft, who: Viewer, now: datetime) ->
     for each in text.signals:
         if (found := thread_of(signal=each)) and is_open(found):
             return found
-    return start(situation.id, text.status, text.title, who=who, now=now, imminent=text.grade is Grade.IMMINENT)
+    imminent, quiet = text.grade is Grade.IMMINENT, text.grade is Grade.WATCH
+    return start(situation.id, text.status, text.title, who=who, now=now, imminent=imminent, quiet=quiet)
 
 
 @whole
@@ -71,6 +72,8 @@ def change(id: str, text: Draft, addresses: Iterable[Address], *, who: Viewer, n
         return
     desk.change(who, id, kept, asked, digest, now)
     log.append(who, now, "changed", f"alert:{id}", found.situation, version=found.version + 1, grade=kept.grade)
+    if thread := thread_of(alert=id):
+        heard(thread, now, quiet=kept.grade is Grade.WATCH)
 
 
 def ready(
@@ -137,7 +140,7 @@ def on_the_ladder(found: Alert, who: Viewer, now: datetime) -> None:
     thread = thread_of(alert=found.id)
     if found.kind in ENDS:
         if thread and not lines.standing(thread):
-            settled(thread, who.person, now, found.reason if found.kind is AlertKind.CANCEL else "")
+            settled(thread, now, found.reason if found.kind is AlertKind.CANCEL else "")
         return
     if found.kind is AlertKind.UPDATE:
         second = next((each.person for each in rules.standing(found) if each.person != who.person), 0)

@@ -9,7 +9,7 @@ from upstander.lib.text import Sentence, mark
 from upstander.records.answers import ClearanceState
 from upstander.records.aside import ALL, STRIDE, Part
 from upstander.records.checks import optional, passage
-from upstander.records.desk import Alert, Grade
+from upstander.records.desk import Alert
 from upstander.records.people import MACHINE, Viewer
 from upstander.store.desk import alerts, log, people
 from upstander.store.desk import clearances as desk
@@ -45,8 +45,8 @@ def ask(alert: str, names: Iterable[int], what: str, until: datetime, *, who: Vi
 
 def told(alert: Alert, person: int, what: Sentence, key: str, due: datetime, now: datetime) -> None:
     """Lead a person to the draft."""
-    path, watch = f"/alerts/{alert.id}/", alert.grade is Grade.WATCH
-    notices.tell(person, what, path, alert.situation, key=key, status=alert.status, now=now, due=due, digest=watch)
+    path = f"/alerts/{alert.id}/"
+    notices.tell(person, what, path, alert.situation, key=key, status=alert.status, now=now, due=due)
 
 
 @whole

@@ -7,11 +7,10 @@ from pathlib import Path
 
 from upstander.jobs import aside, plan_rules, roster
 from upstander.jobs.ladder import ladders
-from upstander.jobs.notices import SAYINGS
+from upstander.jobs.notices import SAYINGS, send
 from upstander.jobs.suspects import left_out
 from upstander.lib.text import Sentence
 from upstander.records.channels import Notice
-from upstander.records.desk import Grade
 from upstander.records.ladder import Happening, Ladder, Thread
 from upstander.records.people import Role
 from upstander.respond.climb import hours_of
@@ -40,7 +39,7 @@ def ring(home: Path, now: datetime) -> None:
     marks.keep(home, marks.EXHAUSTED, desk.since(desk.in_earnest(found)))
     rules = ladders({thread.situation for thread in found}) if found else {}
     heard = Heard(rules, hearers(rules, now) if rules else {})
-    due = {thread.id: thread.situation for thread, _, _ in unheard(found, heard, now)}
+    due = {thread.id: thread.situation for thread, _ in unheard(found, heard, now)}
     aside.alone("exhausted", due, lambda id: again(id, heard, now), now)
 
 
@@ -48,28 +47,26 @@ def ring(home: Path, now: datetime) -> None:
 def again(id: str, heard: Heard, now: datetime) -> int:
     """Tell of one: two workers wait for each other, and the second finds nobody whom it has to tell."""
     threads.held(id)
-    return outbox.add(notice(*each, now) for each in unheard(desk.exhausted(id), heard, now))
+    return send(notice(*each, now) for each in unheard(desk.exhausted(id), heard, now))
 
 
-def notice(thread: Thread, grade: Grade, person: int, now: datetime) -> Notice:
-    """What a person is told; what is only watched waits for the daily summary."""
+def notice(thread: Thread, person: int, now: datetime) -> Notice:
+    """What a person is told."""
     step = desk.step(thread)
     what, path = Sentence(SAYINGS[Happening.EXHAUSTED]), f"/ladder/{thread.id}/"
     key = f"thread:{thread.id}:{step.id}{desk.KEY}{now:%Y%m%dT%H%M%S}"
-    watched = grade is Grade.WATCH
-    return Notice(person, what, path, thread.situation, key, thread.status, now, step.due_at, watched)
+    return Notice(person, what, path, thread.situation, key, thread.status, now, step.due_at)
 
 
-def unheard(found: Collection[Thread], heard: Heard, now: datetime) -> Iterator[tuple[Thread, Grade, int]]:
-    """Threads, the grades whose hours count, and people who have not been told within the hours of that grade."""
+def unheard(found: Collection[Thread], heard: Heard, now: datetime) -> Iterator[tuple[Thread, int]]:
+    """Threads, and people who have not been told within the hours of the grade whose hours count."""
     spans = plan_rules.rules().exhausted if found else {}
     told = desk.told(now - max(spans.values())) if spans else {}
     for thread in found:
         for person in sorted(heard.people.get(thread.situation, ())):
-            grade = hours_of(thread, heard.rules[thread.situation])
             last = told.get((thread.id, person))
-            if last is None or now - last >= spans[grade]:
-                yield thread, grade, person
+            if last is None or now - last >= spans[hours_of(thread, heard.rules[thread.situation])]:
+                yield thread, person
 
 
 def hearers(rules: Mapping[str, Ladder], now: datetime) -> dict[str, set[int]]:

@@ -1,6 +1,7 @@
 """Tell people something in the transaction of the change: both happen, or neither."""
 
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
@@ -9,10 +10,10 @@ from upstander.lib.text import Sentence, mark
 from upstander.records.alert_life import AlertKind
 from upstander.records.aside import ALL, Part
 from upstander.records.channels import Late, Notice
-from upstander.records.desk import Alert, Grade, Status
+from upstander.records.desk import Alert, Status
 from upstander.records.ladder import Event, Happening, Ladder, Move, Shift, Thread
 from upstander.records.people import Role
-from upstander.respond.climb import hours_of, is_quiet
+from upstander.respond.climb import hours_of
 from upstander.respond.roster import on_duty
 from upstander.store.desk import outbox
 from upstander.store.desk.lines import signers
@@ -60,16 +61,25 @@ def tell(
     """Tell a person once per `key` that something waits at `path`, by every way out that they have.
 
     Call it inside the job that makes the change. Exercises and tests are told to nobody outside: their inbox shows
-    them. `digest`: not worth an interruption, a line of the daily summary.
+    them. `digest`: not worth an interruption, whatever its page shows.
     """
-    outbox.add([Notice(person, what, path, situation, key, status, now, due, digest)])
+    send([Notice(person, what, path, situation, key, status, now, due, digest)])
+
+
+def send(new: Iterable[Notice]) -> int:
+    """Keep what people are told; returns how many notices are new. Whatever it says of something only watched
+    interrupts nobody.
+    """
+    told = [each for each in new if each.status is Status.ACTUAL]
+    calm = outbox.watched({each.path for each in told if not each.digest})
+    return outbox.add(replace(each, digest=each.digest or each.path in calm) for each in told)
 
 
 def of_the_ladder(moves: Iterable[tuple[Move, Ladder, Sequence[Shift]]]) -> None:
-    """Tell those whom the ladder called, and its owner where it found nobody. What is only watched can wait a day."""
+    """Tell those whom the ladder called, and its owner where it found nobody."""
     told = [each for each in moves if each[0].events and each[0].after.status is Status.ACTUAL]
     owners = outbox.owners({move.after.situation for move, _, _ in told}) if told else {}
-    outbox.add(
+    send(
         Notice(
             person or owners[move.after.situation],
             Sentence(SAYINGS[event.what]),
@@ -79,18 +89,12 @@ def of_the_ladder(moves: Iterable[tuple[Move, Ladder, Sequence[Shift]]]) -> None
             move.after.status,
             event.at,
             due_of(move.after, event, rule),
-            only_watched(move.after),
         )
         for move, rule, shifts in told
         for event in move.events
         if event.what in SAYINGS
         for person in heard_by(event, rule, shifts)
     )
-
-
-def only_watched(thread: Thread) -> bool:
-    """Whether nothing about a thread is worth an interruption: it is graded Watch, or opened by a trigger that is."""
-    return is_quiet(thread) or (thread.grade is Grade.WATCH and thread.urged is None)
 
 
 def heard_by(event: Event, rule: Ladder, shifts: Sequence[Shift]) -> tuple[int, ...]:
@@ -108,7 +112,7 @@ def due_of(thread: Thread, event: Event, rule: Ladder) -> datetime | None:
 
 def of_an_alert(alert: Alert, now: datetime) -> None:
     """Tell everybody whom an issued alert addresses."""
-    outbox.add(
+    send(
         Notice(
             recipient.person,
             Sentence(ASKED[alert.kind]),
@@ -118,7 +122,6 @@ def of_an_alert(alert: Alert, now: datetime) -> None:
             alert.status,
             now,
             recipient.acknowledge_by,
-            alert.grade is Grade.WATCH,
         )
         for recipient in alert.recipients
     )
@@ -141,7 +144,7 @@ def late_in(now: datetime, part: Part) -> dict[str, str]:
 @whole
 def told_late(now: datetime, part: Part = ALL) -> int:
     """Tell them."""
-    return outbox.add(
+    return send(
         overdue(late, person, what, key, now)
         for late in outbox.late(now, part)
         for person, what, key in (
@@ -153,9 +156,8 @@ def told_late(now: datetime, part: Part = ALL) -> int:
 
 
 def overdue(late: Late, person: int, what: str, key: str, now: datetime) -> Notice:
-    """That a deadline of an alert has passed; what is only watched can wait for the summary."""
-    path, only_watch = f"/alerts/{late.alert}/", late.grade is Grade.WATCH
-    return Notice(person, Sentence(what), path, late.situation, key, Status.ACTUAL, now, late.due, only_watch)
+    """That a deadline of an alert has passed."""
+    return Notice(person, Sentence(what), f"/alerts/{late.alert}/", late.situation, key, Status.ACTUAL, now, late.due)
 
 
 def reviews_in(now: datetime, part: Part) -> dict[str, str]:
@@ -166,7 +168,7 @@ def reviews_in(now: datetime, part: Part) -> dict[str, str]:
 @whole
 def told_unreviewed(now: datetime, part: Part = ALL) -> int:
     """Tell who issued such an alert, and every focal point of its situation."""
-    return outbox.add(
+    return send(
         overdue(late, person, what, late.key, now)
         for late in outbox.unreviewed(now, part)
         for person, what in [
@@ -192,7 +194,7 @@ def sum_up(person: int, zone: str, many: int, now: datetime) -> int:
     if local.hour < MORNING or not many:
         return 0
     what, key = Sentence(SUMMARY, {"n": many}, SUMMARIES, many), f"{outbox.SUMMARY}{local:%Y-%m-%d}"
-    told = outbox.add([Notice(person, what, "/waiting/", "", key, Status.ACTUAL, now)])
+    told = send([Notice(person, what, "/waiting/", "", key, Status.ACTUAL, now)])
     if told:
         outbox.summed(person, now)
     return told

@@ -49,7 +49,6 @@ def refer(alert: str, to: int, reason: str, *, who: Viewer, now: datetime, aroun
         status=found.status,
         now=now,
         due=due,
-        digest=found.grade is Grade.WATCH,
     )
     return id
 
@@ -113,5 +112,4 @@ def held(id: str, who: Viewer) -> tuple[Referral, Alert]:
 def told(found: Referral, alert: Alert, what: Sentence, how: str, now: datetime) -> None:
     """Tell the sender what became of a referral."""
     key = f"referral:{found.id}:{how}"
-    place, only_watched = page(alert), alert.grade is Grade.WATCH
-    notices.tell(found.by, what, place, alert.situation, key=key, status=alert.status, now=now, digest=only_watched)
+    notices.tell(found.by, what, page(alert), alert.situation, key=key, status=alert.status, now=now)

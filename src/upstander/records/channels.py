@@ -6,7 +6,7 @@ from enum import StrEnum
 from ipaddress import IPv4Network, IPv6Network
 
 from upstander.lib.text import Sentence
-from upstander.records.desk import Grade, Status
+from upstander.records.desk import Status
 
 
 class Channel(StrEnum):
@@ -94,9 +94,25 @@ class Parcel:
     confirms: bool = False
 
 
+class Leads(StrEnum):
+    """Where a notice may lead, by the first word of the page's address."""
+
+    ALERT = "alerts"
+    THREAD = "ladder"
+    INQUIRY = "inquiries"
+    ACTION = "actions"
+    TRIGGER = "triggers"
+    ROSTER = "duty"
+    INBOX = "waiting"
+    CHANNELS = "channels"
+
+
 @dataclass(frozen=True, slots=True)
 class Notice:
-    """Something to tell a person: `what` and `path` stay inside the desk. `key` makes it once only."""
+    """Something to tell a person: `what` and `path` stay inside the desk. `key` makes it once only.
+
+    `digest`: not worth an interruption, a line of the daily summary.
+    """
 
     person: int
     what: Sentence
@@ -120,7 +136,6 @@ class Late:
     situation: str
     due: datetime
     key: str
-    grade: Grade
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,16 +1,17 @@
 """The outbox: what people are told, and one row for each message, written together with the change it tells of."""
 
 import json
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import datetime, timedelta
+from typing import Any
 
-from django.db.models import CharField, Count, Exists, F, OuterRef, QuerySet, Value
+from django.db.models import CharField, Count, Exists, F, OuterRef, Q, QuerySet, Value
 from django.db.models.functions import Concat
 
 from upstander.lib.text import Sentence
 from upstander.records.alert_life import ENDS
 from upstander.records.aside import ALL, Part
-from upstander.records.channels import Channel, Late, Notice
+from upstander.records.channels import Channel, Late, Leads, Notice
 from upstander.records.desk import AlertStage, Grade, Status
 from upstander.records.people import Viewer
 from upstander.store.desk import models, rows, sight
@@ -25,6 +26,26 @@ CONFIRM = "/me/channels/confirm/"
 
 SUMMARY = "summary:"
 """What the key of a daily summary begins with: it goes out by e-mail only."""
+
+
+WATCH = {"grade": Grade.WATCH}
+WATCHED: Mapping[Leads, QuerySet[Any]] = {
+    Leads.ALERT: models.Alert.objects.filter(**WATCH),
+    Leads.THREAD: models.Thread.objects.filter(Q(**WATCH) | Q(grade=None, quiet=True, imminent_at=None), urged=None),
+    Leads.INQUIRY: models.Inquiry.objects.filter(recipient__alert__grade=Grade.WATCH),
+    Leads.ACTION: models.Action.objects.filter(alert__grade=Grade.WATCH),
+}
+"""What is only watched, by the page that shows it; what leads elsewhere is about no thread."""
+
+
+def watched(paths: Iterable[str]) -> set[str]:
+    """Those of these pages that show something only watched."""
+    asked: dict[Leads, dict[str, str]] = {}
+    for path in paths:
+        page, _, id = path.strip("/").partition("/")
+        asked.setdefault(Leads(page), {})[id] = path
+    found = {page: WATCHED[page].filter(pk__in=ids) for page, ids in asked.items() if page in WATCHED}
+    return {asked[page][id] for page, rows_ in found.items() for id in rows_.values_list("pk", flat=True)}
 
 
 def add(new: Iterable[Notice]) -> int:
@@ -119,7 +140,7 @@ def late(now: datetime, part: Part = ALL) -> list[Late]:
 
 def of_alert(alert: models.Alert, person: int, due: datetime, key: str) -> Late:
     """A deadline of an alert that has passed."""
-    return Late(person, alert.issued_by_id or 0, alert.pk, alert.situation_id, due, key, Grade(alert.grade))
+    return Late(person, alert.issued_by_id or 0, alert.pk, alert.situation_id, due, key)
 
 
 def unreviewed(now: datetime, part: Part = ALL) -> list[Late]:
