@@ -18,7 +18,8 @@ from upstander.jobs import (
     duty,
     ladder,
     owed,
-    readings,
+    past,
+    shipped,
     signals,
     situations,
     triggers,
@@ -30,7 +31,7 @@ from upstander.records.errors import Refused, Unknown, Usage
 from upstander.records.ladder import Happening, StepId
 from upstander.records.people import MACHINE, PUBLIC, Role, Viewer
 from upstander.records.triggers import Basis, JudgementWithin, Trigger
-from upstander.store.desk import log, models
+from upstander.store.desk import log, models, rulebook
 from upstander.store.desk import reads as desk
 from upstander.store.lake import Lake, load_bundled
 
@@ -43,7 +44,7 @@ HEARD = with_conditions(REPORTS)
 def switched_on(lake: Lake, text: str, who: Viewer, now: datetime) -> str:
     """Load a trigger, back-run it, switch it on."""
     name = triggers.load(text, who=who, now=now)
-    played = triggers.backrun(lake, PUBLIC, name, FIRST, LAST, Basis.AS_KNOWN, TODAY)
+    played = backruns.play(lake, PUBLIC, triggers.find(name), FIRST, LAST, Basis.AS_KNOWN, TODAY)
     triggers.keep_backrun(played, who=who, now=now)
     triggers.switch_on(name, who=who, now=now)
     return name
@@ -63,31 +64,59 @@ def on_duty(cast: Cast, bob: Viewer, now: datetime) -> None:
 
 def test_the_shipped_triggers_are_listed_and_off(cast: Cast, now: datetime) -> None:
     listed = triggers.list_triggers(now)
-    assert [each.trigger for each in listed] == list(backruns.bundled())
+    assert [each.trigger for each in listed] == list(shipped.bundled())
     assert 4 <= len(listed) <= 6
     assert not any(each.on or each.own for each in listed)
 
 
-@pytest.mark.parametrize("trigger", backruns.bundled(), ids=lambda trigger: trigger.name)
+@pytest.mark.parametrize("trigger", shipped.bundled(), ids=lambda trigger: trigger.name)
 def test_every_shipped_trigger_names_who_answers_and_what_is_done_first(trigger: object) -> None:
     assert trigger.asked  # type: ignore[attr-defined]
     assert len(trigger.playbook) >= 3  # type: ignore[attr-defined]
 
 
-@pytest.mark.parametrize("trigger", backruns.bundled(), ids=lambda trigger: trigger.name)
+@pytest.mark.parametrize("trigger", shipped.bundled(), ids=lambda trigger: trigger.name)
 def test_a_shipped_trigger_speaks_of_a_judgement_only_where_one_rings_it(trigger: Trigger) -> None:
     rings_on_it = any(isinstance(each, JudgementWithin) for each in trigger.conditions)
     assert ("judge" in trigger.purpose) is rings_on_it
 
 
 def test_nothing_is_on_before_its_back_run(lake: Lake, bob: Viewer, now: datetime) -> None:
-    with pytest.raises(Refused, match="Back-run first-killings first"):
-        triggers.switch_on("first-killings", who=bob, now=now)
+    name = triggers.load(TEXT, who=bob, now=now)
+    with pytest.raises(Refused, match=f"Back-run {name} first"):
+        triggers.switch_on(name, who=bob, now=now)
     for first, basis in ((Month(2024, 1), Basis.AS_KNOWN), (FIRST, Basis.HINDSIGHT)):
-        played = triggers.backrun(lake, PUBLIC, "first-killings", first, LAST, basis, TODAY)
+        played = backruns.play(lake, PUBLIC, triggers.find(name), first, LAST, basis, TODAY)
         triggers.keep_backrun(played, who=bob, now=now)
-        with pytest.raises(Refused, match="Back-run first-killings first"):
-            triggers.switch_on("first-killings", who=bob, now=now)
+        with pytest.raises(Refused, match=f"Back-run {name} first"):
+            triggers.switch_on(name, who=bob, now=now)
+
+
+def test_the_back_run_that_is_shipped_lets_its_very_text_ring_and_no_other(bob: Viewer, now: datetime) -> None:
+    triggers.switch_on("surprise", who=bob, now=now)
+    assert [each.trigger.name for each in triggers.list_triggers(now) if each.on] == ["surprise"]
+    triggers.load(shipped.named("surprise").text + "\n", who=bob, now=now)
+    assert not any(each.on for each in triggers.list_triggers(now))
+    with pytest.raises(Refused, match="Back-run surprise first"):
+        triggers.switch_on("surprise", who=bob, now=now)
+
+
+def test_a_text_that_cannot_be_read_is_set_aside_said_aloud_and_holds_up_no_other(
+    lake: Lake, low: str, cast: Cast, alice: Viewer, bob: Viewer, now: datetime
+) -> None:
+    switched_on(lake, TEXT, bob, now)
+    rulebook.add("trigger:first", TEXT.replace("deaths_or_more = 25", "deaths_or_more = 0"), "Bob", now)
+    assert [each.trigger.name for each in triggers.list_triggers(now) if each.on] == [low]
+    assert triggers.evaluate(lake, now) > 0
+    assert {each.trigger for each in desk.rung(alice)} == {low}
+    assert [each.on for each in desk.aside(cast.viewer("ada"))] == ["trigger:first"]
+    assert "set aside" in {line.action for line in desk.log(cast.viewer("otto"))[0]}
+    with pytest.raises(Refused, match="The text of first cannot be read any more"):
+        triggers.switch_on("first", who=bob, now=now)
+    triggers.load(TEXT, who=bob, now=now + timedelta(hours=1))
+    triggers.evaluate(lake, now + timedelta(hours=2))
+    assert desk.aside(cast.viewer("ada")) == []
+    assert [each.trigger.name for each in triggers.list_triggers(now) if each.on] == ["first", low]
 
 
 def test_another_text_is_off_until_it_was_back_run(lake: Lake, low: str, bob: Viewer, now: datetime) -> None:
@@ -99,7 +128,7 @@ def test_another_text_is_off_until_it_was_back_run(lake: Lake, low: str, bob: Vi
 
 def test_a_trigger_that_rang_everywhere_is_not_switched_on(lake: Lake, bob: Viewer, now: datetime) -> None:
     name = triggers.load(LOW, who=bob, now=now)
-    played = triggers.backrun(lake, PUBLIC, name, FIRST, LAST, Basis.AS_KNOWN, TODAY)
+    played = backruns.play(lake, PUBLIC, triggers.find(name), FIRST, LAST, Basis.AS_KNOWN, TODAY)
     triggers.keep_backrun(replace(played, states=played.rang_in), who=bob, now=now)
     with pytest.raises(Refused, match="Raise the conditions of low"):
         triggers.switch_on(name, who=bob, now=now)
@@ -361,8 +390,8 @@ def test_a_firing_is_swept_like_every_thread(lake: Lake, low: str, on_duty: None
 
 @pytest.mark.parametrize("basis", Basis)
 def test_no_row_of_the_past_knows_what_came_later(lake: Lake, basis: Basis) -> None:
-    past = readings.Past(lake, PUBLIC, backruns.shipped("surprise"), TODAY)
-    rows = list(past.rows(basis, Month(2024, 1), Month(2025, 3), None))
+    played = past.Past(lake, PUBLIC, shipped.named("surprise"), TODAY)
+    rows = list(played.rows(basis, Month(2024, 1), Month(2025, 3), None))
     assert rows
     assert all(row.known_at <= row.day <= date(2025, 3, 31) for row in rows)
     assert all(row.month.last_day < row.day for row in rows)
@@ -370,12 +399,12 @@ def test_no_row_of_the_past_knows_what_came_later(lake: Lake, basis: Basis) -> N
 
 
 def test_as_known_stands_on_the_figures_of_the_day_and_hindsight_on_the_final_ones(lake: Lake) -> None:
-    trigger = backruns.shipped("surprise")
-    past = readings.Past(lake, PUBLIC, trigger, TODAY)
+    trigger = shipped.named("surprise")
+    played = past.Past(lake, PUBLIC, trigger, TODAY)
     october = {
         basis: [
             row.deaths
-            for row in past.rows(basis, Month(2025, 10), Month(2026, 6), None)
+            for row in played.rows(basis, Month(2025, 10), Month(2026, 6), None)
             if (row.iso3, row.month) == ("SDN", Month(2025, 10))
         ]
         for basis in Basis
@@ -384,9 +413,9 @@ def test_as_known_stands_on_the_figures_of_the_day_and_hindsight_on_the_final_on
 
 
 def test_a_back_run_is_found_again_where_the_lake_has_a_home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    lake, trigger = load_bundled(tmp_path), backruns.shipped("first-killings")
+    lake, trigger = load_bundled(tmp_path), shipped.named("first-killings")
     first = backruns.play(lake, PUBLIC, trigger, Month(2024, 1), LAST, Basis.AS_KNOWN, TODAY)
-    monkeypatch.setattr(readings.Past, "rows", None)
+    monkeypatch.setattr(past.Past, "rows", None)
     again = backruns.play(lake, PUBLIC, trigger, Month(2024, 1), LAST, Basis.AS_KNOWN, TODAY)
     assert again == first
     assert first.firings
@@ -395,7 +424,7 @@ def test_a_back_run_is_found_again_where_the_lake_has_a_home(tmp_path: Path, mon
 @pytest.mark.parametrize(("first", "last"), [(Month(1990, 1), LAST), (FIRST, Month(2026, 6)), (LAST, FIRST)])
 def test_a_back_run_beyond_the_figures_is_refused(lake: Lake, first: Month, last: Month) -> None:
     with pytest.raises(Usage):
-        backruns.play(lake, PUBLIC, backruns.shipped("surprise"), first, last, Basis.AS_KNOWN, TODAY)
+        backruns.play(lake, PUBLIC, shipped.named("surprise"), first, last, Basis.AS_KNOWN, TODAY)
 
 
 def test_the_machine_never_issues(lake: Lake, low: str, alice: Viewer, now: datetime) -> None:

@@ -8,13 +8,14 @@ import pytest
 from django.test import Client
 from django.utils import timezone
 
-from tests.warn.test_triggers import FIRING, TEXT, TRIGGER
-from upstander.jobs import backruns, situations, triggers
+from tests.warn.test_triggers import FIRING, REPORTS, TEXT, TRIGGER, with_conditions
+from upstander.jobs import backruns, shipped, situations, triggers
 from upstander.lib.dates import Month
 from upstander.records.desk import Phase, Status
 from upstander.records.people import Viewer
 from upstander.records.triggers import Backrun, Basis, Judged, Onset, Verdict
 from upstander.store.desk import reads as desk
+from upstander.store.desk import rulebook
 from upstander.store.lake import Lake
 
 As = Callable[[Viewer], Client]
@@ -45,9 +46,10 @@ def kept(loaded: str, bob: Viewer, now: datetime) -> str:
 def test_the_list_says_what_is_on_and_how_each_did_on_the_past(kept: str, alice: Viewer, as_: As) -> None:
     page = as_(alice).get("/triggers/").content.decode()
     assert 'Hits: <bdi dir="ltr">1</bdi>. Misses: <bdi dir="ltr">1</bdi>.' in page
-    assert "not back-run on this desk" in page
-    for each in backruns.bundled():
+    assert "not back-run on this desk" not in page
+    for each in shipped.bundled():
         assert f"/triggers/{each.name}/" in page
+    assert page.count("Shipped with the product, run on") == len(shipped.runs())
 
 
 def test_a_trigger_is_read_in_words_with_its_playbook_and_who_must_answer(kept: str, alice: Viewer, as_: As) -> None:
@@ -59,11 +61,12 @@ def test_a_trigger_is_read_in_words_with_its_playbook_and_who_must_answer(kept: 
     assert "deaths_or_more = 25" in page
 
 
-@pytest.mark.parametrize("trigger", backruns.bundled(), ids=lambda trigger: trigger.name)
+@pytest.mark.parametrize("trigger", shipped.bundled(), ids=lambda trigger: trigger.name)
 def test_every_shipped_trigger_has_a_page(trigger: object, cast: object, alice: Viewer, as_: As) -> None:
     page = as_(alice).get(f"/triggers/{trigger.name}/")  # type: ignore[attr-defined]
     assert page.status_code == 200
     assert "%(" not in page.content.decode()
+    assert b"Shipped with the product, run on" in page.content
 
 
 def test_every_firing_of_a_back_run_is_listed_with_its_reasons_in_the_readers_language(
@@ -75,6 +78,31 @@ def test_every_firing_of_a_back_run_is_listed_with_its_reasons_in_the_readers_la
     assert "Began, and it had not rung: 1" in page
     arabic = as_(alice).get("/triggers/first/?language=ar").content.decode()
     assert "30 civilians were killed on purpose in Oct 2025" not in arabic
+
+
+def test_one_basis_is_read_at_a_time_and_never_mixed(alice: Viewer, as_: As) -> None:
+    for basis in Basis:
+        page = as_(alice).get(f"/triggers/first-killings/?basis={basis}").content.decode()
+        (told,) = [each for each in shipped.runs_of(triggers.find("first-killings").digest) if each["basis"] == basis]
+        assert page.count("the trigger rings from 25.") == len(told["firings"])
+        assert ("in the place of those of the day" in page) is (basis is Basis.AS_KNOWN)
+
+
+def test_what_only_people_make_ring_says_that_it_has_no_history(bob: Viewer, as_: As, now: datetime) -> None:
+    name = triggers.load(with_conditions(REPORTS), who=bob, now=now)
+    for path in ("/triggers/", f"/triggers/{name}/"):
+        assert "Only people make it ring." in as_(bob).get(path).content.decode()
+
+
+def test_a_text_that_cannot_be_read_any_more_is_named_and_the_others_are_listed(
+    bob: Viewer, as_: As, now: datetime
+) -> None:
+    rulebook.add("trigger:older", TEXT.replace("deaths_or_more = 25", "deaths_or_more = 0"), "Bob", now)
+    page = as_(bob).get("/triggers/").content.decode()
+    assert "The text of older cannot be read any more, and it does not ring" in page
+    assert "/triggers/first-killings/" in page
+    refused = as_(bob).get("/triggers/older/")
+    assert (refused.status_code, b"keep a text of it that can be" in refused.content) == (403, True)
 
 
 def test_nothing_is_switched_on_before_it_was_played(loaded: str, bob: Viewer, as_: As, now: datetime) -> None:
@@ -130,9 +158,11 @@ def test_asking_twice_for_a_back_run_plays_it_once(loaded: str, bob: Viewer, as_
 def test_the_worker_keeps_the_back_run_in_the_name_of_who_asked(
     lake: Lake, loaded: str, bob: Viewer, now: datetime, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(triggers, "SHOWN", (Month(2024, 1), LAST))
-    digest = triggers.back_run(lake, "first", bob.person, now)
-    assert desk.newest_backruns(bob)[digest]["name"] == "first"
+    monkeypatch.setattr(backruns, "SHOWN", (Month(2024, 1), LAST))
+    digest = backruns.back_run(lake, "first", bob.person, now)
+    assert {key: told["name"] for key, told in desk.newest_backruns(bob).items()} == {
+        (digest, basis): "first" for basis in Basis
+    }
 
 
 def test_a_firing_in_a_situation_one_may_not_see_is_on_no_page(

@@ -50,12 +50,12 @@ class SilenceObject(TypedDict):
 
 
 class TriggerWhole(book.TriggerObject):
-    """A trigger with everything that was agreed: its conditions in words, its text, its newest back-run."""
+    """A trigger with everything that was agreed: its conditions in words, its text, its newest back-runs."""
 
     rings_when: list[str]
     terms: dict[str, Any]
     text: str
-    backrun: dict[str, Any] | None
+    backruns: list[dict[str, Any]]
     silences: list[SilenceObject]
 
 
@@ -79,7 +79,7 @@ def whole(request: Asked, name: str) -> TriggerWhole:
         "rings_when": [str(each) for each in (spelled.heading(one), *spelled.conditions(one))],
         "terms": wire.trigger(one),
         "text": one.text,
-        "backrun": dict(found.backrun) if found.backrun else None,
+        "backruns": [dict(each) for each in found.backruns],
         "silences": [kept_silent(each) for each in found.silences],
     }
 
@@ -92,7 +92,7 @@ def triggers(request: Asked) -> TriggerList:
 
 @router.get("/triggers/{name}", response=answers(TriggerWhole))
 def trigger(request: Asked, name: Name) -> TriggerWhole:
-    """One trigger with its text, its conditions in words and every firing of its newest back-run."""
+    """One trigger with its text, its conditions in words and every firing of its newest back-runs."""
     return whole(request, name)
 
 
@@ -105,7 +105,7 @@ def load(request: Asked, sent: TextSent) -> Status[TriggerWhole]:
 
 @router.post("/triggers/{name}/on", response=answers(TriggerWhole))
 def switch_on(request: Asked, name: Name) -> TriggerWhole:
-    """Let it ring; refused before this very text was back-run on this desk."""
+    """Let it ring; refused before this very text was back-run."""
     jobs.switch_on(name, who=request.auth, now=timezone.now())
     return whole(request, name)
 
@@ -119,7 +119,7 @@ def switch_off(request: Asked, name: Name) -> TriggerWhole:
 
 @router.post("/triggers/{name}/back-run", response=answers(TriggerWhole, 202))
 def back_run(request: Asked, name: Name) -> Status[TriggerWhole]:
-    """Let the worker play it over the past, as it was known; its newest back-run then stands in the answer of GET."""
+    """Let the worker play it over the past, on both bases; its newest back-runs then stand in the answer of GET."""
     jobs.plays_triggers(request.auth)
     jobs.find(name)
     task: Any = import_string(BACK_RUN)

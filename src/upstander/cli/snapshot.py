@@ -12,7 +12,7 @@ from upstander.cli.options import AsCsv, AsJson, AsKnown, day, now
 from upstander.cli.progress import Steps
 from upstander.cli.shapes import group
 from upstander.cli.show import Column, key, listing
-from upstander.jobs import forecast
+from upstander.jobs import backruns, forecast, shipped
 from upstander.jobs import map as maps
 from upstander.jobs import snapshot as jobs
 from upstander.records.errors import Usage
@@ -72,6 +72,19 @@ def map_(
     told = {"places": built.places, "size": built.size, "sha256": built.sha256, "known": built.known}
     sentence = f"{built.places} places in {built.drawing}, {built.size:,} bytes."
     typer.echo(json.dumps(told) if as_json else sentence)
+
+
+@app.command("backruns")
+def backruns_(
+    target: Annotated[
+        Path | None, typer.Option("--to", metavar="DIR", help="Where to write; else the program's own folder.")
+    ] = None,
+) -> None:
+    """Play the triggers that come with the program over the past, on both bases, into the file that comes with it."""
+    folder = target or lakes.BUNDLED
+    with Steps(lines=True) as steps:
+        written = backruns.ship(lakes.Lake(lakes.BUNDLED), folder, now().date(), partial(steps, "Back-runs"))
+    typer.echo(f"{written} back-runs in {folder / shipped.FILE}.")
 
 
 @app.command("list")

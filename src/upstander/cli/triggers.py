@@ -12,7 +12,7 @@ from upstander.cli.options import As, AsCsv, AsJson, Reason, Token, moment, mont
 from upstander.cli.progress import Steps
 from upstander.cli.shapes import group
 from upstander.cli.show import Column, Object, key, listing, one
-from upstander.jobs import backruns
+from upstander.jobs import backruns, shipped
 from upstander.jobs import triggers as jobs
 from upstander.lib.dates import Month
 from upstander.records import wire_triggers as wire
@@ -20,6 +20,7 @@ from upstander.records.people import PUBLIC
 from upstander.records.triggers import Basis, Rung, Trigger
 from upstander.store import lake as lakes
 from upstander.store.desk import reads
+from upstander.warn.backrun import told as told_of
 
 app = group("Triggers: what rings, agreed beforehand and tried on the past.")
 
@@ -40,7 +41,7 @@ def at_a_desk() -> bool:
 
 def found(name: str) -> Trigger:
     """The trigger that runs under this name: the desk's own, else the one that comes with the product."""
-    return jobs.find(name) if at_a_desk() else backruns.shipped(name)
+    return jobs.find(name) if at_a_desk() else shipped.named(name)
 
 
 @app.command("list")
@@ -49,15 +50,23 @@ def list_(as_json: AsJson = False, as_csv: AsCsv = False) -> None:
     if at_a_desk():
         objects = [at_desk(each) for each in jobs.list_triggers(now())]
     else:
-        objects = [wire.trigger(each) | {"on": False, "own": False} for each in backruns.bundled()]
-    listing(objects, COLUMNS, as_json=as_json, as_csv=as_csv, none="There is no trigger.")
+        objects = [terms(each) | {"on": False, "own": False} for each in shipped.bundled()]
+    listing(objects, COLUMNS, as_json=as_json, as_csv=as_csv, none="There is no trigger.", note=come())
+    for name, wrong in jobs.unreadable().items() if at_a_desk() else ():
+        typer.echo(f"The text of {name} cannot be read, and it does not ring: {wrong}", err=True)
+
+
+def terms(trigger: Trigger) -> dict[str, Any]:
+    """A trigger's terms, and what its back-runs found that come with the product."""
+    told = [{name: each[name] for name in FOUND} for each in shipped.runs_of(trigger.digest)]
+    return wire.trigger(trigger) | {"has_history": trigger.has_history, "backruns": told}
 
 
 def at_desk(listed: Any) -> dict[str, Any]:
     """A trigger as it stands at this desk."""
     heard = listed.noise
     noise = {"last_week": heard.last_week, "a_week": heard.a_week, "over_budget": heard.over}
-    return wire.trigger(listed.trigger) | {"on": listed.on, "own": listed.own} | noise
+    return terms(listed.trigger) | {"on": listed.on, "own": listed.own} | noise
 
 
 @app.command()
@@ -91,11 +100,13 @@ def backrun(
         )
     if token:
         jobs.keep_backrun(played, who=who, now=now())
-    told = backruns.told(played)
+    told = told_of(played)
     if as_json:
         one(told, (), as_json=True)
         return
     one(told, COUNTS, as_json=False)
+    if not trigger.has_history:
+        typer.echo("Only people make it ring: the reports and judgements of those years were not kept.")
     listing(told["onsets"], ONSETS, as_json=False, as_csv=False, none="Nothing began in these months.")
     listing(told["firings"], FIRINGS, as_json=False, as_csv=False, none="It would never have rung.")
 
@@ -188,6 +199,29 @@ def yes(name: str) -> Any:
     return read
 
 
+def on_the_past(row: Object) -> str:
+    """What was found, a line for each basis."""
+    if not row["has_history"]:
+        return "only people make it ring"
+    lines = "{basis}: {hits} hits, {misses} misses, {false_alarms} false alarms"
+    return "\n".join(lines.format(**each) for each in row["backruns"]) or "not back-run"
+
+
+def come() -> str:
+    """Where the figures of the list come from."""
+    one = shipped.runs()[0]
+    return (
+        f"On the past: shipped with the product, run on {one['played_on']} on data up to {one['known_on']}."
+        " `upstander triggers backrun NAME` plays one anew, with every firing."
+    )
+
+
+FOUND = (
+    *("basis", "first", "last", "hits", "misses", "false_alarms", "median_lead_days", "rang_in", "states"),
+    *("played_on", "known_on", "source", "vintages", "method", "library", "shipped"),
+)
+"""What the list tells of a back-run."""
+
 COLUMNS: tuple[Column, ...] = (
     ("Name", key("name")),
     ("What it is", key("title")),
@@ -195,6 +229,7 @@ COLUMNS: tuple[Column, ...] = (
     ("On", yes("on")),
     ("Own", yes("own")),
     ("Rings again after", lambda row: f"{row['rings_again_after_days']} days"),
+    ("On the past", on_the_past),
 )
 COUNTS: tuple[Column, ...] = (
     ("Trigger", key("name")),
@@ -207,6 +242,9 @@ COUNTS: tuple[Column, ...] = (
     ("Median lead", lambda row: None if row["median_lead_days"] is None else f"{row['median_lead_days']:g} days"),
     ("Rang in", lambda row: f"{row['rang_in']} of {row['states']} States"),
     ("Reconstructed", key("reconstructed")),
+    ("Played", lambda row: f"{row['played_on']}, on figures known by {row['known_on']}"),
+    ("Source", lambda row: f"{row['source']} {', '.join(row['vintages'])}"),
+    ("Method", lambda row: " ".join(filter(None, (row["method"], row["library"])))),
     ("Not played", lambda row: ", ".join(row["not_played"]) or "–"),
 )
 ONSETS: tuple[Column, ...] = (

@@ -1,22 +1,27 @@
 """Play a trigger over the past. Needs no desk and no account: open figures are enough."""
 
+import gzip
+import json
 from collections.abc import Callable
 from dataclasses import replace
-from datetime import date
-from functools import lru_cache
-from importlib.resources import files
-from typing import Any
+from datetime import date, datetime
+from pathlib import Path
 
-from upstander.jobs.readings import Past
+from upstander.analyse.forecast.fit import LIBRARY
+from upstander.jobs import triggers
+from upstander.jobs.past import Past
+from upstander.jobs.shipped import FILE, SHOWN, bundled
 from upstander.lib.dates import Month
 from upstander.records import wire_triggers as wire
-from upstander.records.errors import Unknown, Usage
-from upstander.records.people import Viewer
+from upstander.records.errors import Usage
+from upstander.records.people import PUBLIC, Viewer
 from upstander.records.triggers import Backrun, Basis, Firing, Trigger
+from upstander.store.desk.people import viewer_of
 from upstander.store.lake import Lake
+from upstander.store.lake import files as disk
 from upstander.store.lake.kept import keep, recall
 from upstander.warn import backrun as counting
-from upstander.warn.triggers import read, ringing
+from upstander.warn.triggers import ringing
 
 Progress = Callable[[int, int], None]
 """Told how many steps are done, of how many."""
@@ -28,19 +33,16 @@ EARLIEST = Month(1996, 1)
 """Before it too little lies behind a month to say what was usual, or to teach a forecast."""
 
 
-@lru_cache(1)
-def bundled() -> tuple[Trigger, ...]:
-    """The triggers that come with the product, by name."""
-    texts = (each.read_text("utf-8") for each in files("upstander.data").joinpath("triggers").iterdir())
-    return tuple(sorted((read(text) for text in texts), key=lambda trigger: trigger.name))
-
-
-def shipped(name: str) -> Trigger:
-    """The trigger of this name that comes with the product; Unknown if there is none."""
-    found = next((each for each in bundled() if each.name == name), None)
-    if found is None:
-        raise Unknown("There is no trigger called %(name)s; see `upstander triggers list`.", "name", name=name)
-    return found
+def ship(lake: Lake, target: Path, today: date, progress: Progress | None = None) -> int:
+    """Play each bundled trigger that has a history, on both bases, into the file that comes with the product."""
+    asked = [(trigger, basis) for trigger in bundled() if trigger.has_history for basis in Basis]
+    runs = []
+    for done, (trigger, basis) in enumerate(asked, 1):
+        runs.append(counting.told(play(lake, PUBLIC, trigger, *SHOWN, basis, today)))
+        if progress is not None:
+            progress(done, len(asked))
+    disk.write(target / FILE, gzip.compress(json.dumps(runs, ensure_ascii=False).encode(), mtime=0))
+    return len(runs)
 
 
 def play(
@@ -63,12 +65,15 @@ def play(
             raise Usage(template, "month", month=month, first=EARLIEST, last=truth.last)
     firings = rung(lake, viewer, trigger, first, last, basis, today, progress)
     played = counting.backrun(trigger, firings, truth, basis, first, last)
-    return replace(played, lake=lake.identity)
-
-
-def told(played: Backrun) -> dict[str, Any]:
-    """A back-run in plain values, its median lead among them."""
-    return wire.backrun(played) | {"median_lead_days": counting.median_lead(played)}
+    return replace(
+        played,
+        lake=lake.identity,
+        played_on=today,
+        known_on=max(truth.known_at),
+        vintages=tuple(sorted(set(truth.vintages) - {""})),
+        method=METHOD,
+        library=LIBRARY if trigger.questions else "",
+    )
 
 
 def rung(
@@ -89,3 +94,11 @@ def rung(
     found = ringing(trigger, list(Past(lake, viewer, trigger, today).rows(basis, first, last, progress)))
     keep(lake, [wire.firing(each) for each in found], *key)
     return found
+
+
+def back_run(lake: Lake, name: str, person: int, now: datetime) -> str:
+    """Play a trigger on both bases for a person who asked on a page, and keep that; returns the digest of its text."""
+    who, trigger = viewer_of(person, now), triggers.find(name)
+    for basis in Basis:
+        triggers.keep_backrun(play(lake, PUBLIC, trigger, *SHOWN, basis, now.date()), who=who, now=now)
+    return trigger.digest

@@ -7,22 +7,34 @@ from typing import Any
 
 from typing_extensions import TypedDict
 
-from upstander.jobs.triggers import Listed, find, list_triggers
+from upstander.jobs.shipped import runs_of
+from upstander.jobs.triggers import Listed, find, list_triggers, unreadable
 from upstander.records.errors import Refused
 from upstander.records.people import Viewer
-from upstander.records.triggers import Noise, Rung, Silence
+from upstander.records.triggers import Basis, Noise, Rung, Silence
 from upstander.store.desk import triggers as desk
 from upstander.warn.noise import WEEK, digest
 
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """One trigger: `backrun` is the newest kept of this very text on what was known, or of the other basis."""
+    """One trigger. `backruns`: on what was known, then in hindsight, of this very text: the newest that this desk kept,
+    else the one that comes with the product.
+    """
 
     listed: Listed
-    backrun: Mapping[str, Any] | None
+    backruns: tuple[Mapping[str, Any], ...]
     silences: tuple[Silence, ...]
     owner: str
+
+    @property
+    def backrun(self) -> Mapping[str, Any] | None:
+        """The first of them."""
+        return self.on("")
+
+    def on(self, basis: str) -> Mapping[str, Any] | None:
+        """The one on this basis; the first where there is none."""
+        return next((each for each in self.backruns if each["basis"] == basis), *self.backruns[:1] or (None,))
 
 
 def readable(viewer: Viewer) -> None:
@@ -38,12 +50,25 @@ def book(viewer: Viewer, now: datetime) -> list[Entry]:
     return [
         Entry(
             each,
-            kept.get(each.trigger.digest),
+            newest(kept, each.trigger.digest),
             tuple(one for one in silences if one.trigger == each.trigger.name),
             owners.get(each.trigger.name, ""),
         )
         for each in list_triggers(now)
     ]
+
+
+def newest(kept: Mapping[tuple[str, str], Mapping[str, Any]], digest: str) -> tuple[Mapping[str, Any], ...]:
+    """The back-runs of a text, one a basis."""
+    shipped = {(digest, each["basis"]): each for each in runs_of(digest)}
+    found = (kept.get((digest, basis)) or shipped.get((digest, basis)) for basis in Basis)
+    return tuple(each for each in found if each is not None)
+
+
+def broken(viewer: Viewer) -> tuple[str, ...]:
+    """Triggers whose text cannot be read any more: they do not ring, and hold up no other."""
+    readable(viewer)
+    return tuple(unreadable())
 
 
 def entry(viewer: Viewer, name: str, now: datetime) -> Entry:
@@ -68,6 +93,10 @@ class TriggerObject(TypedDict):
     on: bool
     own: bool
     owner: str
+    basis: str
+    played_on: str
+    known_on: str
+    shipped: bool
     hits: int | None
     misses: int | None
     false_alarms: int | None
@@ -91,6 +120,10 @@ def wired(one: Entry) -> TriggerObject:
         "on": one.listed.on,
         "own": one.listed.own,
         "owner": one.owner,
+        "basis": told.get("basis", ""),
+        "played_on": told.get("played_on", ""),
+        "known_on": told.get("known_on", ""),
+        "shipped": told.get("shipped", False),
         "hits": told.get("hits"),
         "misses": told.get("misses"),
         "false_alarms": told.get("false_alarms"),

@@ -5,24 +5,23 @@ A firing opens a thread and a draft, and calls who is on duty. It never issues a
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
-from datetime import date, datetime, timedelta
+from datetime import datetime, timedelta
 
 from upstander.jobs import aside, notices
-from upstander.jobs.backruns import bundled, play, told
 from upstander.jobs.firings import open_draft
 from upstander.jobs.readings import present
+from upstander.jobs.shipped import bundled, runs_of
 from upstander.lib.dates import Month
 from upstander.lib.text import Sentence, mark
 from upstander.records.desk import SignalKind, Status
 from upstander.records.errors import Refused, Unknown, Usage
-from upstander.records.people import MACHINE, PUBLIC, Role, Viewer
+from upstander.records.people import MACHINE, Role, Viewer
 from upstander.records.triggers import Backrun, Basis, Firing, Noise, Row, Silence, Trigger
 from upstander.store.desk import log, rulebook
 from upstander.store.desk import triggers as desk
-from upstander.store.desk.people import viewer_of
 from upstander.store.desk.whole import whole
 from upstander.store.lake import Lake
-from upstander.warn.backrun import may_be_on
+from upstander.warn.backrun import may_be_on, told
 from upstander.warn.noise import WEEK, WEEKS, noise, silence, silenced
 from upstander.warn.triggers import fires, read, rings_again
 
@@ -35,6 +34,8 @@ LEAST = 60
 """Months that the back-run behind a switch must cover."""
 
 HEARD = timedelta(days=366)
+
+UNREADABLE = mark("The text of %(name)s cannot be read any more, and it does not ring: keep a text of it that can be.")
 
 TOO_OFTEN = mark("%(title)s rang %(week)s times this week; %(budget)s were agreed. Silence it, change it, or leave it.")
 
@@ -50,44 +51,56 @@ class Listed:
     owner: int = 0
 
 
+Text = Trigger | Exception
+"""A trigger as its text says it, or what is wrong with the text."""
+
+
+def readable(text: str) -> Text:
+    """The trigger of a text that was kept; one that rules of today refuse must not hold up the others."""
+    try:
+        return read(text)
+    except Exception as wrong:  # noqa: BLE001  it is set aside and said aloud, whatever is wrong with it
+        return wrong
+
+
+def every_text() -> dict[str, tuple[Text, bool]]:
+    """What stands under each name, and whether the desk wrote it: its own text stands in the place of a shipped one."""
+    found: dict[str, tuple[Text, bool]] = {each.name: (each, False) for each in bundled()}
+    return dict(sorted((found | {name: (readable(text), True) for name, text in desk.own_texts().items()}).items()))
+
+
 def texts() -> dict[str, tuple[Trigger, bool]]:
-    """Every trigger by name, and whether the desk wrote it: a desk's own text stands in the place of a shipped one."""
-    found = {each.name: (each, False) for each in bundled()}
-    return found | {name: (read(text), True) for name, text in sorted(desk.own_texts().items())}
+    """Every trigger by name that can be read, and whether the desk wrote it."""
+    return {name: (text, own) for name, (text, own) in every_text().items() if not isinstance(text, Exception)}
 
 
 def find(name: str) -> Trigger:
-    """The trigger that runs under this name here; Unknown if there is none."""
-    found = texts().get(name)
+    """The trigger that runs under this name here; Unknown if there is none, Refused if its text cannot be read."""
+    found, _ = every_text().get(name, (None, False))
     if found is None:
         raise Unknown("There is no trigger called %(name)s; see `upstander triggers list`.", "name", name=name)
-    return found[0]
+    if isinstance(found, Exception):
+        raise Refused(UNREADABLE, "name", name=name) from found
+    return found
+
+
+def unreadable() -> dict[str, Exception]:
+    """What is wrong with each text that cannot be read, by name."""
+    return {name: text for name, (text, _) in every_text().items() if isinstance(text, Exception)}
 
 
 def list_triggers(now: datetime) -> list[Listed]:
-    """Every trigger with its switch and its noise. A changed text is off until it is back-run and switched on again."""
+    """Every trigger that can be read, with its switch and its noise. A changed text is off until it is back-run and
+    switched on again.
+    """
     switched = desk.switched()
     rang = desk.rang_openly(now - WEEKS * WEEK)
     listed = []
-    for trigger, own in sorted(texts().values(), key=lambda each: each[0].name):
+    for trigger, own in texts().values():
         text, on, owner = switched.get(trigger.name, ("", False, 0))
         heard = noise(trigger, [at for name, at in rang if name == trigger.name], now)
         listed.append(Listed(trigger, on and text == trigger.digest, own, heard, owner))
     return listed
-
-
-def backrun(
-    lake: Lake,
-    viewer: Viewer,
-    name: str,
-    first: Month,
-    last: Month,
-    basis: Basis,
-    today: date,
-    progress: Progress | None = None,
-) -> Backrun:
-    """When the trigger of this name would have rung, and what that was worth."""
-    return play(lake, viewer, find(name), first, last, basis, today, progress)
 
 
 @whole
@@ -96,18 +109,6 @@ def keep_backrun(played: Backrun, *, who: Viewer, now: datetime) -> None:
     plays_triggers(who)
     desk.add_backrun(told(played), who, now)
     log.append(who, now, "back-run", f"trigger:{played.trigger}", basis=played.basis, digest=played.digest)
-
-
-SHOWN = Month(2010, 1), Month(2025, 12)
-"""The months that a back-run asked for on a page plays: those of the figures that come with the product."""
-
-
-def back_run(lake: Lake, name: str, person: int, now: datetime) -> str:
-    """Play a trigger over the past for a person who asked on a page, and keep it; returns the digest of its text."""
-    who = viewer_of(person, now)
-    played = backrun(lake, PUBLIC, name, *SHOWN, Basis.AS_KNOWN, now.date())
-    keep_backrun(played, who=who, now=now)
-    return played.digest
 
 
 @whole
@@ -122,10 +123,13 @@ def load(text: str, *, who: Viewer, now: datetime) -> str:
 
 @whole
 def switch_on(name: str, *, who: Viewer, now: datetime) -> None:
-    """Let a trigger ring; whoever does owns it. Refused before a back-run, or if it rang everywhere in it."""
+    """Let a trigger ring; whoever does owns it. Refused before a back-run, or if it rang everywhere in it.
+
+    The back-run that comes with the product is enough for the very text that comes with it.
+    """
     keeps_triggers(who)
     found = find(name)
-    kept = [each for each in desk.kept_backruns(found.digest) if long_enough(each)]
+    kept = [each for each in (*desk.kept_backruns(found.digest), *runs_of(found.digest)) if long_enough(each)]
     if not kept:
         raise Refused(
             "Back-run %(name)s first, as known and over 5 years or more: `upstander triggers backrun %(name)s`.",
@@ -191,23 +195,29 @@ def evaluate(lake: Lake, now: datetime, status: Status = Status.ACTUAL) -> int:
     In a State with situations of this status each is asked with its own reports; a firing there opens a thread and a
     draft. What rings on open figures alone is kept for the focal points to see.
     """
-    on = [each for each in list_triggers(now) if each.on]
-    if not on:
-        return aside.alone("trigger", {}, lambda _: 0, now)
+    on, wrong = [each for each in list_triggers(now) if each.on], unread()
     questions = dict.fromkeys(question for each in on for question in each.trigger.questions)
-    rows = present(lake, questions, now.date())
+    rows = present(lake, questions, now.date()) if on else []
     places = placed(rows, desk.watched(status), now, everywhere=status is Status.ACTUAL)
     silences = desk.live_silences(now)
     named = {each.trigger.name: each for each in on}
 
     def one(name: str) -> int:
+        if name in wrong:
+            raise wrong[name]
         if name not in named:
             return 0
         rang = ask(named[name].trigger, places, silences, status, now)
         warn_owner(named[name], now)
         return rang
 
-    return aside.alone("trigger", dict.fromkeys(named, ""), one, now)
+    return aside.alone("trigger", dict.fromkeys((*wrong, *named), ""), one, now)
+
+
+def unread() -> dict[str, Exception]:
+    """What is wrong with each text that cannot be read and was switched on: it should ring, and does not."""
+    switched = desk.switched()
+    return {name: wrong for name, wrong in unreadable().items() if name in switched and switched[name][1]}
 
 
 def placed(

@@ -117,6 +117,12 @@ class Trigger:
         found = (each.question for each in self.conditions if isinstance(each, ChanceFrom | RiseFrom))
         return tuple(dict.fromkeys(found))
 
+    @property
+    def has_history(self) -> bool:
+        """Whether figures alone can make it ring: the reports and judgements of the past are not held."""
+        heard = [isinstance(each, ReportsFrom | JudgementWithin) for each in self.conditions]
+        return not any(heard) if self.every else not all(heard)
+
 
 @dataclass(frozen=True, slots=True)
 class Surprising:
@@ -219,6 +225,8 @@ class Backrun:
     """How a trigger would have done. `warming`: firings of the year before the first month: they can hit, no more.
 
     `not_played`: conditions for which no history is held. `states`: how many States there were to ring about.
+    `known_on`: the day since which the newest figures in it could be known, `vintages` their releases. `method`: which
+    way of playing, and `library` what taught the models, if it asks for chances.
     """
 
     trigger: str
@@ -231,6 +239,11 @@ class Backrun:
     warming: tuple[Judged, ...]
     states: int
     lake: str = ""
+    played_on: date | None = None
+    known_on: date | None = None
+    vintages: tuple[str, ...] = ()
+    method: str = ""
+    library: str = ""
     not_played: tuple[str, ...] = ()
     reconstructed: int = 0
 

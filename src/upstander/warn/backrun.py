@@ -6,8 +6,10 @@ the caller's basis, the same for every row.
 
 from collections.abc import Sequence
 from datetime import date, timedelta
+from typing import Any
 
 from upstander.lib.dates import Month, months
+from upstander.records import wire_triggers as wire
 from upstander.records.counts import Counts
 from upstander.records.errors import Refused
 from upstander.records.figures import Kind
@@ -138,6 +140,11 @@ def median_lead(played: Backrun) -> float | None:
         return None
     middle = len(leads) // 2
     return float(leads[middle]) if len(leads) % 2 else (leads[middle - 1] + leads[middle]) / 2
+
+
+def told(played: Backrun) -> dict[str, Any]:
+    """A back-run in plain values, its median lead among them."""
+    return wire.backrun(played) | {"median_lead_days": median_lead(played)}
 
 
 def may_be_on(name: str, rang_in: int, states: int) -> None:

@@ -38,6 +38,9 @@ REPLICATES = 200
 SEED = 20260716
 """Where the resampling starts unless told otherwise."""
 
+LIBRARY = f"scikit-learn {sklearn.__version__}"
+"""What fits the line."""
+
 FIGURES = 7
 """Significant figures kept of every number of a model, so that it is written and read without loss."""
 
@@ -201,7 +204,7 @@ def fit(counts: Counts, question: Question, seed: int = SEED, replicates: int = 
         seed=seed,
         rows=len(taught.y),
         reached=int(taught.y.sum()),
-        library=f"scikit-learn {sklearn.__version__}",
+        library=LIBRARY,
     )
     return replace(model, id=name(model))
 

@@ -12,7 +12,7 @@ from upstander.records.alert_life import ENDS
 from upstander.records.errors import Unknown
 from upstander.records.ladder import StepId
 from upstander.records.people import APART, RECEIVES, Role, Viewer
-from upstander.records.triggers import Basis, Firing, Rung, Silence, Trigger
+from upstander.records.triggers import Firing, Rung, Silence, Trigger
 from upstander.store.desk import models, rows, sight
 from upstander.store.desk.lines import records, standing, waiting
 
@@ -71,16 +71,14 @@ def kept_backruns(digest: str) -> list[dict[str, Any]]:
     return [json.loads(row.told) for row in found]
 
 
-def newest_backruns(viewer: Viewer) -> dict[str, dict[str, Any]]:
-    """The newest back-run of each text by its digest: on what was known if there is one, else in hindsight."""
+def newest_backruns(viewer: Viewer) -> dict[tuple[str, str], dict[str, Any]]:
+    """The newest back-run of each text on each basis, by its digest and the basis."""
     if not takes_part(viewer):
         return {}
-    found: dict[str, models.TriggerBackrun] = {}
-    for row in models.TriggerBackrun.objects.defer("told").order_by("at", "pk"):
-        old = found.get(row.digest)
-        if old is None or row.basis == Basis.AS_KNOWN or old.basis != Basis.AS_KNOWN:
-            found[row.digest] = row
-    return {digest: json.loads(row.told) for digest, row in found.items()}
+    kept = models.TriggerBackrun.objects.order_by("at", "pk")
+    newest = {(digest, basis): key for digest, basis, key in kept.values_list("digest", "basis", "pk")}
+    found = kept.filter(pk__in=newest.values())
+    return {(row.digest, row.basis): json.loads(row.told) for row in found}
 
 
 def owners() -> dict[str, str]:

@@ -36,6 +36,7 @@ def triggers(request: HttpRequest) -> HttpResponse:
     if sheets.wanted(request):
         return sheets.answer("triggers", trigger_book.TriggerObject, map(trigger_book.wired, book))
     context = {"book": book, "week": trigger_book.week(viewer, now), "now": now, "form": form}
+    context["broken"] = trigger_book.broken(viewer)
     return render(request, "web/triggers.html", context, status=400 if form and form.errors else 200)
 
 
@@ -52,6 +53,7 @@ def show(request: HttpRequest, name: str, form: rule_forms.Suppress | None, stat
     one = found.listed.trigger
     context = {
         "entry": found,
+        "told": found.on(request.GET.get("basis", "")),
         "trigger": one,
         "heading": spelled.heading(one),
         "conditions": spelled.conditions(one),
