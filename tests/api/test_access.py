@@ -1,5 +1,6 @@
 """How one gets in: a token while it lives, a session with its CSRF token, and not too fast."""
 
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -7,9 +8,11 @@ from django.contrib.auth import get_user_model
 from django.test import Client
 from django.utils import timezone
 
-from tests.api.world import Call, Desk
-from tests.conftest import NOW
+from tests.api.cases import CASES, request
+from tests.api.world import Call, Desk, ask
+from tests.conftest import NOW, Cast
 from upstander.api.access import READS, WINDOW, WRITES, Pace
+from upstander.api.doors import PACE
 from upstander.jobs import people
 from upstander.records.drills import Part
 from upstander.records.people import MACHINE, PUBLIC, Role, Viewer
@@ -44,6 +47,21 @@ def test_a_token_revoked_opens_nothing(desk: Desk, cast) -> None:
     alice = cast.viewer("alice")
     people.revoke_token(tokens(alice, NOW)[0]["id"], who=alice, now=NOW)
     assert bearing(desk.tokens["alice"]) == 401
+
+
+def test_a_token_that_only_reads_is_shown_what_its_person_may_see_and_changes_nothing(desk: Desk, cast: Cast) -> None:
+    alice, until = cast.viewer("alice"), NOW + timedelta(days=9)
+    both = replace(desk, tokens={**desk.tokens, "looks": people.token("a", until, who=alice, now=NOW, reads_only=True)})
+    assert {each["name"]: each["reads_only"] for each in tokens(alice, NOW)} == {"test": False, "a": True}
+    for key in sorted(CASES):
+        asked = request(key, dict(desk.ids))
+        PACE.counts.clear()
+        answer = ask(both, "looks", *asked)
+        if key[0] == "GET":
+            assert answer.status_code == ask(both, "alice", *asked).status_code, key
+        else:
+            told = (answer.status_code, answer.json()["error"])
+            assert told == (403, "This token only reads: send one that may also change things."), key
 
 
 def test_losing_a_role_ends_the_token(desk: Desk, cast) -> None:

@@ -50,7 +50,7 @@ def actor(as_name: str, token: str) -> Viewer:
     if not token:
         raise Usage("Say who acts: give that person's own token in --token or UPSTANDER_TOKEN.", "token")
     open_desk()
-    return reads.viewer_of_token(token, now())
+    return reads.actor_of_token(token, now())
 
 
 def named(viewer: Viewer, username: str, among: Callable[[Viewer], Iterable[Person]]) -> Person:

@@ -28,7 +28,7 @@ Roles = Annotated[list[str], typer.Option("--role", help=f"May be repeated: {', 
 def keeper(token: str) -> Viewer:
     """The administrator whose token it is; else the host itself, which holds the database anyway."""
     open_desk()
-    return reads.viewer_of_token(token, now()) if token else MACHINE
+    return reads.actor_of_token(token, now()) if token else MACHINE
 
 
 def find(username: str) -> int:
@@ -101,6 +101,7 @@ def token_(
     name: Name,
     label: Annotated[str, typer.Option("--name", help="What the token is for.")] = "command line",
     days: Annotated[int, typer.Option("--days", min=1, max=365, help="How long it lasts.")] = 30,
+    read_only: Annotated[bool, typer.Option("--read-only", help="It looks, and changes nothing.")] = False,
 ) -> None:
     """Make a token that acts for you on the command line and in the API; asks for your password, shows it once."""
     open_desk()
@@ -109,7 +110,7 @@ def token_(
     if user is None:
         raise Refused("That is not the password of this account: try again, or ask an administrator for a new link.")
     who = named_viewer(name)
-    typer.echo(jobs.token(label, now() + timedelta(days=days), who=who, now=now()))
+    typer.echo(jobs.token(label, now() + timedelta(days=days), who=who, now=now(), reads_only=read_only))
 
 
 def named_viewer(name: str) -> Viewer:

@@ -139,14 +139,15 @@ def change_password(password: str, *, who: Viewer, now: datetime) -> None:
 
 
 @whole
-def token(name: str, expires_at: datetime, *, who: Viewer, now: datetime) -> str:
-    """A secret that acts for `who` in the API and on the command line; shown once."""
+def token(name: str, expires_at: datetime, *, who: Viewer, now: datetime, reads_only: bool = False) -> str:
+    """A secret that acts for `who` in the API and on the command line, or only reads; shown once."""
     if who.person <= 0 or who.reads_only:
         raise Refused("Sign in with your own account to make a token.")
     if deadline(expires_at, now, "expires_at") > now + TOKEN_LASTS_AT_MOST:
         raise Usage("Choose an end within a year.", "expires_at")
-    secret = desk.add_secret(who.person, "token", line(name, "name"), now, expires_at)
-    log.append(who, now, "token made", f"person:{who.person}")
+    purpose = desk.READING if reads_only else desk.TOKEN
+    secret = desk.add_secret(who.person, purpose, line(name, "name"), now, expires_at)
+    log.append(who, now, "token made", f"person:{who.person}", reads_only=reads_only)
     return secret
 
 

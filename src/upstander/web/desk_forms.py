@@ -184,6 +184,7 @@ class Token(forms.Form):
 
     name = Line(label=_("What it is for"))
     expires_at = Moment(label=_("Until"))
+    reads_only = forms.BooleanField(label=_("It only reads"), required=False)
 
 
 def local(moment: datetime) -> str:

@@ -287,6 +287,7 @@ MATRIX: dict[str, tuple[Question, set[str]]] = {
 DOORS = {
     "link": "opened by a secret",
     "viewer_of": "builds the viewer itself",
+    "actor_of_token": "opened by a secret",
     "viewer_of_token": "opened by a secret",
     "viewer_named": "builds a viewer that only reads, on the host's own command line",
 }

@@ -17,6 +17,11 @@ from upstander.records.people import RECEIVES, Role, Viewer
 from upstander.store.desk import drills, models, rows, sight
 from upstander.store.desk.rousing import rouse
 
+TOKEN, READING = "token", "reading"
+TOKENS = frozenset({TOKEN, READING})
+"""What opens the interface and the command line; the second of them to look only."""
+
+ONLY_READS = mark("This token only reads: send one that may also change things.")
 SPENT = mark("This link or token is not valid any more: ask an administrator for a new one.")
 
 
@@ -100,9 +105,16 @@ def is_active(id: int) -> bool:
     return models.Person.objects.filter(pk=id, is_active=True).exists()
 
 
+def actor_of_token(secret: str, now: datetime) -> Viewer:
+    """The same for whoever acts; Refused if the token only reads."""
+    if live(secret, TOKENS, now).purpose == READING:
+        raise Refused(ONLY_READS)
+    return viewer_of_token(secret, now)
+
+
 def viewer_of_token(secret: str, now: datetime) -> Viewer:
     """The viewer whose token this is; Refused if it is unknown, expired or revoked."""
-    row = live(secret, {"token"}, now)
+    row = live(secret, TOKENS, now)
     models.Secret.objects.filter(pk=row.pk).update(used_at=now)
     return viewer_of(row.person_id, now)
 
@@ -142,16 +154,21 @@ def add_secret(id: int, purpose: str, name: str, now: datetime, expires_at: date
 
 
 def tokens(viewer: Viewer, now: datetime) -> list[dict[str, Any]]:
-    """The viewer's own live tokens: id, name, created_at, expires_at, used_at."""
-    own = models.Secret.objects.filter(person_id=max(viewer.person, 0), purpose="token", revoked_at__isnull=True)
+    """The viewer's own live tokens: id, name, created_at, expires_at, used_at, reads_only."""
     columns = ("id", "name", "created_at", "expires_at", "used_at")
-    return list(own.filter(expires_at__gt=now).order_by("-created_at").values(*columns))
+    live = own_tokens(viewer).filter(expires_at__gt=now).annotate(reads_only=Q(purpose=READING))
+    return list(live.order_by("-created_at").values(*columns, "reads_only"))
+
+
+def own_tokens(viewer: Viewer) -> QuerySet[models.Secret]:
+    """The viewer's tokens that were not ended."""
+    mine = models.Secret.objects.filter(person_id=max(viewer.person, 0), revoked_at__isnull=True)
+    return mine.filter(purpose__in=TOKENS)
 
 
 def revoke_token(viewer: Viewer, id: int, now: datetime) -> None:
     """End one of the viewer's own tokens; Unknown for anybody else's."""
-    own = models.Secret.objects.filter(pk=id, person_id=max(viewer.person, 0), purpose="token", revoked_at__isnull=True)
-    if not own.update(revoked_at=now):
+    if not own_tokens(viewer).filter(pk=id).update(revoked_at=now):
         raise Unknown("There is no such token.")
 
 

@@ -23,6 +23,7 @@ from upstander.store.desk.log import entries as log
 from upstander.store.desk.missed import asked_of
 from upstander.store.desk.outbox import notices
 from upstander.store.desk.people import (
+    actor_of_token,
     addressable,
     link,
     people,
@@ -59,6 +60,7 @@ from upstander.store.desk.versions import versions
 __all__ = [
     "action",
     "actions",
+    "actor_of_token",
     "addressable",
     "alert",
     "alerts",

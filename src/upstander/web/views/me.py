@@ -78,8 +78,9 @@ def token(request: HttpRequest) -> HttpResponse:
     """A secret for programs, shown this once."""
     form, viewer = desk_forms.Token(request.POST, prefix="token"), viewer_of(request)
     if form.is_valid():
-        held = form.cleaned_data
-        secret = attempt(form, lambda: jobs.token(held["name"], held["expires_at"], who=viewer, now=timezone.now()))
+        held, now = form.cleaned_data, timezone.now()
+        asked = held["name"], held["expires_at"]
+        secret = attempt(form, lambda: jobs.token(*asked, who=viewer, now=now, reads_only=held["reads_only"]))
         if secret:
             return show(request, secret=secret)
     return show(request, token=form)

@@ -57,7 +57,7 @@ class RoleHeld(models.Model):
 
 
 class Secret(models.Model):
-    """Something that opens a door: only its digest is kept. `purpose` is token, reset, demonstration or exercise."""
+    """Something that opens a door: only its digest is kept. `purpose` says which."""
 
     person = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="secrets")
     purpose = models.CharField(max_length=20)
