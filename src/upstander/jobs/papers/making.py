@@ -26,7 +26,8 @@ from upstander.records.receipts import Sealed
 from upstander.records.tools import Choice
 from upstander.respond.clocks import tallies
 from upstander.respond.papers.alert_papers import MAKES
-from upstander.respond.papers.dossier import MONTHS, Dossier
+from upstander.respond.papers.dossier import Dossier
+from upstander.respond.papers.figures import MONTHS
 from upstander.respond.papers.receipt_paper import receipt as receipt_paper
 from upstander.respond.papers.report import Year
 from upstander.respond.papers.report import report as compose_report

@@ -33,7 +33,8 @@ from upstander.records.papers import (
     Text,
     Voice,
 )
-from upstander.respond.papers.dossier import Percent, Place
+from upstander.respond.papers.dossier import Place
+from upstander.respond.papers.figures import Percent
 
 CODES = {"zh": "zh-hans"}
 LOCALES = {"en": "en_GB", "zh": "zh_Hans"}

@@ -23,7 +23,6 @@ from upstander.records.papers import (
 )
 from upstander.records.tools import Evidence, Option
 from upstander.respond.papers.dossier import (
-    MONTHS,
     SHORT,
     Dossier,
     Place,
@@ -32,7 +31,6 @@ from upstander.respond.papers.dossier import (
     basics,
     doubts,
     evidence,
-    figures,
     paper,
     planned,
     seen,
@@ -40,6 +38,7 @@ from upstander.respond.papers.dossier import (
     standing,
     who_was_told,
 )
+from upstander.respond.papers.figures import MONTHS, figures
 from upstander.respond.papers.follow_up import clocks, lessons, misses, promises, questions
 
 ANSWERS = tuple(Said(each) for each in Answer)

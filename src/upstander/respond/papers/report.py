@@ -11,7 +11,8 @@ from upstander.records.papers import Bars, Block, Box, Grid, Heading, Items, Lin
 from upstander.records.plans import Commitment, Lesson
 from upstander.records.scorecards import Came, Missed, Rate, Scorecard, Scored
 from upstander.respond.clocks import ClockState, Tally
-from upstander.respond.papers.dossier import Percent, Place, sentence
+from upstander.respond.papers.dossier import Place, sentence
+from upstander.respond.papers.figures import Percent
 from upstander.respond.papers.follow_up import CLOCKS, learnt_in, lessons, misses, of_a_year, promises, table
 from upstander.respond.plans import Miss
 

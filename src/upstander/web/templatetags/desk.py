@@ -13,12 +13,10 @@ from django.utils.translation import gettext
 from upstander.lib.dates import Month
 from upstander.lib.text import Sentence
 from upstander.records.desk import Entry, Grade, Phase, Signal, Status, Tlp
-from upstander.records.figures import Observation, State
-from upstander.records.forecasts import Driver, Forecast
-from upstander.web import figures, tasks, terms
+from upstander.records.figures import State
+from upstander.web import figures, terms
 from upstander.web import words as speech
-from upstander.web.marks import bars, chips
-from upstander.web.marks.charts import HATCH
+from upstander.web.marks import chips
 from upstander.web.marks.markup import Markup, joined, tag
 from upstander.web.marks.words import ltr
 
@@ -28,12 +26,6 @@ register = template.Library()
 def voice_word(kind: str) -> str:
     """The word for who speaks, in the reader's language."""
     return {"recorded": gettext("Recorded"), "computed": gettext("Computed"), "judged": gettext("Judged")}[kind]
-
-
-@register.simple_tag
-def being_computed(day: date) -> bool:
-    """Whether the worker has that day's forecasts before it."""
-    return tasks.being_computed(day)
 
 
 @register.simple_tag
@@ -57,36 +49,6 @@ def source(text: str, keep: str = "") -> Markup:
     if not text:
         return Markup("")
     return tag("a", ltr(text), class_="src", href=f"/sources/{keep}")
-
-
-@register.simple_tag
-def chance(forecast: Any) -> Markup:
-    """The chance with its range and bar."""
-    return bars.chance(forecast.probability, forecast.low, forecast.high, speech.words())
-
-
-@register.simple_tag
-def chance_alone(forecast: Any, big: str = "") -> Markup:
-    """The chance as one figure in the computed voice."""
-    return tag("span", ltr(speech.words().percent(forecast.probability)), class_="c big" if big else "c")
-
-
-@register.simple_tag
-def spread(forecast: Any) -> Markup:
-    """The 9-in-10 range alone."""
-    return ltr(speech.words().span(forecast.low, forecast.high))
-
-
-@register.simple_tag
-def spark(row: Any) -> Markup:
-    """Two years of deaths, month by month."""
-    return bars.sparkline(row.spark, row.spark_provisional, row.last_month, speech.words())
-
-
-@register.simple_tag
-def arrow(change: float | None) -> Markup:
-    """Up or down against the month before."""
-    return chips.change_arrow(change, speech.words())
 
 
 @register.simple_tag
@@ -177,12 +139,6 @@ def number(value: float | None) -> Markup | str:
 def percent(value: float) -> Markup:
     """A share as a percentage."""
     return ltr(speech.words().percent(value))
-
-
-@register.filter
-def odds(value: float) -> Markup:
-    """Log-odds with sign and two decimals."""
-    return ltr(f"{value:+.2f}")
 
 
 @register.filter
@@ -284,12 +240,6 @@ def together(parts: Iterable[Markup]) -> Markup:
     return joined(parts, " ")
 
 
-@register.simple_tag
-def hatch() -> Markup:
-    """The pattern for what is unknown; once a page, before the first chart."""
-    return HATCH
-
-
 @register.filter
 def words_of(text: str) -> list[str]:
     """A few names written in one string."""
@@ -297,79 +247,9 @@ def words_of(text: str) -> list[str]:
 
 
 @register.filter
-def model(forecast: Forecast) -> str:
-    """Which model speaks."""
-    return gettext("model %(name)s") % {"name": forecast.model}
-
-
-@register.filter
-def run(forecast: Forecast) -> str:
-    """On which knowledge it rests."""
-    return gettext("figures known on %(day)s") % {"day": speech.words().day(forecast.known_at)}
-
-
-@register.filter
-def month_before(forecast: Forecast) -> str:
-    """The month a change is measured against."""
-    return speech.words().month(forecast.origin - 1)
-
-
-@register.filter
 def named(state: State) -> str:
     """A State's name in the reader's language."""
     return state.name(speech.language())
-
-
-TOLD = 3
-"""Reasons that are said in words; the others are in the table of all reasons."""
-
-
-@register.filter
-def reasons(forecast: Forecast) -> list[Driver]:
-    """The reasons that weigh most, the heaviest first."""
-    return sorted(forecast.drivers, key=lambda driver: -abs(driver.log_odds))[:TOLD]
-
-
-@register.filter
-def all_reasons(forecast: Forecast) -> list[Driver]:
-    """Every reason, the heaviest first."""
-    return sorted(forecast.drivers, key=lambda driver: -abs(driver.log_odds))
-
-
-@register.filter
-def rest_count(forecast: Forecast) -> int:
-    """How many reasons are not said in words."""
-    return max(0, len(forecast.drivers) - TOLD)
-
-
-@register.filter
-def rest_odds(forecast: Forecast) -> Markup:
-    """What those add together."""
-    return odds(sum(driver.log_odds for driver in all_reasons(forecast)[TOLD:]))
-
-
-@register.filter
-def sum_odds(forecast: Forecast) -> float:
-    """The intercept and every reason, added up."""
-    return forecast.intercept + sum(driver.log_odds for driver in forecast.drivers)
-
-
-@register.filter
-def times(value: float) -> Markup:
-    """How many times as much."""
-    return ltr(f"×{value:.1f}" if value < 100 else f"×{value:.0f}")
-
-
-@register.simple_tag
-def source_tags(vintages: Iterable[str], keep: str = "") -> Markup:
-    """Several vintages of UCDP."""
-    return joined([source(f"UCDP {vintage}" if vintage[:1].isdigit() else vintage, keep) for vintage in vintages], " ")
-
-
-@register.simple_tag
-def source_of(one: Observation | Driver, keep: str = "") -> Markup:
-    """Source and vintage of a figure or a reason."""
-    return source(" ".join(dict.fromkeys((one.source, one.vintage))), keep)
 
 
 @register.filter
