@@ -9,7 +9,7 @@ through spells of violence, rings no more often than promised.
 from dataclasses import dataclass
 
 import numpy as np
-from scipy.stats import nbinom
+from scipy.special import betainc
 
 from upstander.records.counts import Counts, Flags, Numbers
 from upstander.records.figures import Kind
@@ -70,7 +70,7 @@ def dispersion(values: Numbers, expected: Numbers) -> Numbers:
 def tail(values: Numbers, expected: Numbers) -> Numbers:
     """The chance of each month or a worse one, negative binomial around what is expected of it."""
     size = 1 / dispersion(values, expected)
-    return np.asarray(nbinom.sf(values - 1, size, size / (size + expected)))
+    return np.where(values > 0, betainc(np.maximum(values, 1), size, expected / (size + expected)), 1.0)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
