@@ -1,5 +1,6 @@
 """The ladder at work on a real database: nothing is lost, and nobody is called twice."""
 
+from dataclasses import replace
 from datetime import datetime, timedelta
 
 import pytest
@@ -7,11 +8,14 @@ import pytest
 from tests.conftest import Cast
 from tests.jobs.test_alert_path import DRAFT
 from upstander.jobs import access, alerts, clocks, decisions, duty, ladder, people, signals
+from upstander.learn import scorecards as scores
 from upstander.records.desk import Address, Answer, Grade
 from upstander.records.errors import Refused, Usage
 from upstander.records.ladder import Happening, StepId, Thread
 from upstander.records.people import Role, Viewer
+from upstander.records.wire_ladder import thread as wire_thread
 from upstander.records.wire_ladder import whole
+from upstander.respond import steps
 from upstander.respond.clocks import ClockState
 from upstander.store.desk import reads as desk
 from upstander.store.desk import threads as store
@@ -172,6 +176,44 @@ def test_an_issued_and_decided_alert_moves_its_thread(
     states = {reading.clock: reading.state for reading in timed.readings}
     assert states["decide"] is ClockState.WITHIN
     assert states["first_action"] is ClockState.MISSING
+
+
+def test_whoever_issues_an_alert_is_not_said_to_have_verified_it(
+    thread: str, situation: str, alice: Viewer, bob: Viewer, dina: Viewer, cast: Cast, now: datetime
+) -> None:
+    asked = Address(cast.people["dina"], "Call the board.", now + timedelta(hours=4), now + timedelta(hours=18))
+    (signal,) = desk.signals(alice, situation)[0]
+    id = alerts.draft(situation, replace(DRAFT, signals=(signal.id,)), [asked], who=alice, now=now)
+    ladder.take(thread, StepId.ACKNOWLEDGE, who=alice, now=now)
+    alerts.issue(id, who=bob, now=now + timedelta(hours=1))
+    done = {step.id: step.done_by for step in desk.thread(alice, thread).steps if step.done_at}
+    nobody = dict.fromkeys((StepId.TRIAGE, StepId.VERIFY, StepId.ASSESS), 0)
+    assert done == {StepId.ACKNOWLEDGE: alice.person, **nobody, StepId.NOTE: bob.person}
+    told = {step["step"]: step["passed_over"] for step in wire_thread(desk.thread(alice, thread))["steps"]}
+    assert {step for step, passed in told.items() if passed} == nobody.keys()
+    (timed,) = clocks.timed(alice, now + timedelta(days=30))
+    states = {reading.clock: reading.state for reading in timed.readings}
+    assert (states["triage"], states["alert"]) == (ClockState.MISSING, ClockState.CANNOT)
+    medians = {each.clock: each.median for each in clocks.medians(alice, now + timedelta(days=30))}
+    assert medians["triage"] is medians["alert"] is None
+    (verify,) = (each for each in scores.steps([desk.thread(alice, thread)], now) if each.step is StepId.VERIFY)
+    assert (verify.in_time, verify.passed_over) == (0, 1)
+
+
+def test_who_graded_and_owned_triage_did_it_and_an_all_clear_does_nothing_in_anybodys_name(
+    thread: str, alice: Viewer, bob: Viewer, now: datetime
+) -> None:
+    ladder.take(thread, StepId.ACKNOWLEDGE, who=alice, now=now)
+    ladder.finish(thread, StepId.ACKNOWLEDGE, "", who=alice, now=now)
+    ladder.take(thread, StepId.TRIAGE, who=alice, now=now)
+    ladder.grade(thread, Grade.WARNING, who=alice, now=now)
+    found, rule = held(thread), ladder.ladder()
+    issued = steps.reach(found, StepId.NOTE, bob.person, now, rule, Grade.WARNING)
+    assert [step.done_by for step in issued.steps] == [alice.person, alice.person, 0, 0, bob.person, 0]
+    cleared = steps.cleared(issued, now, rule)
+    assert [step.id for step in cleared.steps if step.passed_over][-2:] == [StepId.DECIDE, StepId.ACT]
+    assert not steps.decided(cleared)
+    assert cleared.is_open(StepId.REVIEW)
 
 
 def test_clocks_are_of_what_one_may_see(thread: str, charlie: Viewer, dina: Viewer, now: datetime) -> None:

@@ -153,16 +153,18 @@ def test_a_warning_is_unanswered_once_everybodys_deadline_has_passed() -> None:
     assert not learn.nobody_answered(replace(WARNED, told=(ASKED, answered)), NOW)
 
 
-def test_steps_are_done_in_time_over_it_or_waiting() -> None:
+def test_steps_are_done_in_time_passed_over_over_their_time_or_waiting() -> None:
     due = NOW - timedelta(hours=1)
     step = Step(StepId.VERIFY, due - timedelta(hours=2), due)
-    done, late = replace(step, done_at=due), replace(step, done_at=NOW)
+    done, late = replace(step, done_at=due, done_by=1), replace(step, done_at=NOW, done_by=1)
+    passed, passed_late = replace(step, done_at=due), replace(step, done_at=NOW)
     waiting = replace(step, due_at=NOW + timedelta(hours=1))
-    threads = [
-        Thread(str(n), "s", Status.ACTUAL, NOW, steps=(each,)) for n, each in enumerate((step, done, late, waiting))
-    ]
-    (found,) = learn.steps(threads, NOW)
-    assert (found.step, found.opened, found.in_time, found.over, found.waiting) == (StepId.VERIFY, 4, 1, 2, 1)
+    every = (step, done, late, passed, passed_late, waiting)
+    (found,) = learn.steps(
+        [Thread(str(n), "s", Status.ACTUAL, NOW, steps=(each,)) for n, each in enumerate(every)], NOW
+    )
+    assert (found.step, found.opened, found.in_time, found.passed_over) == (StepId.VERIFY, 6, 1, 1)
+    assert (found.over, found.waiting) == (3, 1)
 
 
 def test_the_card_counts_each_beginning_once() -> None:

@@ -40,6 +40,15 @@ def test_a_gap_or_an_end_before_its_beginning_cannot_be_computed() -> None:
     assert found("decide", Moments(issued=at(5), decided=at(3))).state is ClockState.CANNOT
 
 
+def test_a_clock_whose_end_was_passed_over_stands_still_and_is_never_in_time() -> None:
+    soon, late = (Moments(logged=at(0), ungraded=at(hours), issued=at(hours)) for hours in (1, 13))
+    triage = found("triage", soon, now=1000)
+    assert (triage.state, triage.ended, triage.took) == (ClockState.MISSING, None, timedelta(hours=1))
+    assert found("alert", soon).state is ClockState.CANNOT
+    assert found("triage", late, now=1000).state is ClockState.OVER
+    assert found("first_action", Moments(decided=at(0), unacted=at(2)), now=1000).state is ClockState.MISSING
+
+
 def test_time_from_evidence_to_signal_is_shown_but_has_no_target() -> None:
     reading = found("signal", Moments(evidence=at(0), logged=at(500)))
     assert (reading.state, reading.target, reading.took) == (ClockState.WITHIN, None, timedelta(hours=500))

@@ -38,20 +38,24 @@ class Timed:
 
 def moments(thread: Thread, answer: Mapping[str, datetime | None]) -> Moments:
     """When each thing of a thread happened, from its steps and from the answers to its alert."""
+    triage, decide = thread.step(StepId.TRIAGE), thread.step(StepId.DECIDE)
     act, review = thread.step(StepId.ACT), thread.step(StepId.REVIEW)
-    decide = thread.step(StepId.DECIDE)
+    ungraded = triage.done_at if triage and triage.passed_over and thread.graded_at == triage.done_at else None
+    unacted = act.done_at if act and act.passed_over else None
     return Moments(
         evidence=thread.evidence_at,
         logged=thread.opened_at,
-        graded=thread.graded_at,
+        graded=None if ungraded else thread.graded_at,
         issued=answer.get("issued"),
         acknowledged=answer.get("acknowledged"),
         decided=answer.get("decided"),
         answered=answer.get("answered"),
-        acted=act.done_at if act else None,
+        acted=act.done_at if act and not unacted else None,
         outcome=review.done_at if review else None,
         called=decide.opened_at if decide else None,
         urgent=max(filter(None, (thread.graded_at, thread.imminent_at)), default=None) if thread.graded_at else None,
+        ungraded=ungraded,
+        unacted=unacted,
     )
 
 

@@ -352,18 +352,14 @@ def recorded(id: str, step: StepId, person: int, now: datetime) -> None:
 
 
 def reached(id: str | None, last: StepId, person: int, now: datetime, *, graded: Grade) -> None:
-    """An alert issued or decided finishes that step, and every one before it that still waited, at its grade."""
+    """An alert issued or decided finishes that step at its grade, and passes over those before it that waited."""
     thread = desk.held(id) if id else None
     if thread is not None and thread.closed_at is not None and lines.unanswered(thread.id):
         thread = again(thread, now)
     if thread is None or thread.closed_at is not None:
         return
     rule, thread = ladder(thread.situation), climb_on(thread, now)
-    if thread.grade is None:
-        thread = steps.grade(thread, graded, now, rule, person)
-    for step in steps.up_to(thread, last, rule):
-        thread = steps.finish(steps.begin(thread, rule, step, now), step, person, now, rule)
-    keep(thread, now)
+    keep(steps.reach(thread, last, person, now, rule, graded), now)
 
 
 def again(closed: Thread, now: datetime) -> Thread | None:
@@ -389,11 +385,11 @@ def regraded(id: str | None, graded: Grade, now: datetime, second: int) -> None:
     keep(steps.grade(thread, graded, now, rule, second), now)
 
 
-def settled(id: str, person: int, now: datetime, cancelled: str) -> None:
+def settled(id: str, now: datetime, cancelled: str) -> None:
     """Nothing is left to decide: what was decided on or cleared waits for its outcome; else a cancelled one ends."""
     thread = desk.held(id)
     if thread is None or thread.closed_at is not None:
         return
     rule, thread = ladder(thread.situation), climb_on(thread, now)
     ends = cancelled and not steps.decided(thread)
-    keep(steps.close(thread, cancelled, now) if ends else steps.cleared(thread, person, now, rule), now)
+    keep(steps.close(thread, cancelled, now) if ends else steps.cleared(thread, now, rule), now)

@@ -9,7 +9,7 @@ from math import sqrt
 from upstander.lib.dates import Month, months
 from upstander.records.alert_life import ENDS, AlertKind
 from upstander.records.desk import SERIOUS, Answer, Tlp
-from upstander.records.ladder import StepId, Thread
+from upstander.records.ladder import Step, StepId, Thread
 from upstander.records.scorecards import (
     AnswerTally,
     Begun,
@@ -180,14 +180,20 @@ def institutions(warned: Iterable[Warned], now: datetime) -> tuple[AnswerTally, 
     )
 
 
+def in_its_time(step: Step) -> bool:
+    """Whether a step was closed before its time was up."""
+    return step.done_at is not None and step.done_at <= step.due_at
+
+
 def steps(threads: Iterable[Thread], now: datetime) -> tuple[StepTally, ...]:
-    """How each step of the ladder went; one that is still open after its time is over."""
+    """How each step of the ladder went; over: it was open after its time, whoever closed it."""
     opened = [step for thread in threads for step in thread.steps]
     return tuple(
         StepTally(
             id,
             opened=len(mine),
-            in_time=sum(each.done_at is not None and each.done_at <= each.due_at for each in mine),
+            in_time=sum(in_its_time(each) and not each.passed_over for each in mine),
+            passed_over=sum(in_its_time(each) and each.passed_over for each in mine),
             over=sum((each.done_at or now) > each.due_at for each in mine),
             waiting=sum(each.done_at is None and each.due_at >= now for each in mine),
         )

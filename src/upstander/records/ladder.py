@@ -109,7 +109,8 @@ class Shift:
 class Step:
     """One step of one thread; `called` names the people called so far, oldest first.
 
-    `held_until`: the deadline of whoever owns it, after which the ladder goes on without them.
+    `held_until`: the deadline of whoever owns it, after which the ladder goes on without them. `done_by`: 0 if it was
+    passed over.
     """
 
     id: StepId
@@ -131,6 +132,11 @@ class Step:
     def asked(self) -> int:
         """The person called last; 0 if nobody was."""
         return self.called[-1] if self.called else 0
+
+    @property
+    def passed_over(self) -> bool:
+        """Whether the thread went on without it: it is closed, and nobody did it."""
+        return self.done_at is not None and not self.done_by
 
 
 @dataclass(frozen=True, slots=True)

@@ -177,11 +177,12 @@ class AnswerTally:
 
 @dataclass(frozen=True, slots=True)
 class StepTally:
-    """How one step of the ladder went over all threads: done in time, after its time, or still open."""
+    """How one step of the ladder went over all threads: done in time, passed over, after its time, or still open."""
 
     step: StepId
     opened: int
     in_time: int
+    passed_over: int
     over: int
     waiting: int
 

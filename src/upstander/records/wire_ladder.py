@@ -16,7 +16,8 @@ Object = dict[str, object]
 
 
 class StepObject(TypedDict):
-    """One step of a thread: whom it called, who owns it, when it is due; `held_until`: a renewed one, past its time."""
+    """One step of a thread: whom it called, who owns it, when it is due; `held_until`: a renewed one, past its time;
+    `passed_over`: the thread went on without it, at `done_at`, and nobody did it."""
 
     step: StepId
     opened_at: Moment
@@ -29,6 +30,7 @@ class StepObject(TypedDict):
     exhausted_at: Moment | None
     done_at: Moment | None
     done_by: int | None
+    passed_over: bool
 
 
 class ThreadObject(TypedDict):

@@ -85,11 +85,12 @@ class DoorScore(TypedDict):
 
 
 class StepScore(TypedDict):
-    """How one step of the ladder went."""
+    """How one step of the ladder went; `passed_over`: the thread went on before its time was up, and nobody did it."""
 
     step: str
     opened: int
     in_time: int
+    passed_over: int
     over: int
     waiting: int
 

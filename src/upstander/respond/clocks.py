@@ -23,7 +23,8 @@ class ClockState(StrEnum):
 class Moments:
     """When each thing of one thread happened; None for what has not, or is not known.
 
-    `urgent`: graded imminent; `answered`: first decided since it was marked so.
+    `urgent`: graded imminent; `answered`: first decided since it was marked so. `ungraded`, `unacted`: when the thread
+    went on without that step, which will not be done any more.
     """
 
     evidence: datetime | None = None
@@ -37,6 +38,8 @@ class Moments:
     outcome: datetime | None = None
     called: datetime | None = None
     urgent: datetime | None = None
+    ungraded: datetime | None = None
+    unacted: datetime | None = None
 
     def put(self, to: Callable[[datetime], datetime]) -> "Moments":
         """The same moments on another clock."""
@@ -87,6 +90,10 @@ ENDS_IN_EMERGENCY: Mapping[str, tuple[str, str]] = {
 """The same in the emergency lane, where the written note follows the decision."""
 
 
+PASSED_OVER: Mapping[str, str] = {"graded": "ungraded", "acted": "unacted"}
+"""What stops a clock whose end was passed over: it is missing for good, or over if its time was up by then."""
+
+
 NOTE = "alert"
 """In an emergency the note may follow the decision; one written before it is in time."""
 
@@ -99,7 +106,8 @@ def read(clock: Clock, moments: Moments, grade: Grade, lane: Lane, now: datetime
     if emergency and clock.id == NOTE and began and ended:
         began = min(began, ended)
     target = (clock.emergency if emergency else clock.targets)[grade]
-    took = (ended or now) - began if began else None
+    until = ended or getattr(moments, PASSED_OVER.get(ends, ""), None) or now
+    took = until - began if began else None
     return Reading(clock.id, grade, state_of(began, ended, took, target), began, ended, took, target)
 
 

@@ -68,7 +68,8 @@ def owned(thread: Thread, id: StepId, who: Viewer) -> Step:
 
 
 def finish(thread: Thread, id: StepId, person: int, at: datetime, ladder: Ladder) -> Thread:
-    """Close a step and open what follows it. A step that was never open is left alone: it waits for its turn."""
+    """Close a step and open what follows it; `person` 0: nobody did it, it is passed over. A step that was never open
+    is left alone: it waits for its turn."""
     step = thread.step(id)
     if step is None or step.done_at is not None:
         return thread
@@ -78,8 +79,26 @@ def finish(thread: Thread, id: StepId, person: int, at: datetime, ladder: Ladder
     return done
 
 
+def reach(thread: Thread, last: StepId, person: int, at: datetime, ladder: Ladder, graded: Grade) -> Thread:
+    """Finish a step that came before its turn: nobody who did the last one is said to have done those before it."""
+    earlier = thread
+    if thread.grade is None:
+        thread = grade(thread, graded, at, ladder, person)
+    for id in up_to(thread, last, ladder):
+        by = person if id is last else owner_who_did(earlier, id)
+        thread = finish(begin(thread, ladder, id, at), id, by, at, ladder)
+    return thread
+
+
+def owner_who_did(thread: Thread, id: StepId) -> int:
+    """Who did a step without saying that it is done: owning is acknowledging, and triage ends with a grade."""
+    step = thread.step(id)
+    did = id is StepId.ACKNOWLEDGE or (id is StepId.TRIAGE and thread.grade is not None)
+    return step.owner if step and did else 0
+
+
 def up_to(thread: Thread, last: StepId, ladder: Ladder) -> tuple[StepId, ...]:
-    """What is finished with a step that came before its turn: in an emergency nothing stands between triage and it."""
+    """What is closed with a step that came before its turn: in an emergency nothing stands between triage and it."""
     if thread.lane is Lane.EMERGENCY:
         return (StepId.ACKNOWLEDGE, StepId.TRIAGE, last)
     return ladder.order[: ladder.order.index(last) + 1]
@@ -219,12 +238,12 @@ def reopen(thread: Thread, id: StepId) -> Thread:
 def decided(thread: Thread) -> bool:
     """Whether somebody has decided, and nobody disputes it."""
     step = thread.step(StepId.DECIDE)
-    return step is not None and step.done_at is not None
+    return step is not None and step.done_at is not None and not step.passed_over
 
 
-def cleared(thread: Thread, person: int, at: datetime, ladder: Ladder) -> Thread:
-    """The danger has passed: whatever waits is finished by hand, and the outcome and its lesson are asked for."""
+def cleared(thread: Thread, at: datetime, ladder: Ladder) -> Thread:
+    """The danger has passed: whatever waits is passed over, and the outcome and its lesson are asked for."""
     for id in StepId:
         if id is not StepId.REVIEW:
-            thread = finish(thread, id, person, at, ladder)
+            thread = finish(thread, id, owner_who_did(thread, id), at, ladder)
     return begin(thread, ladder, StepId.REVIEW, at)

@@ -121,7 +121,7 @@ def all_of(viewer: Viewer, situation: str) -> list[Thread]:
 def milestones(viewer: Viewer, status: desk.Status) -> list[Thread]:
     """The same with those steps only that clocks begin and end with, and without calls."""
     found = models.Thread.objects.filter(situation_id__in=sight.granted(viewer), status=status)
-    steps = STEPS.filter(step__in=(StepId.DECIDE, StepId.ACT, StepId.REVIEW))
+    steps = STEPS.filter(step__in=(StepId.TRIAGE, StepId.DECIDE, StepId.ACT, StepId.REVIEW))
     uncalled = steps.prefetch_related(Prefetch("calls", models.Call.objects.none()))
     return records(found.prefetch_related(Prefetch("steps", uncalled)))
 
