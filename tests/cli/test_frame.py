@@ -46,11 +46,14 @@ def test_help_loads_neither_database_nor_model() -> None:
     assert ended.stderr.strip() == "[]"
 
 
-def test_watchlist_and_panel_load_no_django(tmp_path: Path) -> None:
+def test_figures_and_triggers_load_no_django_and_a_list_no_model(tmp_path: Path) -> None:
     program = (
         "import sys; from upstander.cli.run import run\n"
-        "assert run(['panel', '--country', 'SDN', '--json']) == 0 and run(['watchlist', '--json']) == 0\n"
-        "print([name for name in ('django.conf', 'sklearn') if name in sys.modules], file=sys.stderr)"
+        "for words in (['panel', '--country', 'SDN'], ['watchlist'], ['triggers', 'list']):\n"
+        "    assert run([*words, '--json']) == 0\n"
+        "print([name for name in ('django.conf', 'sklearn') if name in sys.modules], file=sys.stderr)\n"
+        "assert run(['triggers', 'backrun', 'first-killings', '--from', '2025-11', '--json']) == 0\n"
+        "assert 'django.conf' not in sys.modules"
     )
     environment = {"UPSTANDER_HOME": str(tmp_path / "none"), "PATH": ""}
     ended = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True, env=environment)

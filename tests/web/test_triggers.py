@@ -9,7 +9,7 @@ from django.test import Client
 from django.utils import timezone
 
 from tests.warn.test_triggers import FIRING, REPORTS, TEXT, TRIGGER, with_conditions
-from upstander.jobs import backruns, shipped, situations, triggers
+from upstander.jobs import asked_runs, shipped, situations, triggers
 from upstander.lib.dates import Month
 from upstander.records.desk import Phase, Status
 from upstander.records.people import Viewer
@@ -158,8 +158,8 @@ def test_asking_twice_for_a_back_run_plays_it_once(loaded: str, bob: Viewer, as_
 def test_the_worker_keeps_the_back_run_in_the_name_of_who_asked(
     lake: Lake, loaded: str, bob: Viewer, now: datetime, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(backruns, "SHOWN", (Month(2024, 1), LAST))
-    digest = backruns.back_run(lake, "first", bob.person, now)
+    monkeypatch.setattr(asked_runs, "SHOWN", (Month(2024, 1), LAST))
+    digest = asked_runs.back_run(lake, "first", bob.person, now)
     assert {key: told["name"] for key, told in desk.newest_backruns(bob).items()} == {
         (digest, basis): "first" for basis in Basis
     }

@@ -4,11 +4,10 @@ import gzip
 import json
 from collections.abc import Callable
 from dataclasses import replace
-from datetime import date, datetime
+from datetime import date
 from pathlib import Path
 
 from upstander.analyse.forecast.fit import LIBRARY
-from upstander.jobs import triggers
 from upstander.jobs.past import Past
 from upstander.jobs.shipped import FILE, SHOWN, bundled
 from upstander.lib.dates import Month
@@ -16,7 +15,6 @@ from upstander.records import wire_triggers as wire
 from upstander.records.errors import Usage
 from upstander.records.people import PUBLIC, Viewer
 from upstander.records.triggers import Backrun, Basis, Firing, Trigger
-from upstander.store.desk.people import viewer_of
 from upstander.store.lake import Lake
 from upstander.store.lake import files as disk
 from upstander.store.lake.kept import keep, recall
@@ -94,11 +92,3 @@ def rung(
     found = ringing(trigger, list(Past(lake, viewer, trigger, today).rows(basis, first, last, progress)))
     keep(lake, [wire.firing(each) for each in found], *key)
     return found
-
-
-def back_run(lake: Lake, name: str, person: int, now: datetime) -> str:
-    """Play a trigger on both bases for a person who asked on a page, and keep that; returns the digest of its text."""
-    who, trigger = viewer_of(person, now), triggers.find(name)
-    for basis in Basis:
-        triggers.keep_backrun(play(lake, PUBLIC, trigger, *SHOWN, basis, now.date()), who=who, now=now)
-    return trigger.digest

@@ -13,7 +13,7 @@ from upstander.web import figures
 COMPUTE = "upstander.jobs.forecast.compute_as_known"
 """Named, not imported: the model's room takes a second to load, and only the worker needs it."""
 
-BACK_RUN = "upstander.jobs.backruns.back_run"
+BACK_RUN = "upstander.jobs.asked_runs.back_run"
 
 
 def being_computed(day: date) -> bool:
