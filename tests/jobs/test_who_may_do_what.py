@@ -381,6 +381,7 @@ ONES_OWN = {
     "signals.propose_in": "the machine's own, nobody calls it for another",
     "audit.saw": "logs the viewer's own sight",
     "audit.signed_in": "the doors' own: it says who came in",
+    "audit.code_refused": "the doors' own: it says whose code was tried",
     "audit.turned_away": "the doors' own: it says whose password was tried",
     "drills.deliver": "the machine's own: the clock of a drill brings its injects",
     "drills.clear": "the machine's own: accounts of a drill close after its end",

@@ -18,10 +18,11 @@ from tests.conftest import NOW, Cast
 from upstander.jobs import people
 from upstander.records.errors import Fault
 from upstander.records.people import MACHINE, Role, Viewer
+from upstander.store.desk import models, reads
 from upstander.store.desk import people as accounts
-from upstander.store.desk import reads
 from upstander.web.errors import Bare
 
+AUDITOR = Viewer(0, "", frozenset({Role.AUDITOR}))
 PASSWORD = "four words nobody guesses"
 WRONG = "This name and this password do not belong together."
 SPENT = "This code is wrong or has been used."
@@ -88,10 +89,11 @@ def test_the_log_says_who_came_in_and_whose_password_was_tried(client: Client, c
     sign_in(client, password="wrong")
     sign_in(client, "a password typed in the wrong box")
     sign_in(client)
-    (came, turned, *_), _ = reads.log(Viewer(0, "", frozenset({Role.AUDITOR})))
+    (came, strange, turned, *_), _ = reads.log(AUDITOR)
     assert (came.action, came.person, came.detail) == ("signed in", cast.people["bob"], {"way": "password"})
     assert (turned.action, turned.person, turned.object) == ("turned away", 0, f"person:{cast.people['bob']}")
-    assert turned.number == came.number - 1
+    assert (strange.action, strange.person, strange.object, strange.detail) == ("turned away", 0, "", {})
+    assert "wrong box" not in str(list(models.Entry.objects.values()))
 
 
 def test_another_name_is_not_held_up_by_somebody_elses_mistakes(client: Client) -> None:
@@ -114,17 +116,20 @@ def test_nobody_signs_up_and_nobody_asks_for_a_mail(client: Client) -> None:
         assert client.get(path).status_code == 404
 
 
-def test_a_second_factor_is_added_and_then_asked_for(client: Client) -> None:
+def test_a_second_factor_is_added_and_then_asked_for(client: Client, cast: Cast) -> None:
     sign_in(client)
     key = enrolled(client)
     codes = client.get("/me/second-factor/codes/").context["unused_codes"]
     assert len(codes) == 10
     client.post("/sign-out/")
     cache.clear()
-    assert sign_in(client).headers["Location"] == "/sign-in/second-factor/"
+    asked = {"login": "bob", "password": PASSWORD, "next": "/log/"}
+    assert client.post("/sign-in/", asked).headers["Location"].startswith("/sign-in/second-factor/")
     assert client.get("/waiting/").headers["Location"].startswith("/sign-in/")
     assert client.post("/sign-in/second-factor/", {"code": "000000"}).status_code == 400
-    assert client.post("/sign-in/second-factor/", {"code": code(key)}).headers["Location"] == "/waiting/"
+    (refused, *_), _ = reads.log(AUDITOR)
+    assert (refused.action, refused.object, refused.detail) == ("code refused", f"person:{cast.people['bob']}", {})
+    assert client.post("/sign-in/second-factor/", {"code": code(key)}).headers["Location"] == "/log/"
 
 
 def test_a_code_opens_once(client: Client) -> None:
@@ -200,6 +205,38 @@ def test_a_session_ends_after_half_an_hour_without_a_sign_of_life(
         assert client.get("/waiting/").status_code == 200
     monkeypatch.setattr(timezone, "now", lambda: NOW + timedelta(minutes=91))
     assert client.get("/waiting/").headers["Location"].startswith("/sign-in/")
+
+
+def test_a_session_ends_after_its_longest_time_whatever_is_done_in_it_and_signing_in_leads_back(
+    client: Client, monkeypatch: pytest.MonkeyPatch, settings
+) -> None:
+    settings.UPSTANDER_SESSION_HOURS = 1
+    sign_in(client)
+    for minutes in (0, 20, 40, 59):
+        monkeypatch.setattr(timezone, "now", lambda later=minutes: NOW + timedelta(minutes=later))
+        assert client.get("/waiting/").status_code == 200
+    monkeypatch.setattr(timezone, "now", lambda: NOW + timedelta(minutes=60))
+    away = client.get("/log/?page=2").headers["Location"]
+    assert away == "/sign-in/?next=%2Flog%2F%3Fpage%3D2"
+    wanted = client.get(away).context["redirect_field_value"]
+    assert wanted == "/log/?page=2"
+    again = client.post("/sign-in/", {"login": "bob", "password": PASSWORD, "next": wanted})
+    assert again.headers["Location"] == wanted
+    assert client.get(wanted).status_code == 200
+
+
+def test_whoever_sends_a_form_after_the_session_is_over_comes_back_to_its_page(client: Client) -> None:
+    page = {"Referer": "http://testserver/duty/?day=1"}
+    assert client.post("/me/tokens", headers=page).headers["Location"] == "/sign-in/?next=%2Fduty%2F"
+    other = {"Referer": "http://example.org/duty/"}
+    assert client.post("/me/tokens", headers=other).headers["Location"] == "/sign-in/"
+
+
+def test_a_program_whose_session_is_over_is_told_to_sign_in(client: Client, monkeypatch: pytest.MonkeyPatch) -> None:
+    sign_in(client)
+    assert client.get("/api/waiting").status_code == 200
+    monkeypatch.setattr(timezone, "now", lambda: NOW + timedelta(hours=12))
+    assert client.get("/api/waiting").status_code == 401
 
 
 def test_signing_out_takes_a_button_and_ends_the_session(client: Client) -> None:

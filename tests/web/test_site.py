@@ -76,6 +76,13 @@ def test_a_secret_key_can_lie_in_a_file(tmp_path: Path) -> None:
         secret_key(Environment(home=tmp_path, secret_key_file=tmp_path / "none"))
 
 
+@pytest.mark.parametrize("hours", ["0", "169", "-1", "1.5", "", "١٢", "a day"])
+def test_a_session_lasts_from_an_hour_to_a_week(hours: str) -> None:
+    assert Environment(session_hours=" 168 ").session_hours == 168
+    with pytest.raises(Usage, match="from 1 to 168"):
+        Environment(session_hours=hours)
+
+
 def test_reading_the_settings_makes_no_file(tmp_path: Path) -> None:
     assert told("s.UPSTANDER_HOME", tmp_path / "home") == str(tmp_path / "home")
     assert not (tmp_path / "home").exists()

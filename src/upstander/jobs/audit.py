@@ -24,9 +24,15 @@ def signed_in(person: int, way: str, now: datetime) -> None:
 
 @whole
 def turned_away(username: str, now: datetime) -> None:
-    """Log a wrong password for an account there is. Other names are not kept: they may be a password, mistyped."""
-    if person := people.id_named(username):
-        log.append(PUBLIC, now, "turned away", f"person:{person}")
+    """Log a wrong password, and for whose account. Other names are not kept: they may be a password, mistyped."""
+    person = people.id_named(username)
+    log.append(PUBLIC, now, "turned away", f"person:{person}" if person else "")
+
+
+@whole
+def code_refused(person: int, now: datetime) -> None:
+    """Log a wrong code of somebody whose password was right."""
+    log.append(PUBLIC, now, "code refused", f"person:{person}")
 
 
 def root() -> str:

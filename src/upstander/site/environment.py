@@ -16,6 +16,10 @@ from upstander.records.errors import Usage
 Network = IPv4Network | IPv6Network
 
 
+LONGEST = 7 * 24
+"""Hours: no session lasts for longer than a week."""
+
+
 class Environment(BaseSettings):
     """The variables Upstander reads. `home` holds all that it keeps."""
 
@@ -29,6 +33,7 @@ class Environment(BaseSettings):
     mail_from: str = ""
     canary_to: str = ""
     webhook_allow: Annotated[tuple[Network, ...], NoDecode] = ()
+    session_hours: int = 12
     secret_key: str = ""
     secret_key_file: Path | None = None
 
@@ -64,6 +69,15 @@ class Environment(BaseSettings):
             name = f"UPSTANDER_{(asked.field_name or '').upper()}"
             raise Usage("%(name)s must hold an e-mail address such as desk@example.org.", name=name)
         return value
+
+    @field_validator("session_hours", mode="before")
+    @classmethod
+    def hours(cls, value: object) -> int:
+        """For how many hours a session lasts at most."""
+        text = str(value).strip()
+        if not text.isascii() or not text.isdigit() or not 1 <= int(text) <= LONGEST:
+            raise Usage("UPSTANDER_SESSION_HOURS must be a number from 1 to 168; it is %(value)s.", value=text)
+        return int(text)
 
     @field_validator("public_url")
     @classmethod

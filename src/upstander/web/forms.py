@@ -11,8 +11,10 @@ from django.contrib.auth.password_validation import validate_password
 from django.core.exceptions import ValidationError
 from django.core.files.uploadhandler import FileUploadHandler, StopUpload
 from django.forms.renderers import DjangoTemplates
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from upstander.jobs import audit
 from upstander.records.checks import LINE, PASSAGE
 from upstander.records.desk import Person
 from upstander.records.errors import UpstanderError
@@ -91,6 +93,14 @@ class Code(AuthenticateForm):  # type: ignore[misc]
     def __init__(self, *given: Any, **named: Any) -> None:
         super().__init__(*given, **named)
         plain_code(self.fields["code"])
+
+    def clean_code(self) -> str:
+        """The code, if it is right; a wrong one is a line of the log."""
+        try:
+            return str(super().clean_code())
+        except ValidationError:
+            audit.code_refused(self.user.pk, timezone.now())
+            raise
 
 
 class Enrol(ActivateTOTPForm):  # type: ignore[misc]

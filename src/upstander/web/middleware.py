@@ -4,16 +4,16 @@ import re
 from collections.abc import Callable
 from datetime import datetime
 from ipaddress import ip_address
-from urllib.parse import urlencode
+from urllib.parse import urlencode, urlsplit
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from django.conf import settings
 from django.contrib.auth import logout
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
-from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils import timezone, translation
 from django.utils.cache import patch_vary_headers
+from django.utils.http import url_has_allowed_host_and_scheme
 
 from upstander.records.errors import UpstanderError
 from upstander.records.people import PUBLIC
@@ -186,8 +186,8 @@ def door(get_response: Next) -> Next:
     def ask(request: HttpRequest) -> HttpResponse:
         now = timezone.now()
         request.viewer = PUBLIC  # type: ignore[attr-defined]
-        if request.user.is_authenticated and not admit(request, now):
-            return redirect("account_login")
+        if request.user.is_authenticated:
+            admit(request, now)
         if not request.user.is_authenticated and not request.path.startswith(OPEN):
             return to_sign_in(request)
         return get_response(request)
@@ -211,27 +211,34 @@ def keep_inside(request: HttpRequest, _view: object, _args: object, _rest: objec
     return None
 
 
-def admit(request: HttpRequest, now: datetime) -> bool:
-    """Give the request its viewer; False, and the session over, if the account is closed or lost a role."""
+def admit(request: HttpRequest, now: datetime) -> None:
+    """Give the request its viewer; the session is over if the account is closed or lost a role, or after its hours."""
     try:
         viewer = desk.viewer_of(int(request.user.pk or 0), now)
     except UpstanderError:
         logout(request)
-        return False
+        return
     roles = sorted(viewer.roles)
-    if set(request.session.get("roles", ())) - set(roles):
+    lasted = now.timestamp() - request.session.setdefault("since", int(now.timestamp()))
+    if set(request.session.get("roles", ())) - set(roles) or lasted >= settings.UPSTANDER_SESSION_HOURS * 3600:
         logout(request)
-        return False
+        return
     if now.timestamp() - request.session.get("seen", 0) > TOUCH:
         request.session["seen"] = int(now.timestamp())
     if request.session.get("roles") != roles:
         request.session["roles"] = roles
     request.viewer = viewer  # type: ignore[attr-defined]
-    return True
 
 
 def to_sign_in(request: HttpRequest) -> HttpResponse:
-    """Off to the sign-in page, and back to where one wanted to go."""
-    back = request.get_full_path() if request.method in ("GET", "HEAD") else ""
+    """Off to the sign-in page, and back to where one wanted to go; whoever sent a form comes back to its page."""
+    back = request.get_full_path() if request.method in ("GET", "HEAD") else came_from(request)
     where = reverse("account_login")
     return HttpResponseRedirect(f"{where}?{urlencode({'next': back})}" if back not in ("", "/") else where)
+
+
+def came_from(request: HttpRequest) -> str:
+    """The page of ours on which the form stood."""
+    named = request.headers.get("Referer", "")
+    ours = url_has_allowed_host_and_scheme(named, {request.get_host()}, require_https=request.is_secure())
+    return urlsplit(named).path if ours else ""

@@ -61,6 +61,7 @@ DEEDS = {
     "signed": mark("signed"),
     "signed in": mark("signed in"),
     "turned away": mark("was refused: wrong password"),
+    "code refused": mark("was refused: wrong code"),
     "superseded": mark("superseded"),
     "token ended": mark("ended a token"),
     "token made": mark("made a token"),
