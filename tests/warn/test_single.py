@@ -14,7 +14,7 @@ from upstander.records.errors import Refused, UpstanderError, Usage
 from upstander.records.people import Role, Viewer
 from upstander.warn import alerts as rules
 from upstander.warn import single
-from upstander.warn.crime_words import speaks_of_it
+from upstander.warn.crime_words import names_a_crime, speaks_of_it
 
 HOUR = single.SILENCE
 ASKED = Life(second_asked_at=NOW - HOUR)
@@ -69,10 +69,59 @@ def test_the_word_counts_in_what_one_person_is_asked() -> None:
         "إِبَادَة جَمَاعِيَّة",
         "إبـــادة جماعية",
         "種族滅絕",
+        "للإبادة الجماعية",
+        "وبالإبادة الجماعية",
+        "ابادة جماعيه",
+        "إبادتهم الجماعية",
+        "إبادتين جماعيتين",
+        "g\u0435nocide",
+        "gеnосіdе",
+        "gen0c1de",
+        "геноцида",
     ],
 )
 def test_no_way_of_writing_hides_the_word(hidden: str) -> None:
     assert speaks_of_it([f"We fear {hidden} here."])
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "war crimes",
+        "crimes against humanity",
+        "a crime against humanity",
+        "ethnic cleansing",
+        "crimes de guerre",
+        "crimes contre l’humanité",
+        "nettoyage ethnique",
+        "crímenes de lesa humanidad",
+        "crímenes contra la humanidad",
+        "crimen de guerra",
+        "limpieza étnica",
+        "военные преступления",
+        "военных преступлений",
+        "преступления против человечности",
+        "этнические чистки",
+        "战争罪",
+        "危害人类罪",
+        "種族清洗",
+        "جرائم الحرب",
+        "جريمة حرب",
+        "جرائم ضد الإنسانية",
+        "والتطهير العرقي",
+        "a genocide",
+    ],
+)
+def test_silence_clears_no_text_that_names_a_crime(said: str) -> None:
+    assert names_a_crime([f"It may be {said} that we see."])
+
+
+@pytest.mark.parametrize(
+    "said",
+    ["Killings of civilians", "crimes", "guerra", "военные", "إبادة الحشرات", "الحرب", "战争", "humanity"],
+)
+def test_what_names_no_crime_can_be_cleared(said: str) -> None:
+    assert not names_a_crime([said])
 
 
 def test_other_words_need_no_second_name() -> None:

@@ -11,9 +11,7 @@ from upstander.records.checks import deadline, line, optional, passage
 from upstander.records.desk import Address, Alert, AlertStage, Draft, Grade, Recipient, Signature, Status
 from upstander.records.errors import Refused, Usage
 from upstander.records.people import Role, Viewer
-from upstander.warn.crime_words import CRIME_WORDS, speaks_of_it
-
-__all__ = ["CRIME_WORDS", "takes_two"]
+from upstander.warn.crime_words import names_a_crime, speaks_of_it
 
 DRAFTS = (Role.ANALYST,)
 ISSUES = (Role.FOCAL_POINT,)
@@ -90,12 +88,22 @@ def same_reality(draft: Draft, situation: Status) -> None:
 
 
 def says_the_word(said: Draft | Alert, asked: Iterable[Address | Recipient] = ()) -> bool:
-    """Whether any part of it speaks of genocide: what people wrote, what each is asked, the evidence it shows."""
+    """Whether any part of it speaks of genocide."""
+    return speaks_of_it(every_word(said, asked))
+
+
+def names_the_crime(said: Draft | Alert) -> bool:
+    """Whether any part of it names one of the crimes that silence never clears."""
+    return names_a_crime(every_word(said))
+
+
+def every_word(said: Draft | Alert, asked: Iterable[Address | Recipient] = ()) -> list[str]:
+    """What people wrote, what each is asked, the evidence it shows."""
     parts = [said.title, said.text, said.ask, said.alternatives, said.change_our_mind, said.dissent, said.reason]
     if isinstance(said, Alert):
         parts += [text for signal in said.signals for text in (signal.title, signal.text)]
         asked = said.recipients
-    return speaks_of_it([*parts, *(each.asked for each in asked)])
+    return [*parts, *(each.asked for each in asked)]
 
 
 def takes_two(said: Draft | Alert) -> bool:

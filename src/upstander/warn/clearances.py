@@ -8,7 +8,7 @@ from upstander.records.checks import deadline
 from upstander.records.desk import Alert, Grade
 from upstander.records.errors import Refused, Usage
 from upstander.records.people import APART, Viewer
-from upstander.warn.alerts import CO_SIGNS, says_the_word, still_draft
+from upstander.warn.alerts import CO_SIGNS, names_the_crime, still_draft
 
 MOST = 20
 """People asked about one text, and texts asked about for one alert."""
@@ -21,7 +21,7 @@ def may_ask(
     still_draft(alert)
     if alert.situation not in who.grants or not who.may(CO_SIGNS):
         raise Refused("Ask an analyst or a focal point of this situation: they ask for clearance.")
-    if says_the_word(alert):
+    if names_the_crime(alert):
         raise Refused("Ask for signatures: a text that names this crime is never cleared by silence.")
     deadline(until, now, "until")
     if not 1 <= len(people) <= MOST or len(asked) >= MOST:

@@ -9,7 +9,7 @@ from upstander.records.people import Role, Viewer
 from upstander.respond.referrals import owners
 from upstander.store.desk import dissents, people
 from upstander.store.desk import reads as desk
-from upstander.warn.alerts import CO_SIGNS, says_the_word
+from upstander.warn.alerts import CO_SIGNS, names_the_crime
 from upstander.warn.clearances import unsettled
 from upstander.web import answer_forms
 from upstander.web.words import say_name
@@ -66,7 +66,7 @@ def chain(found: Alert) -> list[list[str]]:
 
 def offers(viewer: Viewer, found: Alert, now: datetime, *, granted: bool, issued: bool) -> dict[str, Any]:
     """The forms that may be filled in beside an alert."""
-    clears = granted and not issued and viewer.may(CO_SIGNS) and not says_the_word(found)
+    clears = granted and not issued and viewer.may(CO_SIGNS) and not names_the_crime(found)
     records = granted and issued and viewer.may(CO_SIGNS) and bool(unanswered(found, viewer))
     some = team(viewer, found.situation, now) if clears or records else []
     waits = [(str(each.person), each.name) for each in unanswered(found, viewer)]
