@@ -154,7 +154,7 @@ def on_duty(cast: Cast) -> dict[str, str]:
 def message_to(cast: Cast) -> str:
     """A message to Dina that was given up."""
     contacts.add(cast.people["dina"], Channel.EMAIL, "dina@example.org", NOW, verified=True)
-    tell(cast.people["dina"], Sentence("x"), "/", "", key="x", status=Status.ACTUAL, now=NOW)
+    tell(cast.people["dina"], Sentence("x"), "/waiting/", "", key="x", status=Status.ACTUAL, now=NOW)
     id = reads.deliveries(cast.viewer("ada"))[0][0].id
     deliveries.failed(id, "refused:550", None)
     return id
