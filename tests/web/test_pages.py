@@ -287,3 +287,17 @@ def test_typed_text_is_shown_as_text(open_as: Open, cast: Cast) -> None:
     alert = drafted(open_as, cast, title="<script>alert(1)</script>")
     assert "<script>" not in text(open_as("alice"), alert)
     assert "&lt;script&gt;" in text(open_as("alice"), alert)
+
+
+def test_places_of_today_stand_in_one_order_and_states_that_ended_apart(open_as: Open) -> None:
+    page = words(text(open_as("alice"), "/situations/"))
+    today, ended = page.split("No longer exist")
+    assert today.index("Western Sahara") < today.index("Yemen") < today.index("Zimbabwe")
+    assert today.index("Sri Lanka") < today.index("State of Palestine") < today.index("Suriname")
+    assert [name in ended and name not in today for name in ("Czechoslovakia", "Democratic Yemen")] == [True, True]
+
+
+def test_a_day_asked_for_as_programs_write_it_is_that_day(open_as: Open) -> None:
+    page = text(open_as("alice"), "/situations/SDN/?as_known=2026-03-01")
+    assert 'class="past"' in page
+    assert 'href="/situations/SDN/"' in page

@@ -8,9 +8,9 @@ import pytest
 PASSAGES = ("linebreaksbr", "title_of", "text_of", "called_by")
 """Filters that print a person's words."""
 
-WORDS = frozenset(
-    "title situation_title what asked ask blocker reason dissent answer alternatives change_our_mind institution "
-    "contact phase_reason verdict_reason revoked_reason lifted_reason given_by area group owner_name".split()
+WORDS = re.compile(
+    "title|situation_title|what|asked|ask|blocker|reason|dissent|answer|alternatives|change_our_mind|institution|"
+    "contact|phase_reason|verdict_reason|revoked_reason|lifted_reason|given_by|area|group|owner_name"
 )
 """Parts of records that hold a person's words."""
 
@@ -23,7 +23,8 @@ def of_a_person(path: str, filters: str) -> bool:
     """Whether a place of a template prints what a person wrote, as it was written."""
     if any(each in filters for each in PASSAGES):
         return True
-    return "." in path and path.rpartition(".")[2] in WORDS and filters.split(":")[0] in ("", "|truncatechars")
+    whole = filters.split(":")[0] in ("", "|truncatechars")
+    return whole and "." in path and WORDS.fullmatch(path.rpartition(".")[2]) is not None
 
 
 def inside(before: str, name: str, end: str) -> bool:

@@ -56,6 +56,11 @@ class State:
         """The name in this language, else in English."""
         return self.names.get(language) or self.names["en"]
 
+    @property
+    def ended(self) -> bool:
+        """Whether the last membership is over; a place that never had one has none to end."""
+        return bool(self.spells) and self.spells[-1][1] is not None
+
 
 @dataclass(frozen=True, slots=True)
 class Figure:

@@ -5,6 +5,7 @@ from functools import lru_cache
 
 from django.conf import settings
 
+from upstander.lib.text import bare
 from upstander.records.figures import State
 from upstander.records.forecasts import Question, WatchlistRow
 from upstander.records.people import Viewer
@@ -28,6 +29,12 @@ def watchlist(day: date, question: Question) -> tuple[WatchlistRow, ...]:
 def kept_watchlist(identity: str, day: date, question: Question) -> tuple[WatchlistRow, ...]:  # noqa: ARG001  a key
     """As `watchlist`, for one state of the lake."""
     return tuple(lake().watchlist(EVERYBODY, day, question))
+
+
+def in_order(language: str, *, ended: bool) -> list[State]:
+    """The places of today, or those that are no more, by their names in this language; accents do not count."""
+    found = [state for state in states().values() if state.ended is ended]
+    return sorted(found, key=lambda state: bare(state.name(language)))
 
 
 def states() -> dict[str, State]:

@@ -23,6 +23,7 @@ from upstander.web import desk_forms, figures, sheets
 from upstander.web.asked import asked, page
 from upstander.web.forms import attempt
 from upstander.web.views.pages import done, everything, posted, saw, viewer_of
+from upstander.web.words import language
 
 
 @require_safe
@@ -38,7 +39,8 @@ def situations(request: HttpRequest) -> HttpResponse:
         "situations": [each for each in shown if each.status is Status.ACTUAL],
         "exercises": [each for each in shown if each.status is not Status.ACTUAL],
         "where": where,
-        "states": figures.states(),
+        "states": figures.in_order(language(), ended=False),
+        "ended": figures.in_order(language(), ended=True),
     }
     return render(request, "web/situations.html", context)
 
