@@ -112,6 +112,8 @@ def test_times_are_told_in_the_persons_own_zone(world: World, open_as: Callable[
         ("/situations/XXX/", 404, "There is no State XXX"),
         ("/watchlist/?as-known=soon", 400, "soon is not a day"),
         ("/watchlist/?as-known=2031-01-01", 400, "2031-01-01 lies in the future"),
+        ("/watchlist/?as_known=2031-01-01", 400, "2031-01-01 lies in the future"),
+        ("/watchlist/?as_known=garbage", 400, "garbage is not a day"),
         ("/watchlist/?as-known=1950-01-01", 400, "No figures were known"),
         ("/situations/SDN/?as-known=2026-02-30", 400, "is not a day"),
         ("/watchlist/?at-least=7", 400, "takes one of 25, 100, 1000"),

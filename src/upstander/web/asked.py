@@ -25,9 +25,9 @@ class Asked:
 
 
 def asked(request: HttpRequest) -> Asked:
-    """`?as-known=YYYY-MM-DD`, today without it; Usage for anything else and for the future."""
+    """`?as-known=YYYY-MM-DD`, also as programs write it, `?as_known=`; Usage for anything but a day that has come."""
     today = timezone.now().date()
-    text = request.GET.get("as-known", "").strip()
+    text = (request.GET.get("as-known") or request.GET.get("as_known", "")).strip()
     if not text:
         return Asked(today, today, past=False)
     day = read_day(text)

@@ -212,6 +212,7 @@ def this_page(context: Any, **changes: object) -> str:
     request: HttpRequest = context["request"]
     query = {name: request.GET.getlist(name) for name in request.GET}
     for name, value in changes.items():
+        query.pop(name, None)
         query.pop(name.replace("_", "-"), None)
         if value not in (None, ""):
             query[name.replace("_", "-")] = [str(value)]

@@ -115,6 +115,7 @@ def slid(request: HttpRequest, when: Asked) -> str:
     query = request.GET.copy()
     del query["slide"]
     query.pop("as-known", None)
+    query.pop("as_known", None)
     if int(text) < BACK:
         query["as-known"] = (Month.of(when.today) - (BACK - int(text))).last_day.isoformat()
     return f"{request.path}?{query.urlencode()}" if query else request.path
