@@ -14,9 +14,9 @@ from tests.jobs.conftest import SECRETS
 from tests.jobs.post import MailServer
 from tests.jobs.test_alert_path import DRAFT
 from tests.jobs.test_channels import deliver, words
-from upstander.jobs import access, alerts, contacts, feeds, people, situations, waiting
+from upstander.jobs import access, alerts, contacts, decisions, feeds, people, situations, waiting
 from upstander.records.channels import Channel, Feed
-from upstander.records.desk import Address, Phase, Status
+from upstander.records.desk import Address, Answer, Phase, Status
 from upstander.records.errors import Refused, Unknown, Usage
 from upstander.store.desk import contacts as store
 from upstander.store.desk import reads
@@ -136,6 +136,9 @@ def test_the_calendar_holds_deadlines_without_their_matter(cast: Cast, now: date
     assert event["DTEND"].dt == now + timedelta(hours=4)
     assert str(event["URL"]) == f"https://desk.example.org/alerts/{id}/"
     assert text == feeds.deadlines(secret, now, "desk.example.org")
+    decisions.decide(id, Answer.ACT, "It is near.", who=cast.viewer("dina"), now=now)
+    owner = contacts.open_feed(Feed.CALENDAR, who=cast.viewer("alice"), now=now)
+    assert b"SDN" not in feeds.deadlines(owner, now, "desk.example.org")
 
 
 def test_an_exercise_is_in_no_calendar_and_no_feed(cast: Cast, lake: Lake, now: datetime) -> None:

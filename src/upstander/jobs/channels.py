@@ -108,8 +108,8 @@ def ended(endpoint: str, now: datetime) -> None:
 
 
 def url(path: str, given: Ways) -> str:
-    """Where the page is; empty if the desk was not told its own address."""
-    return f"{given.public_url}{path}" if given.public_url else ""
+    """Where to look; empty if the desk was not told its own address."""
+    return f"{given.public_url}{messages.where(path)}" if given.public_url else ""
 
 
 def opening(parcel: Parcel) -> str:

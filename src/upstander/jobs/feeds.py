@@ -11,7 +11,7 @@ from upstander.records.channels import Feed
 from upstander.records.desk import Status
 from upstander.store.desk import contacts, outbox
 from upstander.warn import calendar, feeds
-from upstander.warn.messages import WAITS, WAITS_UNTIL
+from upstander.warn.messages import WAITS, WAITS_UNTIL, where
 
 TITLE = mark("What waits for me at the desk")
 ANSWER_DUE = mark("Answer due at the desk")
@@ -25,7 +25,8 @@ def atom(secret: str, now: datetime, host: str) -> bytes:
     for each in outbox.notices(viewer):
         due = moment(each.due, person.language, person.time_zone) if each.due else ""
         what = Sentence(WAITS_UNTIL, {"due": due}) if due else Sentence(WAITS)
-        entries.append(feeds.Entry(each.id, said(what, person.language), url(each.path, given) or each.path, each.at))
+        place = url(each.path, given) or where(each.path)
+        entries.append(feeds.Entry(each.id, said(what, person.language), place, each.at))
     return feeds.atom(entries, said(Sentence(TITLE), person.language), person.language, host, now)
 
 

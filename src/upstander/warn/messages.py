@@ -1,5 +1,7 @@
 """What a message says outside the desk: that something waits, until when, where. Never what, or of which place."""
 
+import re
+
 from upstander.lib.text import Sentence, mark
 from upstander.records.channels import Parcel
 
@@ -11,6 +13,15 @@ TEST = mark("This is a test of the desk's channels. Nothing waits, and nothing i
 READ_IT = mark("Sign in to read it and to answer. Opening the page does nothing else.")
 NOBODY_READS = mark("A program sent this: nobody reads what you answer to it.")
 CONFIRM = mark("Somebody asked the desk to send messages to this address. Sign in there and confirm it, if it was you.")
+
+INBOX = "/waiting/"
+TELLS = re.compile(r"/(?:situations/[A-Z]{3}|triggers)/")
+"""Addresses that name a State or a trigger."""
+
+
+def where(path: str) -> str:
+    """The page that a message leads to; one whose very address tells something is reached over the inbox."""
+    return INBOX if TELLS.match(path) else path
 
 
 def first(parcel: Parcel, due: str) -> Sentence:
