@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from tests.warn.test_alerts import ADDRESSEE, ANALYST, DRAFT, DRAFTER, FOCAL, NOW, address, alert
 from upstander.records.alert_life import AlertKind, Life, Wording
-from upstander.records.desk import Alert, AlertStage, Grade, Recipient, Signature, Status
+from upstander.records.desk import Alert, AlertStage, Grade, Recipient, Signal, SignalKind, Signature, Status
 from upstander.records.errors import Refused, UpstanderError, Usage
 from upstander.records.people import Role, Viewer
 from upstander.warn import alerts as rules
@@ -50,10 +50,37 @@ def test_the_word_takes_two_wherever_it_is_said(part: str) -> None:
         single.may_issue_alone(spoken, FOCAL, NOW, HOUR)
 
 
-def test_the_word_counts_in_what_one_person_is_asked() -> None:
-    asked = replace(alert().recipients[0], asked="Say that it is genocide.")
-    assert rules.takes_two(replace(alert(Grade.WATCH), recipients=(asked,)))
-    assert rules.says_the_word(DRAFT, [replace(address(), asked="Un génocide.")])
+def test_the_word_counts_in_all_that_goes_out_with_the_alert() -> None:
+    quiet, (to_dina,) = alert(Grade.WATCH), alert().recipients
+    assert not rules.takes_two(quiet)
+    for where in (
+        {"situation_title": "Genocide in Darfur"},
+        {"recipients": (replace(to_dina, asked="Say that it is genocide."),)},
+        {"signals": (replace(REPORT, source="Genocide Observers"),)},
+    ):
+        assert rules.takes_two(replace(quiet, **where)), where
+        assert rules.names_the_crime(replace(quiet, **where)), where
+    assert not rules.takes_two(replace(quiet, recipients=(replace(to_dina, institution="Genocide Prevention Office"),)))
+
+
+REPORT = Signal(
+    id="s1",
+    situation="s",
+    kind=SignalKind.REPORT,
+    title="Burnt villages",
+    text="",
+    source="A traveller",
+    source_url="",
+    vintage="",
+    occurred_at=None,
+    known_at=NOW,
+    logged_at=NOW,
+    by="Alice",
+    by_id=1,
+    closed_at=None,
+    closed_reason="",
+    closed_by="",
+)
 
 
 @pytest.mark.parametrize(

@@ -8,7 +8,7 @@ from datetime import datetime
 
 from upstander.records.alert_life import AlertKind, Wording
 from upstander.records.checks import deadline, line, optional, passage
-from upstander.records.desk import Address, Alert, AlertStage, Draft, Grade, Recipient, Signature, Status
+from upstander.records.desk import Address, Alert, AlertStage, Draft, Grade, Signature, Status
 from upstander.records.errors import Refused, Usage
 from upstander.records.people import Role, Viewer
 from upstander.warn.crime_words import names_a_crime, speaks_of_it
@@ -87,29 +87,29 @@ def same_reality(draft: Draft, situation: Status) -> None:
         raise Usage("Give the alert the status of its situation: %(status)s.", "status", status=str(situation))
 
 
-def says_the_word(said: Draft | Alert, asked: Iterable[Address | Recipient] = ()) -> bool:
+def says_the_word(said: Alert) -> bool:
     """Whether any part of it speaks of genocide."""
-    return speaks_of_it(every_word(said, asked))
+    return speaks_of_it(every_word(said))
 
 
-def names_the_crime(said: Draft | Alert) -> bool:
+def names_the_crime(said: Alert) -> bool:
     """Whether any part of it names one of the crimes that silence never clears."""
     return names_a_crime(every_word(said))
 
 
-def every_word(said: Draft | Alert, asked: Iterable[Address | Recipient] = ()) -> list[str]:
-    """What people wrote, what each is asked, the evidence it shows."""
+def every_word(said: Alert) -> list[str]:
+    """Everything that goes out with it: what people wrote, of which situation, on which evidence, what each is asked.
+
+    Where an addressee works says nothing: an office for the prevention of this crime may carry its name.
+    """
     parts = [said.title, said.text, said.ask, said.alternatives, said.change_our_mind, said.dissent, said.reason]
-    if isinstance(said, Alert):
-        parts += [text for signal in said.signals for text in (signal.title, signal.text)]
-        asked = said.recipients
-    return [*parts, *(each.asked for each in asked)]
+    shown = [text for each in said.signals for text in (each.title, each.text, each.source, each.vintage)]
+    return [said.situation_title, *parts, *shown, *(each.asked for each in said.recipients)]
 
 
-def takes_two(said: Draft | Alert) -> bool:
+def takes_two(said: Alert) -> bool:
     """Whether it needs a second name: every imminent alert, what lowers one, and whatever speaks of genocide."""
-    lowers = isinstance(said, Alert) and said.life.lowers
-    return said.grade is Grade.IMMINENT or lowers or says_the_word(said)
+    return said.grade is Grade.IMMINENT or said.life.lowers or says_the_word(said)
 
 
 def may_draft(who: Viewer) -> None:
