@@ -143,6 +143,7 @@ def test_the_chain_says_what_is_done_what_is_late_and_what_is_to_come() -> None:
         Step(Link.ACKNOWLEDGED, at=NOW, took=timedelta(hours=3080)),
         Step(Link.DECIDED, due=NOW - timedelta(hours=1), now=True),
         Step(Link.PLAN, now=True),
+        Step(Link.VERIFIED, at=NOW, passed=True),
         Step(Link.OUTCOME),
     ]
     drawn = chain_strip(steps, NOW, JUBA, WORDS)
@@ -153,6 +154,8 @@ def test_the_chain_says_what_is_done_what_is_late_and_what_is_to_come() -> None:
     assert drawn.count('aria-current="step"') == 2
     assert "clock late" in drawn
     assert '<li class="later"><b>Outcome</b> not yet</li>' in drawn
+    assert '<li class="later"><b>Verified</b> Passed over</li>' in drawn
+    assert '<li class="now" aria-current="step"><b>Plan</b> not yet</li>' in drawn
 
 
 def test_neither_names_nor_translations_become_markup() -> None:

@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo
 from upstander.lib.text import mark
 from upstander.web.marks.chips import clock_chip, moment
 from upstander.web.marks.markup import Markup, tag
-from upstander.web.marks.words import Words
+from upstander.web.marks.words import HOURLY, Words
 
 
 class Link(StrEnum):
@@ -37,13 +37,10 @@ LINKS = {
 }
 
 
-HOURLY = timedelta(hours=72)
-"""Up to here steps are told in hours, beyond in days."""
-
-
 @dataclass(frozen=True, slots=True)
 class Step:
-    """One link: done `at` (it `took` so long of the time `allowed`), or `now` with its deadline `due`, or to come."""
+    """One link: done `at` (it `took` so long of the time `allowed`) or `passed` over, `now` with its deadline `due`, or
+    to come."""
 
     link: Link
     at: datetime | None = None
@@ -51,6 +48,7 @@ class Step:
     allowed: timedelta | None = None
     due: datetime | None = None
     now: bool = False
+    passed: bool = False
 
 
 def chain_strip(steps: Sequence[Step], now: datetime, zone: ZoneInfo, words: Words) -> Markup:
@@ -63,8 +61,10 @@ def step_row(step: Step, now: datetime, zone: ZoneInfo, words: Words) -> Markup:
     """One link with its time."""
     name = tag("b", words(LINKS[step.link]))
     if step.now:
-        told = clock_chip(step.due, now, zone, words) if step.due else words(mark("now"))
+        told = clock_chip(step.due, now, zone, words) if step.due else words(mark("not yet"))
         return tag("li", name, " ", told, class_="now", aria_current="step")
+    if step.passed:
+        return tag("li", name, " ", words(mark("Passed over")), class_="later")
     if step.at is None:
         return tag("li", name, " ", words(mark("not yet")), class_="later")
     return tag("li", name, " ", time_taken(step, zone, words))

@@ -48,6 +48,13 @@ def isolated(text: str) -> str:
     return f"\u2066{text}\u2069"
 
 
+HOURLY = timedelta(hours=72)
+"""Up to here spans are told in hours, beyond in days."""
+
+SECONDS = 120
+"""Shorter ones are told in seconds: in an exercise, days are minutes."""
+
+
 @dataclass(frozen=True, slots=True)
 class Words:
     """What every mark needs to speak: `say` puts a Sentence into `language` (a code such as ar, zh or en)."""
@@ -123,8 +130,13 @@ class Words:
         return "\u00a0".join(format_unit(count, unit, "short", locale=self.locale) for count, unit in told)
 
     def hours(self, span: timedelta) -> str:
-        """26 hrs; 40 mins below one hour."""
-        minutes = round(abs(span).total_seconds() / 60)
+        """26 hrs; 40 mins below one hour, 90 secs below two minutes; days beyond three of them."""
+        seconds = round(abs(span).total_seconds())
+        if 0 < seconds < SECONDS:
+            return format_unit(seconds, "duration-second", "short", locale=self.locale)
+        if abs(span) > HOURLY:
+            return self.duration(span)
+        minutes = round(seconds / 60)
         count, unit = (minutes, "duration-minute") if minutes < 60 else (round(minutes / 60), "duration-hour")
         return format_unit(count, unit, "short", locale=self.locale)
 

@@ -20,13 +20,16 @@ from upstander.records.desk import DECIDES, Alert, AlertStage, Person, Recipient
 from upstander.records.errors import Unknown, UpstanderError, Usage
 from upstander.records.people import Viewer
 from upstander.store.desk import reads as desk
+from upstander.store.desk.actions import of_alerts
+from upstander.store.desk.climbing import climbing
 from upstander.warn import alerts as rules
 from upstander.warn import softening
 from upstander.web import answer_forms, errors, figures, sheets
 from upstander.web.alert_around import around
+from upstander.web.alert_chain import steps
 from upstander.web.asked import page
 from upstander.web.beside import beside
-from upstander.web.marks.chain import Link, Step, chain_strip
+from upstander.web.marks.chain import Step, chain_strip
 from upstander.web.views.pages import done, everything, saw, viewer_of
 from upstander.web.words import say, words, zone
 
@@ -78,7 +81,7 @@ def show(
         "state": figures.states().get(found.iso3),
         "granted": granted,
         "drill": "" if found.status is Status.ACTUAL else found.status,
-        "chain": chain_strip(steps(found, mine), now, zone(), words()),
+        "chain": chain_strip(chain(viewer, found, mine), now, zone(), words()),
         "standing": rules.standing(found) if found.stage is AlertStage.DRAFT else signed(found),
         "takes_two": rules.takes_two(found),
         "mine": mine,
@@ -92,9 +95,17 @@ def show(
     return render(request, "web/alert.html", context, status=status)
 
 
+def chain(viewer: Viewer, found: Alert, mine: Recipient | None) -> list[Step]:
+    """The links of the alert's chain that this viewer may see."""
+    thread = climbing(viewer, [found.id]).get(found.id) if found.situation in viewer.grants else None
+    return steps(found, mine, thread, of_alerts(viewer, [found.id])[found.id])
+
+
 def signed(found: Alert) -> tuple[Signature, ...]:
-    """Every name that was put under the alert, voided ones too; not those that were withheld."""
-    return tuple(each for each in found.signatures if not each.withheld)
+    """Every name put under the alert, voided ones too, not those withheld; whoever also issued it is named once."""
+    kept = [each for each in found.signatures if not each.withheld]
+    issuers = {each.person for each in kept if each.issues and each.voided_at is None}
+    return tuple(each for each in kept if each.issues or each.voided_at or each.person not in issuers)
 
 
 def history(viewer: Viewer, found: Alert) -> tuple[softening.Step, ...]:
@@ -129,43 +140,6 @@ def own_again(mine: Recipient, people: list[Person]) -> forms.Form | None:
     """The form for replacing one's own decision; none for an answer that somebody has accepted from one."""
     made = mine.decision
     return answer_forms.Superseding(people) if made and made.answer in DECIDES else None
-
-
-def steps(found: Alert, mine: Recipient | None) -> list[Step]:
-    """The eight links: when each was reached, how long it took, or until when it waits."""
-    first = min((signal.known_at for signal in found.signals), default=None)
-    asked = [mine] if mine else list(found.recipients)
-    issued = found.issued_at
-    took = issued - found.drafted_at if issued else None
-    return [
-        Step(Link.SIGNAL, at=first),
-        Step(Link.VERIFIED),
-        Step(Link.ASSESSED, at=found.drafted_at, took=found.drafted_at - first if first else None),
-        Step(Link.ALERT, at=issued, took=took, now=issued is None),
-        *answered(asked, issued),
-        Step(Link.PLAN),
-        Step(Link.OUTCOME),
-    ]
-
-
-def answered(asked: list[Recipient], issued: datetime | None) -> list[Step]:
-    """Acknowledged and decided: by the slowest of those who were asked."""
-    if issued is None or not asked:
-        return [Step(Link.ACKNOWLEDGED), Step(Link.DECIDED)]
-    acknowledged = [one.acknowledged_at for one in asked]
-    decided = [one.decision.decided_at if one.decision else None for one in asked]
-    first = link(Link.ACKNOWLEDGED, acknowledged, [one.acknowledge_by for one in asked], issued)
-    second = link(Link.DECIDED, decided, [one.decide_by for one in asked], issued)
-    return [first, Step(Link.DECIDED) if first.now else second]
-
-
-def link(name: Link, reached: list[datetime | None], due: list[datetime], start: datetime) -> Step:
-    """One link: done by all, or now with the earliest deadline that is still open."""
-    open_ = [limit for moment, limit in zip(reached, due, strict=True) if moment is None]
-    if open_:
-        return Step(name, due=min(open_), now=True)
-    last = max(moment for moment in reached if moment is not None)
-    return Step(name, at=last, took=last - start, allowed=max(due) - start)
 
 
 @require_POST

@@ -1,0 +1,25 @@
+"""The thread that an alert is on, as far as whoever sees the alert may see it."""
+
+from collections.abc import Collection
+from dataclasses import replace
+
+from upstander.records.ladder import StepId, Thread
+from upstander.records.people import Viewer
+from upstander.store.desk import models, sight
+from upstander.store.desk.threads import OPEN_STEPS, STEPS, full, record
+
+
+def climbing(viewer: Viewer, alerts: Collection[str], *, open_only: bool = False) -> dict[str, Thread]:
+    """By alert: the whole thread where its situation is open; to who only sees the alert, its decision and no words."""
+    kept = sight.alerts(viewer).filter(pk__in=alerts, thread__isnull=False).order_by()
+    on = dict(kept.values_list("pk", "thread_id"))
+    rows = full(models.Thread.objects.filter(pk__in=set(on.values())), OPEN_STEPS if open_only else STEPS)
+    open_to = sight.granted(viewer)
+    threads = {row.pk: record(row) if row.situation_id in open_to else decision(record(row)) for row in rows}
+    return {alert: threads[thread] for alert, thread in on.items()}
+
+
+def decision(thread: Thread) -> Thread:
+    """The thread with its decision alone: when it is due, and who owns it."""
+    steps = tuple(replace(step, called=()) for step in thread.steps if step.id is StepId.DECIDE)
+    return replace(thread, title="", closed_reason="", steps=steps)
