@@ -28,7 +28,7 @@ def prepare(many: int) -> None:
     bob = people.add("bob", "Bob", [Role.ANALYST], who=MACHINE, now=NOW)
     contacts.add(bob.id, Channel.EMAIL, "bob@example.org", NOW, verified=True)
     for number in range(many):
-        tell(bob.id, Sentence("x"), "/", "", key=str(number), status=Status.ACTUAL, now=NOW)
+        tell(bob.id, Sentence("x"), "/waiting/", "", key=str(number), status=Status.ACTUAL, now=NOW)
 
 
 def post(minutes: int, dies_at: int) -> None:

@@ -119,7 +119,7 @@ def test_what_is_not_urgent_comes_in_one_mail_on_the_next_morning_where_one_is(
     bob = cast.people["bob"]
     Person.objects.filter(pk=bob).update(time_zone="America/Bogota")
     for key in ("a", "b"):
-        tell(bob, Sentence("x"), "/", "", key=key, status=Status.ACTUAL, now=now, digest=True)
+        tell(bob, Sentence("x"), "/waiting/", "", key=key, status=Status.ACTUAL, now=now, digest=True)
     assert notices.summarise(now) == 0
     six = now + timedelta(hours=2)
     assert [notices.summarise(six), notices.summarise(six + timedelta(hours=1))] == [1, 0]
@@ -127,7 +127,7 @@ def test_what_is_not_urgent_comes_in_one_mail_on_the_next_morning_where_one_is(
     (mail,) = by_mail.box.mails
     assert mail["Subject"] == "2 things wait for you at the desk. None of them is urgent."
     assert gateway.posted == []
-    tell(bob, Sentence("x"), "/", "", key="c", status=Status.ACTUAL, now=six, digest=True)
+    tell(bob, Sentence("x"), "/waiting/", "", key="c", status=Status.ACTUAL, now=six, digest=True)
     assert notices.summarise(six + timedelta(hours=2)) == 0
     assert notices.summarise(six + timedelta(days=1)) == 1
     assert Delivery.objects.count() == 2
