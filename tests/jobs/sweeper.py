@@ -136,7 +136,8 @@ def work(hours: Sequence[float], dies_at: int, place: str) -> None:
 
 def swept(now: datetime) -> None:
     """All that a worker does for people, and the day's canary."""
-    ladder.sweep(now)
+    while ladder.left(now):
+        ladder.sweep(now)
     answer_sweep.sweep(now)
     notices.remind(now)
     canary.begin(now, mails=True)

@@ -54,6 +54,11 @@ def test_the_pages_of_an_inbox_hold_what_the_whole_list_holds(
     monkeypatch.setattr(waiting, "SIZE", 3)
     viewer, later = cast.viewer(name), now + timedelta(hours=hours)
     everything = waiting.waiting(viewer, later)
+    pages = [
+        waiting.listed(viewer, later, number, 3) for number in range(1, waiting.listed(viewer, later)[1].total + 2)
+    ]
+    assert told([item for items, where in pages[: pages[0][1].last] for item in items]) == told(everything)
+    assert told(pages[-1][0]) == told(everything[-len(pages[-1][0]) :] if everything else [])
     real = [item for item in everything if item.alert.status is Status.ACTUAL]
     assert told(in_pages(viewer, later)) == told(real)
     first = waiting.inbox(viewer, later)

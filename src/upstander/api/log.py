@@ -6,7 +6,7 @@ from typing_extensions import TypedDict
 
 from upstander.api.access import Asked
 from upstander.api.fields import Absent, Id, InAddress, PageNumber, Slice, answers
-from upstander.jobs.waiting import waiting as waiting_for
+from upstander.jobs.waiting import listed
 from upstander.records import wire_desk as wire
 from upstander.store.desk import reads as desk
 
@@ -20,6 +20,12 @@ class LogAsked(InAddress):
     page: PageNumber = 1
 
 
+class WaitingAsked(InAddress):
+    """Which page of what waits."""
+
+    page: PageNumber = 1
+
+
 class AddresseeObject(TypedDict):
     """Somebody an alert can be addressed to."""
 
@@ -27,10 +33,11 @@ class AddresseeObject(TypedDict):
     name: str
 
 
-@router.get("/waiting", response=answers(list[wire.WaitingObject]))
-def waiting(request: Asked) -> list[wire.WaitingObject]:
-    """What waits for you, oldest deadline first."""
-    return [wire.waiting(one) for one in waiting_for(request.auth, timezone.now())]
+@router.get("/waiting", response=answers(Slice[wire.WaitingObject]))
+def waiting(request: Asked, asked: Query[WaitingAsked]) -> Slice[wire.WaitingObject]:
+    """What waits for you on alerts: answers, oldest deadline first, then drafts that ask for your name."""
+    found, page = listed(request.auth, timezone.now(), asked.page)
+    return {"items": [wire.waiting(one) for one in found], "page": wire.page(page)}
 
 
 @router.get("/people", response=answers(list[AddresseeObject]))

@@ -109,11 +109,13 @@ def export(
 
 
 @app.command("waiting")
-def waiting_(as_name: As = "", token: Token = "", as_json: AsJson = False, as_csv: AsCsv = False) -> None:
+def waiting_(page: At = 1, as_name: As = "", token: Token = "", as_json: AsJson = False, as_csv: AsCsv = False) -> None:
     """List what waits for the reader, the oldest deadline first."""
     viewer = replace(reader(as_name, token), reads_only=False)  # what waits is what they could do; nothing is done here
-    objects = [wire.waiting(each) for each in waiting.waiting(viewer, now())]
+    found, where = waiting.listed(viewer, now(), page)
+    objects = [wire.waiting(each) for each in found]
     listing(objects, WAITING, as_json=as_json, as_csv=as_csv, none="Nothing waits for this reader.")
+    more(where, objects, quiet=as_json or as_csv)
 
 
 @app.command()
@@ -264,7 +266,8 @@ WHOLE: tuple[Column, ...] = (
     ("Single signature", lambda row: single(row["life"])),
     ("Softened", lambda row: "\n".join(softened(each) for each in row["versions"] if each["softened"])),
     ("Evidence", lambda row: "\n".join(evidence(each) for each in row["signals"])),
-    ("Drafted", lambda row: f"{row['drafted_by'] or 'a trigger'}, {row['drafted_at'][:10]}, version {row['version']}"),
+    ("Drafted", lambda row: f"{row['drafted_by'] or 'a trigger'}, {row['drafted_at'][:10]}"),
+    ("Present text", lambda row: f"version {row['version']}, {row['written_by'] or 'a trigger'}"),
     (
         "Signed",
         lambda row: "\n".join(f"{s['name']}, {s['at'][:10]}" for s in row["signatures"] if stands(s)),

@@ -1,6 +1,7 @@
 """One piece of work that fails must not hold up the others: it is set aside, said aloud, and tried again alone.
 
-A sweep runs as one batch. Only where the batch fails is it done piece by piece, each in a transaction of its own.
+A sweep runs as one batch. Only where the batch fails is it halved, again and again, down to the pieces that fail: each
+half in a transaction of its own, so that one bad piece among a thousand costs little more than they.
 """
 
 import logging
@@ -18,14 +19,14 @@ logger = logging.getLogger(__name__)
 
 
 def swept(kind: str, batch: Callable[[Part], int], pieces: Callable[[Part], Mapping[str, str]], now: datetime) -> int:
-    """Let `batch` do all that is due but what was set aside; piece by piece where it fails. Returns how much was done.
+    """Let `batch` do all that is due but what was set aside; by halves where it fails. Returns how much was done.
 
     `pieces`: the ids of what is due, and the situation of each.
     """
     waits, seen = desk.waiting(kind), set[str]()
     done = alone(kind, dict.fromkeys(waits, ""), partial(only, batch), now) if waits else 0
     while True:
-        part = Part(frozenset(desk.waiting(kind))) if waits or seen else ALL
+        part = rest(kind) if waits or seen else ALL
         try:
             return done + batch(part)
         except queue.UNREACHABLE:
@@ -35,12 +36,36 @@ def swept(kind: str, batch: Callable[[Part], int], pieces: Callable[[Part], Mapp
             if not found:
                 raise
             seen |= found.keys()
-            done += alone(kind, found, partial(only, batch), now)
+            done += halved(kind, found, batch, now)
+
+
+def rest(kind: str) -> Part:
+    """Everything of this kind but what was set aside."""
+    return Part(frozenset(desk.waiting(kind)))
+
+
+def halved(kind: str, pieces: Mapping[str, str], batch: Callable[[Part], int], now: datetime) -> int:
+    """Do one half of these pieces, then the other, in their order; a single one by itself."""
+    ids = list(pieces)
+    if len(ids) == 1:
+        return alone(kind, pieces, partial(only, batch), now)
+    halves = (ids[: len(ids) // 2], ids[len(ids) // 2 :])
+    return sum(together(kind, {id: pieces[id] for id in half}, batch, now) for half in halves)
+
+
+def together(kind: str, pieces: Mapping[str, str], batch: Callable[[Part], int], now: datetime) -> int:
+    """Do these pieces as one batch; by halves where it fails."""
+    try:
+        return batch(Part(only=frozenset(pieces))) if len(pieces) > 1 else halved(kind, pieces, batch, now)
+    except queue.UNREACHABLE:
+        raise
+    except Exception:  # noqa: BLE001  which of them it is, the halves show
+        return halved(kind, pieces, batch, now)
 
 
 def only(batch: Callable[[Part], int], id: str) -> int:
     """Do one piece of a batch."""
-    return batch(Part(only=id))
+    return batch(Part(only=frozenset({id})))
 
 
 def alone(kind: str, pieces: Mapping[str, str], do: Callable[[str], int | None], now: datetime) -> int:

@@ -20,7 +20,7 @@ from upstander.records.people import MACHINE, RECEIVES, Role, Viewer
 from upstander.records.roster import Purpose
 from upstander.respond import climb, rules, steps
 from upstander.respond.plans import look_back_on
-from upstander.store.desk import lines, log, plans, rulebook
+from upstander.store.desk import climbing, lines, log, plans, rulebook
 from upstander.store.desk import roster as authorities
 from upstander.store.desk import threads as desk
 from upstander.store.desk.inbox import address_too
@@ -28,8 +28,8 @@ from upstander.store.desk.situations import situation as find
 from upstander.store.desk.whole import whole
 
 KIND = "ladder"
-STRIDE = 1000
-"""Threads swept in one look; the sweep looks again until nothing is due."""
+STRIDE = 500
+"""Threads that one sweep moves, the most urgent first: after an outage the next one, a moment later, goes on."""
 
 MACHINE_ROLES = RECEIVES | {Role.REPORTER}
 
@@ -194,27 +194,24 @@ def line_of(thread: Thread, event: Event) -> log.Line:
 
 
 @whole
-def stride(now: datetime, part: Part = ALL) -> tuple[int, int]:
-    """Let the threads that have waited longest do what falls due: how many there were, how many things happened."""
+def stride(now: datetime, part: Part = ALL) -> int:
+    """Let the most urgent threads do what falls due up to `now`; returns how many things happened."""
     held = desk.due(now, STRIDE, part)
-    moves = climb_together(held, now) if held else []
-    return len(moves), sum(len(each.events) for each in moves)
+    return sum(len(each.events) for each in climb_together(held, now)) if held else 0
 
 
 def sweep(now: datetime) -> int:
-    """Let every thread do what falls due up to `now`; returns how many things happened. Two at once do no harm.
+    """Let threads do what falls due up to `now`; returns how many things happened. Two at once do no harm.
 
-    A thread that fails is set aside, and the others go on.
+    However many are due, it takes its time and no more: what is imminent first, then what has waited longest. What is
+    `left` stays due. A thread that fails is set aside, and the others go on.
     """
-    return aside.swept("thread", lambda part: strides(now, part), lambda part: desk.due_in(now, STRIDE, part), now)
+    return aside.swept("thread", lambda part: stride(now, part), lambda part: desk.due_in(now, STRIDE, part), now)
 
 
-def strides(now: datetime, part: Part) -> int:
-    """Stride after stride until nothing is due."""
-    total = 0
-    while (found := stride(now, part))[0]:
-        total += found[1]
-    return total
+def left(now: datetime) -> int:
+    """How many threads are due and wait for the next sweep; those set aside have a time of their own."""
+    return desk.waiting_now(now, aside.rest("thread")).count()
 
 
 def work_on(id: str, change: Callable[[Thread, Ladder], Thread], who: Viewer, now: datetime) -> Thread:
@@ -245,7 +242,8 @@ def enter(id: str, step: StepId, text: str, *, who: Viewer, now: datetime) -> No
 def renew(id: str, step: StepId, text: str, *, who: Viewer, now: datetime) -> None:
     """Go on owning a step past its deadline, with the reason; without it, or a decision, the ladder goes on."""
     said = passage(text, "text")
-    done = work_on(id, lambda thread, rule: steps.renew(thread, step, who, now, rule), who, now)
+    held = climbing.locked(who, id, step)
+    done = keep(steps.renew(climb_on(held, now), step, who, now, ladder(held.situation)), now)
     desk.add_entry(id, step, who.person, said, now)
     log.append(who, now, "step renewed", f"thread:{id}", done.situation, step=step)
 

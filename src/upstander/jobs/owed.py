@@ -32,15 +32,22 @@ GO_ON = mark("You own this step: finish it, or leave an entry before it lapses."
 UNSHOWN = mark("A part of your inbox cannot be shown: tell an administrator, and look into its room yourself.")
 
 
-def steps(viewer: Viewer, now: datetime) -> list[Owed]:
+MOST = 50
+"""Steps of the ladder that are read for one person, the soonest due first."""
+
+AT_ONCE = 20
+"""How many of them a page shows beside the alerts: whoever is called for more begins with these."""
+
+
+def steps(viewer: Viewer, now: datetime, most: int = MOST) -> list[Owed]:
     """Steps of the ladder that call this person, or that they own."""
-    return answered(own_steps, viewer, now)
+    return answered(own_steps, viewer, now, most)
 
 
-def answered(question: Question, viewer: Viewer, now: datetime) -> list[Owed]:
+def answered(question: Callable[..., list[Owed]], viewer: Viewer, now: datetime, *given: int) -> list[Owed]:
     """What a question finds; a line that says so where it fails: what is damaged must not hide the rest."""
     try:
-        return question(viewer, now)
+        return question(viewer, now, *given)
     except queue.UNREACHABLE:
         raise
     except Exception as error:  # noqa: BLE001  whatever is wrong in one room
@@ -49,9 +56,9 @@ def answered(question: Question, viewer: Viewer, now: datetime) -> list[Owed]:
         return [Owed(Sentence(UNSHOWN), "", page, "", Status.ACTUAL)]
 
 
-def own_steps(viewer: Viewer, now: datetime) -> list[Owed]:
+def own_steps(viewer: Viewer, now: datetime, most: int) -> list[Owed]:
     """The same, where nothing is damaged."""
-    held = [thread for real in (True, False) for thread in threads.called(viewer, real=real)]
+    held = [thread for real in (True, False) for thread in threads.called(viewer, real=real, limit=most)]
     rules = ladders({thread.situation for thread in held})
     return [
         one_step(thread, step, now, standing(viewer, thread, step, now, rules), mine=step.owner == viewer.person)

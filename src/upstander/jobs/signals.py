@@ -105,7 +105,7 @@ def propose_in(lake: Lake, lines: Mapping[str, WatchlistRow], part: Part, now: d
     """Propose for these situations."""
     new = 0
     for id, iso3, status in watched():
-        if id in part.without or part.only not in {"", id}:
+        if id in part.without or (part.only and id not in part.only):
             continue
         for key, signal in proposals(lines[iso3], id, now, year_of(lake, iso3, now)) if iso3 in lines else ():
             added = desk.add(replace(signal, status=status), key)

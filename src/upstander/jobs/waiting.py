@@ -1,7 +1,8 @@
 """What waits for a person: answers they owe, drafts that need their name."""
 
+import itertools
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from upstander.jobs import owed
@@ -20,7 +21,29 @@ SIZE = 50
 
 def waiting(viewer: Viewer, now: datetime) -> list[Waiting]:
     """Everything that waits for this viewer: the real first, then the oldest deadline."""
-    return in_order([*mine(desk.owed(viewer), viewer, now), *unsigned(viewer, now)])
+    asked = itertools.chain.from_iterable(desk.inbox_asked(viewer))
+    return in_order([*mine(desk.whole_alerts(viewer, list(asked)), viewer, now), *unsigned(viewer, now)])
+
+
+def listed(viewer: Viewer, now: datetime, number: int = 1, size: int = SIZE) -> tuple[list[Waiting], Page]:
+    """One page of it, each alert whole: what asks for an answer, the earliest deadline first, then what asks for a
+    name; exercises behind.
+    """
+    names = {item.alert.id: item for item in unsigned(viewer, now)}
+    real, played = desk.inbox_asked(viewer)
+    for id, item in names.items():
+        (real if item.alert.status is Status.ACTUAL else played).append(id)
+    ids = [*real, *played]
+    where = nearest(number, size, len(ids))
+    alerts = desk.whole_alerts(viewer, ids[where.size * (where.number - 1) :][:size])
+    owing = {item.alert.id: item for item in mine(alerts, viewer, now)}
+    found = (replace(names[each.id], alert=each) if each.id in names else owing.get(each.id) for each in alerts)
+    return [item for item in found if item is not None], where
+
+
+def nearest(number: int, size: int, total: int) -> Page:
+    """The page of that number, the nearest one where it lies outside."""
+    return Page(min(max(number, 1), max(1, -(-total // size))), size, total)
 
 
 def mine(alerts: Iterable[Alert], viewer: Viewer, now: datetime) -> list[Waiting]:
@@ -52,8 +75,7 @@ def inbox(viewer: Viewer, now: datetime, number: int = 1) -> Inbox:
     owing, late = desk.owing(viewer, now)
     names = unsigned(viewer, now)
     real = [item for item in names if item.alert.status is Status.ACTUAL]
-    total = owing + len(real)
-    where = Page(min(max(number, 1), max(1, -(-total // SIZE))), SIZE, total)
+    where = nearest(number, SIZE, owing + len(real))
     start = (where.number - 1) * SIZE
     asked = mine(desk.inbox_page(viewer, real=True, start=start, size=SIZE), viewer, now) if start < owing else []
     behind = real[max(0, start - owing) :][: SIZE - len(asked)] if start + SIZE > owing else []

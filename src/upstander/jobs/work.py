@@ -40,7 +40,8 @@ class Periodic:
 
     name: str
     every: timedelta
-    run: Callable[[Path, datetime], None]
+    run: Callable[[Path, datetime], int | None]
+    """Returns how much is left, if it does not do everything at once: then it goes on at the next turn."""
 
 
 def propose(home: Path, now: datetime) -> None:
@@ -53,10 +54,11 @@ def ring(home: Path, now: datetime) -> None:
     triggers.evaluate(open_lake(home), now)
 
 
-def sweep(home: Path, now: datetime) -> None:
-    """Let every thread on the ladder do what falls due, and leave a mark that the watchdog reads."""
+def sweep(home: Path, now: datetime) -> int:
+    """Let threads on the ladder do what falls due, and leave a mark that the watchdog reads; how many are left."""
     ladder.sweep(now)
     marks.leave(home, "sweep", now)
+    return ladder.left(now)
 
 
 def remind(home: Path, now: datetime) -> None:  # noqa: ARG001
@@ -112,16 +114,19 @@ SCHEDULE: tuple[Periodic, ...] = (
 )
 
 
-def attempt(name: str, run: Callable[[], None], now: datetime) -> None:
-    """Run one task. What the database refuses, a statement too slow or a deadlock, is the task's own fault if the
-    database answers another question: else the tasks that come after it would never run.
+def attempt(name: str, run: Callable[[], int | None], now: datetime) -> int:
+    """Run one task; returns how much it has left.
+
+    What the database refuses, a statement too slow or a deadlock, is the task's own fault if the database answers
+    another question: else the tasks that come after it would never run.
     """
     try:
-        aside.attempt(f"task:{name}", "", run, now)
+        return aside.attempt(f"task:{name}", "", run, now) or 0
     except queue.UNREACHABLE as error:
         if not queue.answers():
             raise
         aside.put(f"task:{name}", "", type(error).__name__, now)
+        return 0
 
 
 @dataclass
@@ -138,8 +143,8 @@ class Clockwork:
         """
         for task in SCHEDULE:
             last = self.ran.get(task.name)
-            if last is None or now - last >= task.every or now < last:
-                attempt(task.name, partial(task.run, self.home, now), now)
+            due = last is None or now - last >= task.every or now < last
+            if due and not attempt(task.name, partial(task.run, self.home, now), now):
                 self.ran[task.name] = now
 
 

@@ -8,10 +8,10 @@ from upstander.records.desk import Status
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """Which pieces of a sweep are done: all, all without some, or one alone."""
+    """Which pieces of a sweep are done: all, all without some, or only some."""
 
     without: frozenset[str] = frozenset()
-    only: str = ""
+    only: frozenset[str] = frozenset()
 
 
 ALL = Part()

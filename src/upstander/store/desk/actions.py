@@ -54,7 +54,7 @@ def mine(viewer: Viewer) -> list[Action]:
     """Open actions that the viewer owns or seconds, and blocked ones in the viewer's situations."""
     person = max(viewer.person, 0)
     theirs = Q(owner=person) | Q(deputy=person) | Q(blocked_at__isnull=False, situation__owner=person)
-    found = visible(viewer).filter(OPEN, sight.STILL_PLAYED).filter(theirs)
+    found = sight.among(visible, viewer, models.Action.objects.filter(OPEN, sight.STILL_PLAYED).filter(theirs))
     kept = found.prefetch_related("parties__person", "entries__person")
     return [record(row) for row in kept.order_by("deadline", "id")]
 

@@ -1,8 +1,9 @@
 """What waits for a person on alerts: as whole records, as a page of their inbox, as a number."""
 
+from collections.abc import Sequence
 from datetime import datetime
 
-from django.db.models import Case, Count, Exists, F, OuterRef, Prefetch, Q, QuerySet, When
+from django.db.models import Case, Count, Exists, F, OuterRef, Q, QuerySet, When
 
 from upstander.records import desk
 from upstander.records.alert_life import ENDS
@@ -68,38 +69,55 @@ def owing(viewer: Viewer, now: datetime) -> tuple[int, int]:
     return counted["many"], counted["late"]
 
 
-def owed(viewer: Viewer) -> list[desk.Alert]:
-    """Issued alerts on which the viewer has not decided."""
-    mine = list(asking(viewer).filter(REAL | STILL_PLAYED).values_list("alert_id", flat=True))
-    found = records(models.Alert.objects.filter(pk__in=mine), sight.alerts(viewer))
-    return [readable(each, viewer) for each in found]
+def asked(viewer: Viewer) -> tuple[list[str], list[str]]:
+    """Ids of the alerts that ask this person for an answer, the earliest deadline first: the real ones, then those of
+    exercises that go on.
+    """
+    found = list(asking(viewer).filter(REAL | STILL_PLAYED).values_list("alert_id", "alert__status"))
+    real = [id for id, status in found if status == desk.Status.ACTUAL]
+    return real, [id for id, status in found if status != desk.Status.ACTUAL]
+
+
+def whole(viewer: Viewer, ids: Sequence[str]) -> list[desk.Alert]:
+    """Those of these alerts that the viewer may see, in this order, with their evidence, addressees and answers."""
+    seen = sight.alerts(viewer)
+    found = {each.id: readable(each, viewer) for each in records(seen.filter(pk__in=ids), seen)} if ids else {}
+    return [found[id] for id in ids if id in found]
 
 
 def page(viewer: Viewer, *, real: bool, start: int = 0, size: int = rows.SIZE) -> list[desk.Alert]:
-    """Some of them in their order, each with the viewer's own address and nothing else around it."""
+    """Some of them in their order, each with the viewer's own address, no names, and nothing else around it."""
     played = [] if real else sight.played()
     if not real and not played:
         return []
     asked = asking(viewer).filter(REAL if real else ~REAL & Q(alert__situation__in=played))
     ids = list(asked.values_list("alert_id", flat=True)[start : start + size])
-    own = models.Recipient.objects.filter(person=viewer.person)
-    found = {row.id: row for row in brief(models.Alert.objects.filter(pk__in=ids), own)}
-    return [readable(rows.alert(found[id], life(found[id], {}), answered=False), viewer) for id in ids]
+    found = {each.id: each for each in brief(ids, models.Recipient.objects.filter(person=viewer.person))}
+    return [readable(found[id], viewer) for id in ids]
 
 
 def drafts(viewer: Viewer) -> list[desk.Alert]:
     """Drafts in granted situations that somebody else wrote, and that ask the viewer for nothing but a name."""
     addressed = models.Recipient.objects.filter(alert=OuterRef("pk"), person=viewer.person)
-    found = models.Alert.objects.filter(situation_id__in=sight.in_play(viewer))
-    found = found.filter(~Exists(addressed), issued_at__isnull=True, stage=desk.AlertStage.DRAFT)
-    found = found.exclude(drafted_by=viewer.person)
-    newest = list(found.order_by("-drafted_at", "pk").values_list("pk", flat=True)[:MOST_DRAFTS])
-    kept = brief(models.Alert.objects.filter(pk__in=newest), models.Recipient.objects.all())
-    return [rows.alert(row, life(row, {}), answered=False) for row in kept]
+    here = sight.in_play(viewer)
+    found = models.Alert.objects.filter(~Exists(addressed), issued_at__isnull=True, stage=desk.AlertStage.DRAFT)
+    others = found.exclude(drafted_by=viewer.person).order_by("-drafted_at", "pk").values_list("pk", "situation_id")
+    ids = [id for id, situation in others if situation in here][:MOST_DRAFTS] if here else []
+    return brief(ids, models.Recipient.objects.all())
 
 
-def brief(found: QuerySet[models.Alert], recipients: QuerySet[models.Recipient]) -> QuerySet[models.Alert]:
-    """With its text, its names and these addressees; without evidence and answers."""
-    return found.select_related(
-        "situation", "drafted_by", "issued_by", "updates", "second_asked_by", "reviewed_by"
-    ).prefetch_related("signatures__person", Prefetch("recipients", recipients.select_related("person")))
+ADDRESSEE = ("id", "alert", "person", "asked", "acknowledge_by", "decide_by", "acknowledged_at")
+
+
+def brief(ids: Sequence[str], whom: QuerySet[models.Recipient]) -> list[desk.Alert]:
+    """Alerts with their text, who wrote and signed it, and these addressees; without names, evidence and answers."""
+    written = (
+        models.Alert.objects.filter(pk__in=ids)
+        .prefetch_related("signatures__person")
+        .select_related("situation", "drafted_by", "issued_by", "updates", "second_asked_by", "reviewed_by")
+    )
+    found: dict[str, tuple[models.Alert, list[desk.Recipient]]] = {row.pk: (row, []) for row in written}
+    for said in whom.filter(alert__in=ids).values(*ADDRESSEE):
+        row, asked = found[said["alert"]]
+        asked.append(desk.Recipient(name="", notes_only=row.kind in ENDS, **said))
+    return [rows.alert(row, life(row, {}), asked) for row, asked in found.values()]

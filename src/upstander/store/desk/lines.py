@@ -19,7 +19,7 @@ Kin = Mapping[str, Sequence[tuple[int, Related]]]
 def full(found: QuerySet[models.Alert]) -> QuerySet[models.Alert]:
     """With all that a record needs, in a fixed number of queries."""
     return found.select_related(
-        "situation", "drafted_by", "issued_by", "updates", "second_asked_by", "reviewed_by"
+        "situation", "drafted_by", "written_by", "issued_by", "updates", "second_asked_by", "reviewed_by"
     ).prefetch_related(
         "signals__by",
         "signals__closed_by",
@@ -79,7 +79,7 @@ def lowers(row: models.Alert) -> bool:
 
 def records(found: QuerySet[models.Alert], open_to: QuerySet[models.Alert]) -> list[desk.Alert]:
     """Rows as records, each with its line."""
-    kept = list(full(found))
+    kept = [] if found.query.is_empty() else list(full(found))
     known = kin(kept, open_to)
     return [rows.alert(row, life(row, known)) for row in kept]
 

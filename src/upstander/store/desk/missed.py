@@ -41,7 +41,8 @@ def asked_of(viewer: Viewer) -> list[Thread]:
     """Real threads the viewer may see and is asked about, newest first."""
     if not sight.granted(viewer):
         return []
-    found = threads.visible(viewer).filter(status=desk.Status.ACTUAL, pk__in=late_steps(viewer).values("thread_id"))
+    late = models.Thread.objects.filter(status=desk.Status.ACTUAL, pk__in=late_steps(viewer).values("thread_id"))
+    found = sight.among(threads.visible, viewer, late)
     return [threads.record(row) for row in found.order_by("-opened_at", "id")[:MOST]]
 
 

@@ -98,18 +98,22 @@ def looked(viewer: Viewer, id: str, finding: Finding, text: str, now: datetime) 
     return row.thread.situation_id
 
 
+def visible(viewer: Viewer) -> QuerySet[models.Lesson]:
+    """Lessons of granted situations."""
+    found = models.Lesson.objects.filter(situation_id__in=sight.granted(viewer))
+    return found.select_related("owner", "by", "situation")
+
+
 def lessons(viewer: Viewer, situation: str | None = None) -> list[Lesson]:
     """Lessons the viewer may see, newest first."""
-    found = models.Lesson.objects.filter(situation_id__in=sight.granted(viewer))
-    found = found if situation is None else found.filter(situation=situation)
-    return [lesson(row) for row in found.select_related("owner", "by", "situation").order_by("-at", "id")]
+    found = visible(viewer) if situation is None else visible(viewer).filter(situation=situation)
+    return [lesson(row) for row in found.order_by("-at", "id")]
 
 
 def lessons_of(viewer: Viewer) -> list[Lesson]:
     """Lessons whose change this person sees to, the first due first."""
-    seen = {"situation_id__in": sight.granted(viewer)}
-    mine = models.Lesson.objects.filter(sight.STILL_PLAYED, owner=max(viewer.person, 0), done_at__isnull=True, **seen)
-    return [lesson(row) for row in mine.select_related("owner", "by", "situation").order_by("due_on", "id")]
+    mine = models.Lesson.objects.filter(sight.STILL_PLAYED, owner=max(viewer.person, 0), done_at__isnull=True)
+    return [lesson(row) for row in sight.among(visible, viewer, mine).order_by("due_on", "id")]
 
 
 def lesson(row: models.Lesson) -> Lesson:

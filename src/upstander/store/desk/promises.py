@@ -36,7 +36,8 @@ def to_follow(viewer: Viewer) -> list[Commitment]:
     """Promises not settled yet after which this person asks: who owns or noted them, or owns their situation."""
     person = max(viewer.person, 0)
     theirs = Q(owner=person) | Q(by=person) | Q(situation__owner=person)
-    return [record(row) for row in visible(viewer).filter(sight.STILL_PLAYED, theirs, kept=Kept.OPEN)]
+    asked = models.Commitment.objects.filter(sight.STILL_PLAYED, theirs, kept=Kept.OPEN)
+    return [record(row) for row in sight.among(visible, viewer, asked)]
 
 
 def record(row: models.Commitment) -> Commitment:

@@ -14,8 +14,10 @@ from upstander.store.desk.doors import knocks
 from upstander.store.desk.drills import drill, drill_in, drills
 from upstander.store.desk.duty import shifts
 from upstander.store.desk.erasing import due_for_erasure, erasure, erasures, holds
-from upstander.store.desk.inbox import drafts, owed, owing
+from upstander.store.desk.inbox import asked as inbox_asked
+from upstander.store.desk.inbox import drafts, owing
 from upstander.store.desk.inbox import page as inbox_page
+from upstander.store.desk.inbox import whole as whole_alerts
 from upstander.store.desk.inquiries import inquiries, inquiry
 from upstander.store.desk.judgements import judgements
 from upstander.store.desk.lines import to_review
@@ -104,6 +106,7 @@ __all__ = [
     "grants",
     "handovers",
     "holds",
+    "inbox_asked",
     "inbox_page",
     "inquiries",
     "inquiry",
@@ -121,7 +124,6 @@ __all__ = [
     "notices",
     "outcomes",
     "outside_people",
-    "owed",
     "owing",
     "patterns",
     "people",
@@ -158,4 +160,5 @@ __all__ = [
     "viewer_of_token",
     "warned",
     "watched",
+    "whole_alerts",
 ]

@@ -33,7 +33,7 @@ def paged(rows: QuerySet[Row], number: int, size: int = SIZE) -> tuple[list[Row]
 
 def within(part: Part) -> Q:
     """Only the pieces of a sweep that are done now."""
-    return Q(pk=part.only) if part.only else ~Q(pk__in=part.without) if part.without else Q()
+    return Q(pk__in=part.only) if part.only else ~Q(pk__in=part.without) if part.without else Q()
 
 
 def person(row: models.Person) -> desk.Person:
@@ -168,9 +168,9 @@ def decision(row: models.Decision) -> desk.Decision:
     )
 
 
-def recipient(row: models.Recipient, *, notes_only: bool = False, answered: bool = True) -> desk.Recipient:
-    """One addressee with every decision they made, oldest first; without them unless `answered`."""
-    made = sorted(row.decisions.all(), key=lambda each: each.decided_at) if answered else []
+def recipient(row: models.Recipient, *, notes_only: bool = False) -> desk.Recipient:
+    """One addressee with every decision they made, oldest first."""
+    made = sorted(row.decisions.all(), key=lambda each: each.decided_at)
     return desk.Recipient(
         id=row.id,
         alert=row.alert_id,
@@ -187,10 +187,10 @@ def recipient(row: models.Recipient, *, notes_only: bool = False, answered: bool
     )
 
 
-def alert(row: models.Alert, life: Life | None = None, *, answered: bool = True) -> desk.Alert:
+def alert(row: models.Alert, life: Life | None = None, asked: Iterable[desk.Recipient] | None = None) -> desk.Alert:
     """An alert with its evidence, addressees and signatures; `drafted_by` is empty where a trigger drafted it.
 
-    Evidence and answers are left out unless `answered`.
+    With `asked` it is a line of an inbox: with these addressees, and without evidence.
     """
     return desk.Alert(
         id=row.id,
@@ -214,11 +214,8 @@ def alert(row: models.Alert, life: Life | None = None, *, answered: bool = True)
         issued_at=row.issued_at,
         version=row.version,
         digest=row.digest,
-        signals=tuple(signal(each) for each in row.signals.all()) if answered else (),
-        recipients=tuple(
-            recipient(each, notes_only=AlertKind(row.kind) in ENDS, answered=answered)
-            for each in sorted(row.recipients.all(), key=lambda each: each.acknowledge_by)
-        ),
+        signals=tuple(signal(each) for each in row.signals.all()) if asked is None else (),
+        recipients=tuple(sorted(addressees(row) if asked is None else asked, key=lambda each: each.acknowledge_by)),
         signatures=tuple(signature(each) for each in sorted(row.signatures.all(), key=moment)),
         alternatives=row.alternatives,
         factors=tuple(row.factors),
@@ -227,7 +224,20 @@ def alert(row: models.Alert, life: Life | None = None, *, answered: bool = True)
         updates=row.updates_id or "",
         reason=row.reason,
         life=life or Life(line=row.line),
+        written_by=writer(row),
+        written_by_id=row.written_by_id or 0,
     )
+
+
+def writer(row: models.Alert) -> str:
+    """Who wrote the present version: mostly its drafter, whose name is at hand."""
+    written = row.drafted_by if row.written_by_id == row.drafted_by_id else row.written_by
+    return written.name if written else ""
+
+
+def addressees(row: models.Alert) -> list[desk.Recipient]:
+    """Everybody whom an alert addresses, with their answers."""
+    return [recipient(each, notes_only=AlertKind(row.kind) in ENDS) for each in row.recipients.all()]
 
 
 def moment(row: models.Signature) -> datetime:

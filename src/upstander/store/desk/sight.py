@@ -9,7 +9,18 @@ from upstander.lib.text import mark
 from upstander.records.desk import AlertStage, Status
 from upstander.records.errors import Unknown
 from upstander.records.people import APART, Role, Viewer
-from upstander.store.desk.models import Alert, Decision, Drill, Entry, Grant, Person, Recipient, Referral, Signal, Situation
+from upstander.store.desk.models import (
+    Alert,
+    Decision,
+    Drill,
+    Entry,
+    Grant,
+    Person,
+    Recipient,
+    Referral,
+    Signal,
+    Situation,
+)
 
 OPEN_REFERRAL = Q(accepted_at__isnull=True, returned_at__isnull=True, withdrawn_at__isnull=True)
 """Referrals that wait for their person."""
@@ -35,7 +46,11 @@ def granted(viewer: Viewer) -> frozenset[str]:
 
 def in_play(viewer: Viewer) -> frozenset[str]:
     """The same without those of drills that are over, or paused: looked up once, and not joined to each row."""
-    found = granted(viewer)
+    return going_on(granted(viewer))
+
+
+def going_on(found: frozenset[str]) -> frozenset[str]:
+    """These situations without those of drills that are over, or paused."""
     still = Q(ended_at__isnull=True, paused_at__isnull=True)
     return found.difference(Drill.objects.filter(~still, situation__in=found).values_list("situation", flat=True))
 

@@ -6,7 +6,7 @@ from contextlib import suppress
 from datetime import datetime
 
 from django.db import connection
-from django.db.models import Count, DateTimeField, Exists, F, Min, OuterRef, Prefetch, Q, QuerySet
+from django.db.models import Case, Count, DateTimeField, Exists, F, Min, OuterRef, Prefetch, Q, QuerySet, When
 
 from upstander.lib.text import mark
 from upstander.records import desk
@@ -202,10 +202,15 @@ def locked(who: Viewer, id: str) -> Thread:
     return thread(who, id)
 
 
+GRADED_IMMINENT = Q(grade=desk.Grade.IMMINENT) | Q(grade__isnull=True, imminent_at__isnull=False)
+IMMINENT = Q(urged=desk.Grade.IMMINENT) | (Q(urged__isnull=True) & GRADED_IMMINENT)
+"""Threads whose hours are those of imminent."""
+
+
 def waiting_now(now: datetime, part: Part = ALL) -> QuerySet[models.Thread]:
-    """Open threads that do something by themselves up to `now`, the longest waiting first."""
+    """Open threads that do something by themselves up to `now`: what is imminent first, then the longest waiting."""
     found = models.Thread.objects.filter(rows.within(part), next_at__lte=now, closed_at__isnull=True)
-    return found.order_by("next_at", "id")
+    return found.order_by(Case(When(IMMINENT, then=0), default=1), "next_at", "id")
 
 
 def due_in(now: datetime, limit: int, part: Part) -> dict[str, str]:
@@ -214,7 +219,7 @@ def due_in(now: datetime, limit: int, part: Part) -> dict[str, str]:
 
 
 def due(now: datetime, limit: int, part: Part = ALL) -> list[Thread]:
-    """Open threads that do something by themselves up to `now`, the longest waiting first, with their open steps only.
+    """Some of these threads, with their open steps only.
 
     They are held until the transaction ends; those that another worker holds are left to it.
     """

@@ -5,14 +5,17 @@ from django.shortcuts import render
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
-from upstander.jobs import owed
+from upstander.jobs import holding, owed
 from upstander.jobs import waiting as jobs
 from upstander.records import wire_desk
 from upstander.records.desk import Status
 from upstander.records.owed import in_order
 from upstander.web import sheets
 from upstander.web.asked import page
-from upstander.web.views.pages import viewer_of
+from upstander.web.views.pages import everything, viewer_of
+
+PORTION = 500
+"""Lines that are read at once for a table of all of them."""
 
 
 @require_safe
@@ -20,14 +23,16 @@ def waiting(request: HttpRequest) -> HttpResponse:
     """My list. Exercises stand apart and are not counted."""
     viewer, now = viewer_of(request), timezone.now()
     if sheets.wanted(request):
-        rows = map(wire_desk.waiting, jobs.waiting(viewer, now))
-        return sheets.answer("waiting", wire_desk.WaitingObject, rows)
+        rows = everything(lambda number: jobs.listed(viewer, now, number, PORTION))
+        return sheets.answer("waiting", wire_desk.WaitingObject, map(wire_desk.waiting, rows))
     found, besides = jobs.inbox(viewer, now, page(request)), owed.besides(viewer, now)
     many, late = owed.count(viewer, now, besides)
-    others = in_order([*owed.steps(viewer, now), *besides])
+    others = in_order([*owed.steps(viewer, now, owed.AT_ONCE), *besides])
     also = [item for item in others if item.status is Status.ACTUAL]
+    asked = [each.alert.id for each in (*found.items, *found.exercises) if each.recipient]
     context = {
         "now": now,
+        "waits": holding.waits(viewer, asked, now),
         "items": found.items,
         "where": found.where,
         "also": also if found.where.number == 1 else [],
