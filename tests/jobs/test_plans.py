@@ -382,7 +382,8 @@ def test_a_decision_to_act_asks_for_its_first_action_by_its_clock_until_one_is_n
     path = f"/situations/SDN/{situation}/plan/?alert={answered}"
     assert asked(alice) == [(path, False)]
     assert asked(alice, now + timedelta(hours=25)) == [(path, True)]
-    assert asked(bob) == asked(dina) == asked(charlie) == []
+    assert asked(bob) == asked(charlie) == []
+    assert asked(dina) == [(f"/alerts/{answered}/#first-action", False)], "who decided, and sees nothing but the alert"
     id = actions.plan(situation, replace(CALL, alert=answered), who=bob, now=now)
     assert asked(alice) == []
     actions.drop(id, "Nobody can.", who=bob, now=now)
@@ -391,6 +392,28 @@ def test_a_decision_to_act_asks_for_its_first_action_by_its_clock_until_one_is_n
     actions.start(again, "Rang at six.", who=bob, now=now)
     actions.drop(again, "He is away.", who=bob, now=now)
     assert asked(alice) == []
+
+
+def test_whoever_sees_nothing_but_the_alert_names_the_first_action_of_their_own_answer(
+    situation: str, answered: str, bob: Viewer, dina: Viewer, charlie: Viewer, cast: Cast, now: datetime
+) -> None:
+    asked = Address(charlie.person, "Call.", now + timedelta(hours=4), now + timedelta(hours=18))
+    other = alerts.draft(situation, DRAFT, [asked], who=cast.viewer("alice"), now=now)
+    alerts.issue(other, who=bob, now=now)
+    own = replace(CALL, alert=answered, owner=bob.person, deputy=charlie.person)
+    with pytest.raises(Refused, match="Decide to act first"):
+        actions.plan(situation, replace(CALL, alert=other), who=charlie, now=now)
+    for new in (CALL, replace(own, option="mediation"), replace(own, alert=other)):
+        with pytest.raises(Unknown):
+            actions.plan(situation, new, who=dina, now=now)
+    with pytest.raises(Unknown):
+        actions.plan(situation, own, who=charlie, now=now)
+    made = kept.action(dina, actions.plan(situation, own, who=dina, now=now))
+    assert (made.owner, made.deputy, made.alert) == (dina.person, 0, answered)
+    assert kept.actions(charlie) == []
+    assert reads.unplanned(dina) == []
+    with pytest.raises(Unknown):
+        reads.situation(dina, situation)
 
 
 def test_decisions_of_a_drill_push_no_real_one_out_of_the_inbox_and_none_while_it_is_paused_is_asked(

@@ -63,7 +63,9 @@ GET: dict[str, dict[str, int]] = {
     "issue": POST_ONLY,
     "acknowledge": POST_ONLY,
     "decide": POST_ONLY,
+    "first_action": POST_ONLY,
     "supersede": POST_ONLY,
+    "hold": POST_ONLY,
     "dissent": POST_ONLY,
     "clear": POST_ONLY,
     "record": POST_ONLY,
@@ -193,6 +195,7 @@ POST: dict[str, dict[str, int]] = {
     "sign": {"alice": 400, "bob": 400, "dina": 400, "charlie": 404, "otto": 404, "ada": 404},
     "issue": {"alice": 400, "bob": 400, "dina": 400, "charlie": 404, "otto": 404, "ada": 404},
     "acknowledge": {"alice": 403, "bob": 403, "dina": 302, "charlie": 404, "otto": 404, "ada": 404},
+    "first_action": {"alice": 403, "bob": 403, "dina": 403, "charlie": 404, "otto": 404, "ada": 404},
     "decide": {"alice": 403, "bob": 403, "dina": 400, "charlie": 404, "otto": 404, "ada": 404},
     "supersede": dict.fromkeys(CAST, 404) | {"alice": 403, "bob": 403},
     "dissent": READERS,
@@ -259,6 +262,7 @@ POST: dict[str, dict[str, int]] = {
 """What each person gets on sending an empty form to each address that takes one; all others answer 405."""
 
 ABOUT_ALERTS = {
+    "hold",
     "dissent",
     "clear",
     "record",
@@ -270,6 +274,7 @@ ABOUT_ALERTS = {
     "issue",
     "acknowledge",
     "decide",
+    "first_action",
     "supersede",
     "papers",
     "say_outcome",

@@ -80,6 +80,22 @@ def test_its_owner_works_on_an_action_without_seeing_its_situation(action: str, 
     assert dina.post(f"/actions/{action}/enter", {"text": "More."}).status_code == 400
 
 
+def test_whoever_decided_to_act_names_the_first_action_on_the_alerts_page(
+    world: World, open_as: Open, cast: Cast, later: datetime
+) -> None:
+    dina, page = open_as("dina"), f"/alerts/{world.issued}/"
+    assert dina.post(f"{page}first-action", {"what": "Ring them."}).status_code == 403
+    assert "first-action" not in dina.get(page).content.decode()
+    decisions.decide(world.issued, Answer.ACT, "We call.", who=cast.viewer("dina"), now=later)
+    assert f'action="{page}first-action"' in dina.get(page).content.decode()
+    assert "first-action" not in open_as("alice").get(page).content.decode()
+    assert dina.post(f"{page}first-action", {"what": ""}).status_code == 400
+    assert dina.post(f"{page}first-action", {"what": "Ring the governor."}).status_code == 302
+    text = dina.get(page).content.decode()
+    assert "Ring the governor." in text
+    assert "first-action" not in text
+
+
 def test_whom_it_is_shown_to_sees_it_and_nothing_else(action: str, world: World, open_as: Open, cast: Cast) -> None:
     assert open_as("charlie").get(f"/actions/{action}/").status_code == 404
     assert open_as("alice").post(f"/actions/{action}/show", {"person": cast.people["charlie"]}).status_code == 302

@@ -74,7 +74,10 @@ def action(request: Asked, id: Id) -> wire.ActionObject:
 
 @router.post("/actions", response=answers(wire.ActionObject, 201))
 def plan(request: Asked, sent: ActionSent) -> Status[wire.ActionObject]:
-    """Plan an action; one without an owner is allowed, and lists itself until somebody owns it."""
+    """Plan an action; one without an owner is allowed, and lists itself until somebody owns it.
+
+    Whoever sees one alert alone, and decided to act on it, names what is done first: it is theirs.
+    """
     given = sent.dict()
     situation, ministries = given.pop("situation"), "\n".join(given.pop("ministries"))
     given |= {"ministries": ministries, "owner": sent.owner or 0, "deputy": sent.deputy or 0}

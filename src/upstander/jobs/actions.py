@@ -1,6 +1,7 @@
 """Plan an action, start it, say what blocks it, finish or drop it: a blocked one becomes others' business at once."""
 
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from datetime import datetime
 
 from upstander.jobs import aside, plan_rules, roster
@@ -11,7 +12,8 @@ from upstander.jobs.reach import within_reach
 from upstander.jobs.suspects import may_hear
 from upstander.lib.text import Sentence, mark
 from upstander.records.checks import line, optional, passage
-from upstander.records.errors import Usage
+from upstander.records.desk import Status
+from upstander.records.errors import Unknown, Usage
 from upstander.records.ladder import StepId
 from upstander.records.people import RECEIVES, Viewer
 from upstander.records.plans import Action, ActionState, Funding, NewAction
@@ -30,22 +32,37 @@ STUCK = mark("An action is blocked: lift what blocks it, or find somebody who ca
 
 @whole
 def plan(situation: str, new: NewAction, *, who: Viewer, now: datetime) -> str:
-    """Plan an action; returns its id. One without an owner is allowed, and lists itself until somebody owns it."""
-    found = find(who, situation)
+    """Plan an action; returns its id. One without an owner is allowed, and lists itself until somebody owns it.
+
+    Whoever sees one alert of the situation alone, and decided to act on it, names what is done first: it is theirs.
+    """
+    new, status = placed(who, situation, new)
     rules.may_plan(who)
     kept = rules.checked(new, now)
     if kept.option:
-        on_offer(who, found.id, kept)
-    if kept.alert and alerts.alert(who, kept.alert).situation != found.id:
+        on_offer(who, situation, kept)
+    if kept.alert and alerts.alert(who, kept.alert).situation != situation:
         raise Usage("Choose an alert of this situation.", "alert")
     for person, field in ((kept.owner, "owner"), (kept.deputy, "deputy")):
         if person:
-            may_be_given(found.id, person, field, now)
-    id = desk.add(who, found.id, kept, now)
-    log.append(who, now, "planned", f"action:{id}", found.id, option=kept.option)
+            may_be_given(situation, person, field, now)
+    id = desk.add(who, situation, kept, now)
+    log.append(who, now, "planned", f"action:{id}", situation, option=kept.option)
     for person in {kept.owner, kept.deputy} - {0, who.person}:
-        tell(person, Sentence(YOURS), f"/actions/{id}/", found.id, key=f"action:{id}", status=found.status, now=now)
+        tell(person, Sentence(YOURS), f"/actions/{id}/", situation, key=f"action:{id}", status=status, now=now)
     return id
+
+
+def placed(who: Viewer, situation: str, new: NewAction) -> tuple[NewAction, Status]:
+    """The action as it may be planned there, and what the situation is."""
+    try:
+        return new, find(who, situation).status
+    except Unknown:
+        answered = alerts.alert(who, new.alert) if new.alert and not new.option else None
+        if answered is None or answered.situation != situation:
+            raise
+    rules.decided_to_act(answered, who)
+    return replace(new, owner=who.person, deputy=0), answered.status
 
 
 def on_offer(who: Viewer, situation: str, new: NewAction) -> None:

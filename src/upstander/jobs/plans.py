@@ -67,14 +67,16 @@ def owed(viewer: Viewer, now: datetime) -> list[Owed]:
 
 def first_actions(viewer: Viewer, now: datetime) -> list[Owed]:
     """Decisions to act that no action follows yet, due by the clock of the first action at their grade."""
-    return [one_first(each, now) for each in decided.unplanned(viewer)]
+    return [one_first(each, viewer, now) for each in decided.unplanned(viewer)]
 
 
-def one_first(each: Decided, now: datetime) -> Owed:
-    """One of them as a line of the inbox."""
+def one_first(each: Decided, viewer: Viewer, now: datetime) -> Owed:
+    """One of them as a line of the inbox: it leads to the plan, or to the alert where nothing else is open."""
     target = next((clock.targets[each.grade] for clock in ladder(each.situation).clocks if clock.id == CLOCK), None)
     due = each.decision.decided_at + target if target else None
-    path = f"/situations/{each.iso3}/{each.situation}/plan/?alert={each.decision.alert}"
+    alert = each.decision.alert
+    plan = f"/situations/{each.iso3}/{each.situation}/plan/?alert={alert}"
+    path = plan if each.situation in viewer.grants else f"/alerts/{alert}/#first-action"
     late = due is not None and due <= now
     return Owed(Sentence(FIRST), each.title, path, each.situation, each.status, due, late, each.grade)
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 
 from upstander.records.checks import deadline, optional, passage
-from upstander.records.desk import Grade
+from upstander.records.desk import Alert, Answer, Grade
 from upstander.records.errors import Refused, Usage
 from upstander.records.people import RECEIVES, Viewer
 from upstander.records.plans import Action, ActionState, Bottleneck, Commitment, Funding, NewAction
@@ -59,6 +59,18 @@ def may_plan(who: Viewer) -> None:
     """Refused unless one who works on warnings."""
     if not who.may(RECEIVES):
         raise Refused("Ask an analyst, a focal point or a decision maker: they plan what is done.")
+
+
+def acts_on(alert: Alert, who: Viewer) -> bool:
+    """Whether this addressee has decided to act on it, and the decision stands."""
+    own = (each.decision for each in alert.recipients if each.person == who.person)
+    return any(made is not None and made.answer is Answer.ACT for made in own)
+
+
+def decided_to_act(alert: Alert, who: Viewer) -> None:
+    """Refused unless `who` has."""
+    if not acts_on(alert, who):
+        raise Refused("Decide to act first: what is done first is a part of that answer.")
 
 
 def may_work_on(action: Action, who: Viewer) -> None:

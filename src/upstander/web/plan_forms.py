@@ -65,6 +65,13 @@ class PlanAction(WithPeople):
         return NewAction(**held, **people, funding=funding)
 
 
+class First(forms.Form):
+    """What is done first, by whoever decided to act."""
+
+    what = Passage(label=_("What is done"), rows=2)
+    deadline = Moment(label=_("Deadline"), required=False)
+
+
 class Words(forms.Form):
     """Some words, nothing else."""
 

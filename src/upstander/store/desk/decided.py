@@ -44,8 +44,12 @@ def unplanned(viewer: Viewer) -> list[Decided]:
     person = max(viewer.person, 0)
     theirs = Q(person=person) | Q(recipient__alert__situation__owner=person)
     waits = models.ThreadStep.objects.filter(step=StepId.ACT, done_at__isnull=True, thread__closed_at__isnull=True)
-    here = sight.in_play(viewer)
-    threads = list(waits.filter(thread__situation__in=here).values_list("thread", flat=True)) if here else []
+    own = models.Decision.objects.filter(person=person if sight.takes_part(viewer) else 0, answer=Answer.ACT)
+    answered = own.values_list("recipient__alert__situation", flat=True)
+    here = sight.going_on(sight.granted(viewer).union(answered))
+    threads = [id for id, place in waits.values_list("thread", "thread__situation") if place in here] if here else []
+    if not threads:
+        return []
     asked = {"recipient__alert__situation__in": here, "recipient__alert__thread__in": threads}
     planned = models.Action.objects.filter(alert=OuterRef("recipient__alert"), dropped_at__isnull=True)
     found = models.Decision.objects.filter(~Exists(planned), sight.STANDS, theirs, answer=Answer.ACT, **asked)

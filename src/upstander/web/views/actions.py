@@ -1,6 +1,7 @@
 """One action: its owner works on it here, and so does whoever works on its situation; others it touches read it."""
 
 from collections.abc import Callable
+from functools import partial
 from typing import Any
 
 from django import forms
@@ -14,12 +15,13 @@ from upstander.jobs import actions as jobs
 from upstander.records.desk import Status
 from upstander.records.errors import UpstanderError
 from upstander.records.people import RECEIVES, Viewer
-from upstander.records.plans import Action, ActionState, Funding
+from upstander.records.plans import Action, ActionState, Funding, NewAction
 from upstander.respond import plans as rules
 from upstander.store.desk import actions as desk
 from upstander.store.desk import decided, reads
 from upstander.web import plan_forms
 from upstander.web.forms import attempt
+from upstander.web.views.answers import carried_out, refused
 from upstander.web.views.pages import done, saw, viewer_of
 
 VERBS = (*jobs.WORDS, "block", "give", "show", "fund")
@@ -101,6 +103,20 @@ def form_of(verb: str, viewer: Viewer, data: Any = None) -> forms.Form:
     """The form of a verb."""
     people = [reads.addressable(viewer)] if verb in {"give", "show"} else []
     return FORMS.get(verb, plan_forms.Words)(*people, data, auto_id=f"{verb}_%s")
+
+
+@require_POST
+def first(request: HttpRequest, id: str) -> HttpResponse:
+    """Name what is done first, as whoever decided to act on an alert."""
+    viewer = viewer_of(request)
+    alert = reads.alert(viewer, id)
+    rules.decided_to_act(alert, viewer)
+    form = plan_forms.First(request.POST)
+    if not form.is_valid():
+        return refused(request, id, form)
+    new = NewAction(alert=id, **form.cleaned_data)
+    job = partial(jobs.plan, alert.situation, new, who=viewer, now=timezone.now())
+    return carried_out(request, id, job, _("It is recorded."))
 
 
 @require_POST
