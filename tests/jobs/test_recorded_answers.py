@@ -7,7 +7,7 @@ import pytest
 
 from tests.conftest import Cast
 from tests.jobs.test_referrals_and_inquiries import issued as issued
-from upstander.jobs import access, clocks, decisions, duty, notices, people, recorded, waiting
+from upstander.jobs import access, clocks, decisions, duty, ladder, notices, people, recorded, waiting
 from upstander.jobs.owed import owed
 from upstander.records.answers import Medium
 from upstander.records.desk import Answer
@@ -89,6 +89,20 @@ def test_a_disputed_answer_does_not_count_and_the_alert_waits_as_before(
     assert "decide" not in {each.clock for timed in clocks.timed(alice, later) for each in timed.readings if each.ended}
     second = decisions.decide(issued, Answer.DECLINE, "No means.", who=dina, now=later)
     assert desk.alert(alice, issued).recipients[0].decision == desk.decision(alice, second)
+
+
+def test_disputed_after_the_end_of_its_thread_the_alert_waits_on_another_and_somebody_is_called(
+    made: str, issued: str, alice: Viewer, bob: Viewer, dina: Viewer, now: datetime
+) -> None:
+    ended, later = thread_of(alert=issued) or "", now + 6 * HOUR
+    for step in (StepId.ACT, StepId.REVIEW):
+        ladder.take(ended, step, who=bob, now=later)
+        ladder.finish(ended, step, "Done.", who=bob, now=later)
+    ladder.close(ended, "Over.", who=alice, now=later)
+    recorded.dispute(made, "I never said so.", who=dina, now=later)
+    again = desk.thread(alice, thread_of(alert=issued) or "")
+    assert (again.id == ended, again.closed_at) == (False, None)
+    assert [step.id for step in again.open_steps] == [StepId.DECIDE]
 
 
 def test_nobody_confirms_witnesses_or_disputes_for_another(

@@ -9,13 +9,14 @@ from upstander.jobs.roster import shifts_for
 from upstander.lib.text import Sentence, mark
 from upstander.records.answers import Medium, Recorded
 from upstander.records.checks import line, passage
-from upstander.records.desk import Alert, Answer
+from upstander.records.desk import Alert, Answer, Grade
 from upstander.records.ladder import StepId
 from upstander.records.people import Role, Viewer
 from upstander.respond import recorded as rules
 from upstander.respond import roster
 from upstander.store.desk import alerts, log, people
 from upstander.store.desk import recorded as desk
+from upstander.store.desk.threads import held as held_thread
 from upstander.store.desk.threads import thread_of
 from upstander.store.desk.whole import whole
 
@@ -108,5 +109,14 @@ def dispute(decision: str, reason: str, *, who: Viewer, now: datetime) -> None:
     desk.dispute(decision, passage(reason, "reason"), now)
     log.append(who, now, "disputed", f"alert:{found.alert}", found.situation, decision=decision)
     if not desk.counts(found.alert):
-        reopened(thread_of(alert=found.alert), StepId.DECIDE, now)
+        waits_again(thread_of(alert=found.alert), found.grade, now)
     told(found, alerts.recorder(decision), Sentence(DISPUTED), f"recorded:{decision}:disputed", now)
+
+
+def waits_again(thread: str | None, grade: Grade, now: datetime) -> None:
+    """The decision is open again; where the thread had ended, on another one, from the decision on."""
+    before = held_thread(thread) if thread else None
+    if before is not None and before.closed_at is not None:
+        reached(before.id, StepId.NOTE, 0, now, graded=grade)
+    else:
+        reopened(thread, StepId.DECIDE, now)
