@@ -3,14 +3,18 @@
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import datetime, timedelta
+from importlib import import_module
 
 import pytest
+from django.apps import apps
 
 from tests.conftest import Cast
-from upstander.jobs import access, alerts, decisions, signals, waiting
+from upstander.jobs import access, alert_life, alerts, decisions, signals, waiting
+from upstander.records.alert_life import Verdict
 from upstander.records.desk import Address, AlertStage, Answer, Confidence, Draft, Grade, Status
 from upstander.records.errors import Refused, Unknown, Usage
 from upstander.records.people import Viewer
+from upstander.store.desk import models
 from upstander.store.desk import reads as desk
 
 DRAFT = Draft(
@@ -144,6 +148,36 @@ def second_reader(cast: Cast, situation: str, alice: Viewer, now: datetime) -> V
     """Charlie, once Alice has given access: an analyst who may co-sign."""
     access.give(situation, cast.people["charlie"], "Second reader.", now + timedelta(days=1), who=alice, now=now)
     return cast.viewer("charlie", now)
+
+
+def test_whoever_rewrites_a_draft_is_its_author_too(
+    drafted: str, situation: str, alice: Viewer, bob: Viewer, cast: Cast, to_dina: Address, now: datetime
+) -> None:
+    eve = second_reader(cast, situation, alice, now)
+    alerts.change(drafted, replace(DRAFT, grade=Grade.IMMINENT, text="Wholly other."), [to_dina], who=eve, now=now)
+    alert_life.ask(drafted, who=eve, now=now)
+    later = now + timedelta(hours=1)
+    for act in (alerts.sign, alerts.issue, alert_life.issue_alone):
+        with pytest.raises(Refused, match="you wrote the present text"):
+            act(drafted, who=eve, now=later)
+    with pytest.raises(Usage, match="the drafter cannot answer"):
+        alerts.change(drafted, DRAFT, [replace(to_dina, person=alice.person)], who=eve, now=later)
+    alert_life.issue_alone(drafted, who=bob, now=later)
+    found = desk.alert(cast.viewer("dina"), drafted)
+    assert (found.drafted_by, found.written_by, found.authors) == ("Alice", "Charlie", {alice.person, eve.person})
+    with pytest.raises(Refused, match="nobody reviews what they drafted"):
+        alert_life.review(drafted, Verdict.UPHELD, "Mine.", who=eve, now=later)
+
+
+def test_an_older_desk_learns_from_its_history_who_wrote_each_text(
+    drafted: str, situation: str, alice: Viewer, cast: Cast, to_dina: Address, now: datetime
+) -> None:
+    eve = second_reader(cast, situation, alice, now)
+    untouched = alerts.draft(situation, DRAFT, [to_dina], who=alice, now=now)
+    alerts.change(drafted, replace(DRAFT, text="Other."), [to_dina], who=eve, now=now)
+    models.Alert.objects.update(written_by=None)
+    import_module("upstander.store.desk.migrations.0021_writers").fill(apps, None)
+    assert [desk.alert(alice, id).written_by for id in (drafted, untouched)] == ["Charlie", "Alice"]
 
 
 def test_an_unchanged_text_keeps_its_signatures(

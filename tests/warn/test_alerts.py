@@ -88,6 +88,14 @@ def test_the_drafter_neither_signs_nor_issues_even_as_focal_point() -> None:
         rules.may_sign(alert(), DRAFTER)
 
 
+def test_whoever_wrote_the_present_text_neither_signs_nor_issues_it() -> None:
+    rewritten = replace(alert(), written_by="Bob", written_by_id=FOCAL.person)
+    for rule in (lambda: rules.may_issue(rewritten, FOCAL, NOW), lambda: rules.may_sign(rewritten, FOCAL)):
+        with pytest.raises(Refused, match="you wrote the present text"):
+            rule()
+    rules.may_issue(replace(rewritten, written_by_id=ANALYST.person), FOCAL, NOW)
+
+
 def test_an_addressee_neither_signs_nor_issues() -> None:
     with pytest.raises(Refused, match="addressed to you"):
         rules.may_issue(alert(), ADDRESSEE, NOW)

@@ -57,8 +57,8 @@ def tell_others(found: Alert, who: Viewer, now: datetime, what: str, key: str, d
 
 
 def others(found: Alert, who: Viewer, now: datetime) -> list[int]:
-    """Who sees the situation, may sign, and neither drafted the alert nor is asked by it."""
-    out = {who.person, found.drafted_by_id, *(each.person for each in found.recipients)}
+    """Who sees the situation, may sign, and neither wrote the alert nor is asked by it."""
+    out = {who.person, *found.authors, *(each.person for each in found.recipients)}
     return [each for each in lines.signers(found.situation, rules.CO_SIGNS, now) if each not in out]
 
 

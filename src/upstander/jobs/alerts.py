@@ -1,6 +1,6 @@
 """Draft, sign, issue, acknowledge: the alert from an analyst's desk to the person who must answer."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Set
 from dataclasses import replace
 from datetime import datetime
 
@@ -43,7 +43,7 @@ def draft(situation: str, text: Draft, addresses: Iterable[Address], *, who: Vie
 
 def begin(situation: str, text: Draft, addresses: Iterable[Address], who: Viewer, now: datetime) -> tuple[str, Draft]:
     """Keep a new draft; returns its id and the text as it was kept."""
-    kept, asked = ready(situation, text, addresses, who, now)
+    kept, asked = ready(situation, text, addresses, {who.person}, who, now)
     id = desk.add(who, situation, kept, asked, rules.digest(kept, asked), now)
     log.append(who, now, "drafted", f"alert:{id}", situation, grade=kept.grade, status=kept.status, kind=kept.kind)
     return id, kept
@@ -66,7 +66,7 @@ def change(id: str, text: Draft, addresses: Iterable[Address], *, who: Viewer, n
     rules.still_draft(found)
     rules.same_reality(text, find(who, found.situation).status)
     text = replace(text, kind=found.kind, updates=found.updates, wording=text.wording or found.wording)
-    kept, asked = ready(found.situation, text, addresses, who, now)
+    kept, asked = ready(found.situation, text, addresses, {who.person, found.drafted_by_id}, who, now)
     digest = rules.digest(kept, asked)
     if digest == found.digest:
         return
@@ -77,16 +77,16 @@ def change(id: str, text: Draft, addresses: Iterable[Address], *, who: Viewer, n
 
 
 def ready(
-    situation: str, text: Draft, addresses: Iterable[Address], who: Viewer, now: datetime
+    situation: str, text: Draft, addresses: Iterable[Address], authors: Set[int], who: Viewer, now: datetime
 ) -> tuple[Draft, tuple[Address, ...]]:
-    """The draft and its addresses, checked: signals of this situation, people who may answer, never the drafter."""
+    """The draft and its addresses, checked: signals of this situation, people who may answer, none of its authors."""
     kept = rules.checked(replace(text, wording=text.wording or wording.default()))
     asked = rules.checked_addresses(addresses, now)
     for each in kept.signals:
         if signal(who, each).situation != situation:
             raise Usage("Choose signals of this situation.", "signals")
     for address in asked:
-        if address.person == who.person:
+        if address.person in authors:
             raise Usage("Address somebody else: the drafter cannot answer their own alert.", "addresses")
         if not people.viewer_of(address.person, now).may(RECEIVES):
             raise Usage("Choose an analyst, a focal point or a decision maker.", "addresses")

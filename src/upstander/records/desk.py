@@ -281,6 +281,18 @@ class Alert:
     updates: str = ""
     reason: str = ""
     life: Life = field(default_factory=Life)
+    written_by: str = ""
+    written_by_id: int = 0
+
+    @property
+    def authors(self) -> frozenset[int]:
+        """Who drafted it, and who wrote its present version: they sign nothing, do not issue it and do not decide."""
+        return frozenset({self.drafted_by_id, self.written_by_id} - {0})
+
+    @property
+    def rewritten(self) -> bool:
+        """Whether somebody other than its drafter wrote the present version."""
+        return self.written_by_id not in {0, self.drafted_by_id}
 
 
 @dataclass(frozen=True, slots=True)

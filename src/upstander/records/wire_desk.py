@@ -179,6 +179,7 @@ class AlertObject(TypedDict):
     dissent: str
     drafted_by: str
     drafted_at: Moment
+    written_by: str
     issued_by: str
     issued_at: Moment | None
     version: int

@@ -22,7 +22,7 @@ def may_refer(alert: Alert, who: Viewer, to: Viewer, open_: Sequence[Referral]) 
             "Choose somebody else: %(name)s answers for this alert already, or has handed it on.", "to", name=to.name
         )
     signed = {each.person for each in alert.signatures if each.voided_at is None}
-    if to.person == alert.drafted_by_id or to.person in signed:
+    if to.person in alert.authors | signed:
         raise Usage("Choose somebody else: %(name)s drafted or signed this alert.", "to", name=to.name)
     return own
 

@@ -152,12 +152,14 @@ def seconded(alert: Alert, who: Viewer) -> bool:
 
 
 def may_sign(alert: Alert, who: Viewer) -> None:
-    """Refused or Usage unless `who` may put a second name under it: neither drafter, nor addressee, nor twice."""
+    """Refused or Usage unless `who` may put a second name under it: neither author nor addressee, and not twice."""
     still_draft(alert)
     if not who.may(CO_SIGNS):
         raise Refused("Ask an analyst or a focal point: they sign alerts.")
     if who.person == alert.drafted_by_id:
         raise Refused("Ask somebody else to sign: the drafter signs nothing.")
+    if who.person in alert.authors:
+        raise Refused("Ask somebody else to sign: you wrote the present text.")
     if any(recipient.person == who.person for recipient in alert.recipients):
         raise Refused("Ask somebody else to sign: this alert is addressed to you.")
     if any(signature.person == who.person for signature in standing(alert)):
@@ -165,7 +167,7 @@ def may_sign(alert: Alert, who: Viewer) -> None:
 
 
 def ready_for(alert: Alert, who: Viewer, now: datetime) -> None:
-    """Refused or Usage unless `who` may issue it now, the second name aside: a focal point, not the drafter."""
+    """Refused or Usage unless `who` may issue it now, the second name aside: a focal point who did not write it."""
     still_draft(alert)
     if not who.may(ISSUES):
         raise Refused("Ask a focal point: focal points issue alerts.")
@@ -175,6 +177,8 @@ def ready_for(alert: Alert, who: Viewer, now: datetime) -> None:
         )
     if who.person == alert.drafted_by_id:
         raise Refused("Ask another focal point: the drafter signs nothing.")
+    if who.person in alert.authors:
+        raise Refused("Ask another focal point: you wrote the present text.")
     if any(recipient.person == who.person for recipient in alert.recipients):
         raise Refused("Ask another focal point: this alert is addressed to you.")
     if not alert.recipients:

@@ -73,8 +73,7 @@ def may_review(alert: Alert, who: Viewer) -> None:
         raise Usage("This alert has been reviewed already.")
     if not who.may(CO_SIGNS):
         raise Refused("Ask an analyst or a focal point: they review alerts.")
-    own = {alert.drafted_by_id, *(each.person for each in alert.signatures if each.voided_at is None)}
-    if who.person in own:
+    if who.person in alert.authors | {each.person for each in alert.signatures if each.voided_at is None}:
         raise Refused("Ask somebody else: nobody reviews what they drafted or signed.")
     if any(recipient.person == who.person for recipient in alert.recipients):
         raise Refused("Ask somebody else: this alert is addressed to you.")

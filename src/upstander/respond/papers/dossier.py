@@ -162,7 +162,10 @@ def cut(text: str, most: int) -> Own:
 
 
 def written(alert: Alert) -> Sentence:
-    """Who wrote it when."""
+    """Who wrote it when: its drafter, and whoever wrote the present text."""
+    if alert.rewritten:
+        both = {"name": alert.drafted_by, "other": alert.written_by, "at": alert.drafted_at}
+        return sentence(mark("%(name)s and %(other)s, %(at)s"), **both)
     return sentence(mark("%(name)s, %(at)s"), name=alert.drafted_by, at=alert.drafted_at)
 
 

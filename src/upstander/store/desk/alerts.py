@@ -127,7 +127,7 @@ def write(
         setattr(row, name, getattr(draft, name))
     row.wording, row.factors = draft.wording or Wording.R2P, list(draft.factors)
     row.evidence, row.asked = list(draft.signals), [asked_of(each) for each in asked]
-    row.digest = digest
+    row.digest, row.written_by_id = digest, who.person if who.person > 0 else None
     sign(row, who.person, now)
     row.save()
     row.signals.set(models.Signal.objects.filter(pk__in=draft.signals))

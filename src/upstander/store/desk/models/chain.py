@@ -96,9 +96,10 @@ class Signal(Remembered):
 class Alert(Remembered):
     """A graded alert. Its history keeps every version; `digest` is of the text that signatures stand under.
 
-    `drafted_by` is null where a trigger drafted it. `line` is the id of the first alert of its line, `turn` its
-    place in it. `evidence` and
-    `asked` say again which signals and addressees a version had: history keeps no rows of other tables.
+    `drafted_by` is null where a trigger drafted it; `written_by` wrote the present version. `line` is the id of the
+    first alert of its line, `turn` its place in it. `evidence` and `asked` say again which signals and addressees a
+    version had: history keeps no rows of other tables. `deadlines_moved`: at issue, some addressees got other deadlines
+    than `asked` says, because theirs had passed while a second signature was waited for.
     """
 
     situation = models.ForeignKey(Situation, on_delete=models.PROTECT, related_name="alerts")
@@ -114,6 +115,7 @@ class Alert(Remembered):
     change_our_mind = models.TextField()
     dissent = models.TextField(blank=True, default="")
     drafted_by = models.ForeignKey(Person, on_delete=models.PROTECT, null=True, related_name="+")
+    written_by = models.ForeignKey(Person, on_delete=models.PROTECT, null=True, related_name="+")
     drafted_at = models.DateTimeField()
     issued_by = models.ForeignKey(Person, on_delete=models.PROTECT, null=True, related_name="+")
     issued_at = models.DateTimeField(null=True)
@@ -133,6 +135,7 @@ class Alert(Remembered):
     second_asked_at = models.DateTimeField(null=True)
     second_asked_by = models.ForeignKey(Person, on_delete=models.PROTECT, null=True, related_name="+")
     single_signature = models.BooleanField(default=False)
+    deadlines_moved = models.BooleanField(default=False)
     review_by = models.DateTimeField(null=True)
     reviewed_at = models.DateTimeField(null=True)
     reviewed_by = models.ForeignKey(Person, on_delete=models.PROTECT, null=True, related_name="+")
