@@ -47,8 +47,8 @@ WHO: tuple[tuple[frozenset[str], str], ...] = (
         POST:promise POST:suspects
     """),
     (SIGHT | {"addressee"}, """
-        GET:alert GET:inquiry GET:papers POST:answer_inquiry POST:clear POST:dissent POST:issue POST:make_paper
-        POST:record POST:say_outcome POST:sign
+        GET:alert GET:inquiry GET:papers POST:answer_inquiry POST:clear POST:dissent POST:hold POST:issue
+        POST:make_paper POST:record POST:say_outcome POST:sign
     """),
     (SIGHT & RECEIVE, "POST:corrected_miss"),
     (SIGHT & ANALYSTS, "GET:draft GET:edit GET:update_alert POST:draft POST:edit POST:update_alert"),

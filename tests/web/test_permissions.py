@@ -198,6 +198,7 @@ POST: dict[str, dict[str, int]] = {
     "first_action": {"alice": 403, "bob": 403, "dina": 403, "charlie": 404, "otto": 404, "ada": 404},
     "decide": {"alice": 403, "bob": 403, "dina": 400, "charlie": 404, "otto": 404, "ada": 404},
     "supersede": dict.fromkeys(CAST, 404) | {"alice": 403, "bob": 403},
+    "hold": READERS,
     "dissent": READERS,
     "clear": READERS,
     "record": READERS,

@@ -6,7 +6,7 @@ from dataclasses import replace
 from upstander.records.ladder import StepId, Thread
 from upstander.records.people import Viewer
 from upstander.store.desk import models, sight
-from upstander.store.desk.threads import OPEN_STEPS, STEPS, full, record
+from upstander.store.desk.threads import OPEN_STEPS, STEPS, full, record, thread
 
 
 def climbing(viewer: Viewer, alerts: Collection[str], *, open_only: bool = False) -> dict[str, Thread]:
@@ -16,10 +16,18 @@ def climbing(viewer: Viewer, alerts: Collection[str], *, open_only: bool = False
     rows = full(models.Thread.objects.filter(pk__in=set(on.values())), OPEN_STEPS if open_only else STEPS)
     open_to = sight.granted(viewer)
     threads = {row.pk: record(row) if row.situation_id in open_to else decision(record(row)) for row in rows}
-    return {alert: threads[thread] for alert, thread in on.items()}
+    return {alert: threads[id] for alert, id in on.items()}
 
 
-def decision(thread: Thread) -> Thread:
+def locked(who: Viewer, id: str, step: StepId) -> Thread:
+    """The thread, held until the transaction ends: also for whoever sees but its alert and owns this open step."""
+    models.Thread.objects.select_for_update().filter(pk=id).first()
+    mine = OPEN_STEPS.filter(thread=id, step=step, owner=max(who.person, 0))
+    owns = mine.exists() and sight.alerts(who).filter(thread=id).exists()
+    return record(full(models.Thread.objects.filter(pk=id)).get()) if owns else thread(who, id)
+
+
+def decision(whole: Thread) -> Thread:
     """The thread with its decision alone: when it is due, and who owns it."""
-    steps = tuple(replace(step, called=()) for step in thread.steps if step.id is StepId.DECIDE)
-    return replace(thread, title="", closed_reason="", steps=steps)
+    steps = tuple(replace(step, called=()) for step in whole.steps if step.id is StepId.DECIDE)
+    return replace(whole, title="", closed_reason="", steps=steps)

@@ -1,10 +1,11 @@
 """What pages say of an alert's life: its kind, its wording, what was softened."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
 from django import template
 from django.utils.translation import gettext
 
+from upstander.jobs.holding import Wait
 from upstander.records.alert_life import AlertKind
 from upstander.warn.softening import Mark, Step
 from upstander.web import alert_words
@@ -17,6 +18,12 @@ register = template.Library()
 def any_softened(versions: Iterable[Step]) -> bool:
     """Whether any version says less than the one before."""
     return any(each.softened for each in versions)
+
+
+@register.filter
+def of_alert(waits: Mapping[str, Wait], id: str) -> Wait | None:
+    """How long the ladder waits for a decision on an alert."""
+    return waits.get(id) if waits else None
 
 
 @register.filter

@@ -14,6 +14,7 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_POST, require_safe
 
 from upstander.jobs import alerts as jobs
+from upstander.jobs import holding
 from upstander.jobs.waiting import is_free
 from upstander.records import wire_desk
 from upstander.records.desk import DECIDES, Alert, AlertStage, Person, Recipient, Signature, Status
@@ -85,7 +86,8 @@ def show(
         "standing": rules.standing(found) if found.stage is AlertStage.DRAFT else signed(found),
         "takes_two": rules.takes_two(found),
         "mine": mine,
-        "due": mine and (mine.decide_by if mine.acknowledged_at else mine.acknowledge_by),
+        "wait": holding.waits(viewer, [found.id], now).get(found.id) if asked(found, mine) else None,
+        "hurry": too_late(viewer, found, now) if granted and found.stage is AlertStage.DRAFT else None,
         "refused": sentence,
         "versions": history(viewer, found) if granted else (),
         **may(found, mine, viewer, now, wrong),
@@ -93,6 +95,17 @@ def show(
         **around(found, viewer, now, around_form),
     }
     return render(request, "web/alert.html", context, status=status)
+
+
+def asked(found: Alert, mine: Recipient | None) -> bool:
+    """Whether the viewer still owes a decision on it."""
+    return found.stage is AlertStage.ISSUED and mine is not None and mine.decision is None and not mine.notes_only
+
+
+def too_late(viewer: Viewer, draft: Alert, now: datetime) -> datetime | None:
+    """When the ladder would ask somebody else for the decision, if that is before an addressee of the draft must."""
+    until = holding.will_wait_until(viewer, draft, now)
+    return until if any(each.decide_by > until and not each.notes_only for each in draft.recipients) else None
 
 
 def chain(viewer: Viewer, found: Alert, mine: Recipient | None) -> list[Step]:

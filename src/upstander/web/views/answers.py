@@ -11,7 +11,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_POST, require_safe
 
-from upstander.jobs import clearances, decisions, dissents, inquiries, recorded, referrals
+from upstander.jobs import clearances, decisions, dissents, holding, inquiries, recorded, referrals
 from upstander.records.answers import Medium
 from upstander.records.desk import Alert, Answer
 from upstander.records.errors import Unknown, UpstanderError
@@ -26,6 +26,7 @@ from upstander.web.views.pages import done, viewer_of
 from upstander.web.words import say
 
 REFERRAL_VERBS = ("accept", "return", "withdraw")
+HELD = _("It is recorded.")
 RECORDED_VERBS = ("witness", "confirm", "dispute")
 
 
@@ -58,6 +59,14 @@ def given(found: Alert, form: answer_forms.Answering, who: Viewer, now: datetime
     more = {"dissent": held["dissent"], "present": held["present"]}
     decisions.decide(found.id, answer, held["reason"], who=who, now=now, review_at=held["review_at"], **more)
     return _("Your decision was recorded.")
+
+
+@require_POST
+def hold(request: HttpRequest, id: str) -> HttpResponse:
+    """Go on owning the decision past the ladder's deadline."""
+    who, text = viewer_of(request), request.POST.get("text", "")
+    desk.alert(who, id)
+    return carried_out(request, id, lambda: holding.hold_longer(id, text, who=who, now=timezone.now()), HELD)
 
 
 @require_POST
