@@ -38,7 +38,9 @@ class Owed:
 
 
 def in_order(found: list[Owed]) -> list[Owed]:
-    """The real first, then the earliest deadline; what has none comes last."""
-    return sorted(
-        found, key=lambda each: (each.status is not Status.ACTUAL, each.due is None, each.due or 0, each.title)
-    )
+    """The real first, then the earliest deadline; what has none comes last, of that what has no grade either."""
+
+    def place(each: Owed) -> tuple[object, ...]:
+        return each.status is not Status.ACTUAL, each.due is None, each.due or 0, each.grade is None, each.title
+
+    return sorted(found, key=place)
