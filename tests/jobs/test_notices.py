@@ -8,15 +8,17 @@ from django.db import transaction
 
 from tests.conftest import Cast
 from tests.jobs.test_alert_path import DRAFT
-from upstander.jobs import actions, alerts, inquiries
+from upstander.jobs import actions, alerts, decisions, inquiries, notices
 from upstander.jobs.notices import tell
 from upstander.lib.text import Sentence
 from upstander.records.channels import Channel, Leads
-from upstander.records.desk import Address, Grade, Status
+from upstander.records.desk import Address, Answer, Grade, Status
 from upstander.records.people import Viewer
 from upstander.records.plans import NewAction
 from upstander.store.desk.models import Alert, Contact, Delivery, Endpoint, Notice, Thread
 from upstander.store.desk.threads import thread_of
+
+HOUR = timedelta(hours=1)
 
 
 @pytest.fixture
@@ -93,6 +95,20 @@ def test_what_leads_to_something_only_watched_interrupts_nobody_wherever_it_lead
     assert all(interrupts(lead, Grade.WARNING) for lead in Leads)
     with pytest.raises(ValueError, match="elsewhere"):
         told(reached, now, path="/elsewhere/1/", key="a page of which nobody has said whether it is watched")
+
+
+def test_whoever_keeps_watching_is_told_on_the_day_to_look_again_and_so_is_who_issued_it(
+    cast: Cast, now: datetime
+) -> None:
+    asked, again = Address(cast.people["dina"], "Call.", now + HOUR, now + 2 * HOUR), now + 30 * HOUR
+    alert = alerts.draft(cast.situation, DRAFT, [asked], who=cast.viewer("alice"), now=now)
+    alerts.issue(alert, who=cast.viewer("bob"), now=now)
+    decisions.decide(alert, Answer.KEEP_WATCHING, "Not yet.", review_at=again, who=cast.viewer("dina"), now=now)
+    assert notices.remind(again - HOUR) == 0
+    assert [notices.remind(again), notices.remind(again + HOUR)] == [2, 0]
+    told = Notice.objects.filter(key__endswith=":look")
+    assert {each.person_id for each in told} == {cast.people["dina"], cast.people["bob"]}
+    assert {each.path for each in told} == {f"/alerts/{alert}/"}
 
 
 def test_an_address_that_nobody_confirmed_gets_nothing(reached: Cast, now: datetime) -> None:

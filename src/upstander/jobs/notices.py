@@ -43,6 +43,8 @@ MORNING = 6
 """The hour from which a day's summary is sent."""
 
 TO_REVIEW = mark("An alert went out under one signature: read it again and say what you make of it.")
+LOOK_AGAIN = mark("You said that you would look again today: answer anew.")
+WATCHED_STILL = mark("An alert that you issued is only watched, and the day to look again has come.")
 UNANSWERED = mark("A deadline of an alert that you issued has passed without an answer.")
 
 
@@ -130,10 +132,12 @@ def of_an_alert(alert: Alert, now: datetime) -> None:
 def remind(now: datetime) -> int:
     """Tell, once, whoever has let a deadline of an alert pass unanswered; and who issued it, once for all of them.
 
-    Whoever could see to a review that is late hears of it too. Returns how many were told. What fails is set aside.
+    Whoever could see to a review that is late hears of it too, and whoever kept watching until today. Returns how many
+    were told. What fails is set aside.
     """
     done = aside.swept("recipient", lambda part: told_late(now, part), lambda part: late_in(now, part), now)
-    return done + aside.swept("alert", lambda part: told_unreviewed(now, part), lambda part: reviews_in(now, part), now)
+    done += aside.swept("alert", lambda part: told_unreviewed(now, part), lambda part: reviews_in(now, part), now)
+    return done + aside.swept("decision", lambda part: told_again(now, part), lambda part: looks_in(now, part), now)
 
 
 def late_in(now: datetime, part: Part) -> dict[str, str]:
@@ -175,6 +179,22 @@ def told_unreviewed(now: datetime, part: Part = ALL) -> int:
             (late.issuer, UNANSWERED),
             *((each, TO_REVIEW) for each in signers(late.situation, [Role.FOCAL_POINT], now) if each != late.issuer),
         ]
+        if person
+    )
+
+
+def looks_in(now: datetime, part: Part) -> dict[str, str]:
+    """Which answers have come to their day to look again, and the situation of each."""
+    return {each.key.split(":")[1]: each.situation for each in outbox.unlooked(now, part)}
+
+
+@whole
+def told_again(now: datetime, part: Part = ALL) -> int:
+    """Tell whoever only keeps watching, and who issued it."""
+    return send(
+        overdue(late, person, what, late.key, now)
+        for late in outbox.unlooked(now, part)
+        for person, what in ((late.person, LOOK_AGAIN), (late.issuer, WATCHED_STILL))
         if person
     )
 

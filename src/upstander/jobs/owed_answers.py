@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from datetime import datetime
 
+from upstander.jobs.notices import LOOK_AGAIN
 from upstander.lib.text import Sentence, mark
 from upstander.records.answers import Asked
 from upstander.records.owed import Owed
@@ -16,7 +17,6 @@ WITNESS = mark("%(name)s names you as witness of an answer given elsewhere: conf
 CONFIRM = mark("%(name)s recorded an answer as yours: confirm it, or say that it is not.")
 DISSENT = mark("Somebody disagrees under seal: a reply is due.")
 CLEAR = mark("%(name)s asks whether you object: silence by the hour set is clearance.")
-LOOK_AGAIN = mark("You said that you would look again today: answer anew.")
 
 Find = Callable[[Viewer], list[Asked]]
 FindLate = Callable[[Viewer, datetime], list[Asked]]

@@ -153,6 +153,18 @@ def unreviewed(now: datetime, part: Part = ALL) -> list[Late]:
     return [of_alert(row, 0, row.review_by or now, f"late:{row.pk}:review") for row in found]
 
 
+def unlooked(now: datetime, part: Part = ALL) -> list[Late]:
+    """Real alerts that somebody said they would look at again by now, and of which nobody was told that."""
+    key = Concat(Value("late:"), F("pk"), Value(":look"), output_field=CharField())
+    kept = models.Decision.objects.filter(rows.within(part), sight.STANDS, review_at__range=(now - LOOK_BACK, now))
+    told = models.Notice.objects.filter(key=OuterRef("key"))
+    real = kept.filter(recipient__alert__status=Status.ACTUAL).annotate(key=key).filter(~Exists(told))
+    found = real.select_related("recipient__alert").order_by("review_at")[:BATCH]
+    return [
+        of_alert(row.recipient.alert, row.person_id or 0, row.review_at or now, f"late:{row.pk}:look") for row in found
+    ]
+
+
 def untold(found: QuerySet[models.Recipient], kind: str) -> list[tuple[models.Recipient, str]]:
     """Those addressees whom nobody has told, with the key that telling them will have."""
     named = found.annotate(key=Concat(Value("late:"), F("pk"), Value(f":{kind}"), output_field=CharField()))
