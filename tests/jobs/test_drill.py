@@ -78,7 +78,7 @@ def test_everything_in_it_is_an_exercise(played: drill_auto.Played, db: None) ->
     assert {alert.status for alert in desk.alerts(eye, played.situation)[0]} == {Status.EXERCISE}
     assert {signal.status for signal in desk.signals(eye, played.situation)[0]} == {Status.EXERCISE}
     assert {thread.status for thread in desk.threads(eye)[0]} == {Status.EXERCISE}
-    assert clocks.medians(eye, NOW) == ()
+    assert clocks.medians(eye, NOW).tallies == ()
     assert waiting.count(eye, NOW) == 0
 
 

@@ -526,7 +526,7 @@ def test_nothing_of_it_is_actual(
     analyst = player(Part.ANALYST, now)
     assert waiting.count(analyst, now + 2 * SHARE) == 0
     assert waiting.count(player(Part.DECISION_MAKER, now), now + 2 * SHARE) == 0
-    assert clocks.medians(analyst, now) == ()
+    assert clocks.medians(analyst, now).tallies == ()
     assert reads.alerts(analyst, status=Status.ACTUAL)[0] == []
     assert Delivery.objects.count() == 0
     for part in ROOM:

@@ -194,7 +194,7 @@ def test_whoever_issues_an_alert_is_not_said_to_have_verified_it(
     (timed,) = clocks.timed(alice, now + timedelta(days=30))
     states = {reading.clock: reading.state for reading in timed.readings}
     assert (states["triage"], states["alert"]) == (ClockState.MISSING, ClockState.CANNOT)
-    medians = {each.clock: each.median for each in clocks.medians(alice, now + timedelta(days=30))}
+    medians = {each.clock: each.median for each in clocks.medians(alice, now + timedelta(days=30)).tallies}
     assert medians["triage"] is medians["alert"] is None
     (verify,) = (each for each in scores.steps([desk.thread(alice, thread)], now) if each.step is StepId.VERIFY)
     assert (verify.in_time, verify.passed_over) == (0, 1)
@@ -219,7 +219,7 @@ def test_who_graded_and_owned_triage_did_it_and_an_all_clear_does_nothing_in_any
 def test_clocks_are_of_what_one_may_see(thread: str, charlie: Viewer, dina: Viewer, now: datetime) -> None:
     for viewer in (charlie, dina):
         assert clocks.timed(viewer, now) == []
-        assert clocks.medians(viewer, now) == ()
+        assert clocks.medians(viewer, now).tallies == ()
 
 
 def test_a_ladder_that_a_warning_could_fall_through_is_not_loaded(bob: Viewer, now: datetime) -> None:

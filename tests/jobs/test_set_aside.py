@@ -22,11 +22,13 @@ from upstander.jobs import (
     alerts,
     answer_sweep,
     channels,
+    clocks,
     doctor,
     drills,
     duty,
     ladder,
     notices,
+    scorecards,
     signals,
     triggers,
     watchdog,
@@ -44,7 +46,7 @@ from upstander.records.people import Role, Viewer
 from upstander.records.plans import NewAction
 from upstander.store import marks
 from upstander.store.desk import log, models, outbox, queue, reads
-from upstander.store.lake import open_lake
+from upstander.store.lake import Lake, open_lake
 
 HOUR = timedelta(hours=1)
 DAY = timedelta(days=1)
@@ -99,11 +101,14 @@ def ten(cast: Cast, alice: Viewer, bob: Viewer, now: datetime) -> list[str]:
 
 
 def test_one_damaged_thread_among_ten_holds_up_none_and_resumes_where_it_stood(
-    ten: list[str], cast: Cast, home: Path, now: datetime, caplog: pytest.LogCaptureFixture
+    lake: Lake, ten: list[str], cast: Cast, home: Path, now: datetime, caplog: pytest.LogCaptureFixture
 ) -> None:
     *sound, damaged = ten
     before = story(cast, damaged)
     models.Thread.objects.filter(pk=damaged).update(lane="purple")
+    for viewer, many in ((cast.viewer("alice"), 1), (cast.viewer("charlie"), 0)):
+        assert clocks.medians(viewer, now).unread == many, "figures say what they leave out, to whoever may see it"
+        assert scorecards.scorecard(lake, viewer, now).unread == many
     assert ladder.sweep(now + DAY) > 0
     assert len({str(story(cast, each)) for each in sound}) == 1
     assert len(story(cast, sound[0])) > len(before)

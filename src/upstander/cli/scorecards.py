@@ -67,6 +67,7 @@ CARD: tuple[Column, ...] = (
     ("Not yet known", key("open")),
     ("Missed", key("missed")),
     ("Unanswered", key("unanswered")),
+    ("Damaged threads, counted nowhere", key("unread")),
     rate("right"),
     rate("warned_of"),
     rate("answered_in_time"),

@@ -36,6 +36,14 @@ class Timed:
     readings: tuple[Reading, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class Medians:
+    """Each clock over many threads; `unread`: how many more are damaged, and counted in none of them."""
+
+    tallies: tuple[Tally, ...]
+    unread: int
+
+
 def moments(thread: Thread, answer: Mapping[str, datetime | None]) -> Moments:
     """When each thing of a thread happened, from its steps and from the answers to its alert."""
     triage, decide = thread.step(StepId.TRIAGE), thread.step(StepId.DECIDE)
@@ -98,7 +106,9 @@ def measured(threads: Iterable[Thread], answers: Answers, now: datetime) -> list
     return [timed(thread) for thread in held]
 
 
-def medians(viewer: Viewer, now: datetime, status: Status = Status.ACTUAL) -> tuple[Tally, ...]:
+def medians(viewer: Viewer, now: datetime, status: Status = Status.ACTUAL) -> Medians:
     """Each clock over all visible threads of this status."""
-    found = measured(desk.milestones(viewer, status), desk.answers(viewer), now)
-    return tallies(ladder(), [reading for each in found for reading in each.readings])
+    read = desk.milestones(viewer, status)
+    found = measured(read, desk.answers(viewer), now)
+    rows = tallies(ladder(), [reading for each in found for reading in each.readings])
+    return Medians(rows, desk.total(viewer, status) - len(read))

@@ -18,7 +18,7 @@ from upstander.records.people import PUBLIC, RECEIVES, Viewer
 from upstander.records.scorecards import Begun, DeskTotals, Missed, Past, Scorecard, Warned
 from upstander.store.desk import alerts, log
 from upstander.store.desk import scorecards as desk
-from upstander.store.desk.threads import every
+from upstander.store.desk.threads import every, total
 from upstander.store.desk.whole import whole
 from upstander.store.lake import Lake
 from upstander.warn.backrun import onsets
@@ -33,12 +33,13 @@ def scorecard(lake: Lake, viewer: Viewer, now: datetime, year: int | None = None
     warned = thresholds(desk.warned(viewer))
     missing = learn.missed(figures.begun(USUAL), warned, desk.watched(viewer), figures.vintage)
     threads = every(viewer, Status.ACTUAL)
+    unread = total(viewer, Status.ACTUAL) - len(threads)
     if year is not None:
         warned = [each for each in warned if each.issued_at.year == year]
         missing = [each for each in missing if each.begun.month.year == year]
         threads = [each for each in threads if each.opened_at.year == year]
     told = [counted(lake, each, now.date()) for each in missing]
-    return replace(learn.scorecard(warned, told, threads, figures.past, now), vintage=figures.vintage)
+    return replace(learn.scorecard(warned, told, threads, figures.past, now), vintage=figures.vintage, unread=unread)
 
 
 @lru_cache(1)

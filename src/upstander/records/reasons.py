@@ -196,6 +196,17 @@ def civilians(year: int, number: int, vintage: str) -> Sentence:
     )
 
 
+def unread(number: int) -> Sentence | None:
+    """That threads are damaged and stand in no figure; None where all can be read."""
+    if not number:
+        return None
+    return counted(
+        "%(n)s thread is damaged and counted in none of these figures: an administrator sees which.",
+        "%(n)s threads are damaged and counted in none of these figures: an administrator sees which.",
+        number,
+    )
+
+
 def surprise(number: int, usual: float) -> Sentence:
     """What the latest month counted beside what is usual there."""
     return counted(

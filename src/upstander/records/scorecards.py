@@ -214,7 +214,7 @@ class DoorTally:
 
 @dataclass(frozen=True, slots=True)
 class Scorecard:
-    """Everything together. Only what is Actual is in it."""
+    """Everything together. Only what is Actual is in it. `unread`: threads that are damaged, and counted nowhere."""
 
     scored: tuple[Scored, ...]
     missed: tuple[Missed, ...]
@@ -229,6 +229,7 @@ class Scorecard:
     decisions: tuple[DecisionTally, ...]
     followed: tuple[Followed, ...] = ()
     vintage: str = ""
+    unread: int = 0
 
     def count(self, came: Came) -> int:
         """Warnings of which this came."""

@@ -145,7 +145,7 @@ class TotalsObject(TypedDict):
 
 
 class ScorecardObject(TypedDict):
-    """What became of warnings and answers; only what is Actual counts."""
+    """What became of warnings and answers; only what is Actual counts. `unread`: damaged threads, counted nowhere."""
 
     voice: Literal["computed"]
     hit: int
@@ -155,6 +155,7 @@ class ScorecardObject(TypedDict):
     open: int
     missed: int
     unanswered: int
+    unread: int
     right: RateObject
     warned_of: RateObject
     answered_in_time: RateObject
@@ -263,6 +264,7 @@ def scorecard(card: Scorecard, totals: DeskTotals) -> ScorecardObject:
         "open": card.count(Came.OPEN),
         "missed": len(card.missed),
         "unanswered": card.unanswered,
+        "unread": card.unread,
         "right": rate(card.right),
         "warned_of": rate(card.warned_of),
         "answered_in_time": rate(card.answered),

@@ -109,6 +109,8 @@ def numbers(told: Year) -> Block:
         *((sentence(mark("of these %(grade)s"), grade=grade), Said(graded.count(grade))) for grade in Grade),
         (sentence(mark("Warnings that nobody answered by the deadline")), Said(told.card.unanswered)),
     ]
+    if told.card.unread:
+        rows.append((sentence(mark("Threads that are damaged, and counted nowhere")), Said(told.card.unread)))
     return Box("recorded", (Grid((sentence(mark("What")), sentence(mark("How many"))), tuple(rows)),))
 
 

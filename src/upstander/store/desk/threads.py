@@ -113,6 +113,11 @@ def every(viewer: Viewer, status: desk.Status) -> list[Thread]:
     return records(visible(viewer).filter(status=status).order_by("-opened_at", "id"))
 
 
+def total(viewer: Viewer, status: desk.Status) -> int:
+    """How many there are, those that cannot be read too: figures say how many they leave out."""
+    return visible(viewer).filter(status=status).count()
+
+
 def all_of(viewer: Viewer, situation: str) -> list[Thread]:
     """All threads of a situation the viewer may see, newest first."""
     return records(visible(viewer).filter(situation=situation).order_by("-opened_at", "id"))

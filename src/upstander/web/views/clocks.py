@@ -12,6 +12,7 @@ from upstander.records import wire_missed as wire
 from upstander.records.desk import Page
 from upstander.records.errors import Unknown
 from upstander.records.plans import Hurdle
+from upstander.records.reasons import unread
 from upstander.respond.plans import Miss
 from upstander.store.desk import plans
 from upstander.store.desk import reads as desk
@@ -40,9 +41,11 @@ def show(request: HttpRequest, key: str, wrong: forms.Form | None, status: int) 
     where = Page(min(page(request), max(1, -(-len(waiting) // SIZE))), SIZE, len(waiting))
     start = (where.number - 1) * SIZE
     may = bool(viewer.roles) and not viewer.reads_only
+    medians = clocks.medians(viewer, now)
     context = {
         "now": now,
-        "tallies": clocks.medians(viewer, now),
+        "tallies": medians.tallies,
+        "unread": unread(medians.unread),
         "misses": [(each, form_for(each, key, wrong) if may else None) for each in waiting[start : start + SIZE]],
         "where": where,
         "may": may,

@@ -15,6 +15,7 @@ from upstander.records import wire_ladder
 from upstander.records.desk import Grade, Status
 from upstander.records.ladder import StepId, Thread
 from upstander.records.people import Role, Viewer
+from upstander.records.reasons import unread
 from upstander.store.desk import reads as desk
 from upstander.web import desk_forms, sheets
 from upstander.web.asked import page
@@ -39,7 +40,7 @@ def show(request: HttpRequest, form: desk_forms.OnDuty | None, status: int) -> H
     threads, where = desk.threads(viewer, open_only=True, status=Status.ACTUAL, page=page(request))
     drills = desk.threads(viewer, open_only=True, status=Status.EXERCISE)[0]
     called, tests = desk.called(viewer), desk.threads(viewer, open_only=True, status=Status.TEST)[0]
-    keeps = viewer.may([Role.FOCAL_POINT])
+    keeps, medians = viewer.may([Role.FOCAL_POINT]), clocks.medians(viewer, now)
     context = {
         "now": now,
         "names": desk.names(viewer, [each.id for each in (*called, *threads, *drills, *tests)]),
@@ -47,7 +48,8 @@ def show(request: HttpRequest, form: desk_forms.OnDuty | None, status: int) -> H
         "threads": threads,
         "where": where,
         "exercises": [*drills, *tests],
-        "tallies": clocks.medians(viewer, now),
+        "tallies": medians.tallies,
+        "unread": unread(medians.unread),
         "shifts": desk.shifts(viewer, now),
         "gaps": duty.uncovered(viewer, now) if viewer.roles else [],
         "form": (form or desk_forms.OnDuty(desk.addressable(viewer))) if keeps else None,
@@ -72,6 +74,7 @@ def show_thread(request: HttpRequest, id: str, form: desk_forms.Climb, status: i
         "situation": desk.situation(viewer, found.situation),
         "drill": "" if found.status is Status.ACTUAL else found.status,
         "names": desk.names(viewer, [id]),
+        "alerts": desk.alerts(viewer, thread=id)[0],
         "events": desk.events(viewer, id),
         "entries": desk.entries(viewer, id),
         "readings": clocks.of_one(viewer, found, now),

@@ -9,6 +9,7 @@ from upstander.jobs import scorecards as jobs
 from upstander.records import wire_scorecards as wire
 from upstander.records.desk import Page
 from upstander.records.people import RECEIVES
+from upstander.records.reasons import unread
 from upstander.records.scorecards import Came
 from upstander.web import figures, sheets
 from upstander.web.asked import page
@@ -33,6 +34,7 @@ def scorecards(request: HttpRequest) -> HttpResponse:
     context = {
         "now": now,
         "card": card,
+        "unread": unread(card.unread),
         "where": where,
         "rows": card.scored[(where.number - 1) * SHOWN : where.number * SHOWN],
         "counts": counts,
