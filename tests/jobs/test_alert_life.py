@@ -31,7 +31,7 @@ from upstander.records.desk import Address, Answer, Grade, Status
 from upstander.records.errors import Refused, Unknown, Usage
 from upstander.records.ladder import StepId
 from upstander.records.people import MACHINE, Role, Viewer
-from upstander.store.desk import outbox, rulebook
+from upstander.store.desk import log, outbox, rulebook
 from upstander.store.desk import reads as desk
 from upstander.store.desk.models import Notice
 from upstander.store.desk.threads import thread_of
@@ -102,6 +102,26 @@ def test_the_draft_waits_for_others_until_the_hour_ends(
     with pytest.raises(Refused, match="withheld"):
         alert_life.issue_alone(id, who=bob, now=now + HOUR)
     assert desk.alert(alice, id).signatures[0].withheld == "The source lied before."
+
+
+def test_deadlines_that_pass_in_the_hour_of_silence_keep_no_alert_in(
+    situation: str, alice: Viewer, bob: Viewer, dina: Viewer, otto: Viewer, to_dina: Address, now: datetime
+) -> None:
+    soon = replace(to_dina, acknowledge_by=now + HOUR / 2, decide_by=now + 3 * HOUR)
+    id = alerts.draft(situation, URGENT, [soon], who=alice, now=now)
+    with pytest.raises(Usage, match="Set new deadlines"):
+        alerts.issue(id, who=bob, now=now + HOUR)
+    alert_life.ask(id, who=alice, now=now)
+    alert_life.issue_alone(id, who=bob, now=now + HOUR)
+    found = desk.alert(dina, id)
+    (asked,) = found.recipients
+    assert (asked.acknowledge_by, asked.decide_by) == (now + 1.5 * HOUR, now + 3 * HOUR)
+    assert (found.life.deadlines_moved, found.version) == (True, 1)
+    assert all(each.voided_at is None and each.digest == found.digest for each in found.signatures)
+    assert desk.versions(dina, id)[0].asked[0].acknowledge_by == now + HOUR / 2
+    assert waiting.waiting(dina, now + HOUR)[0].due == now + 1.5 * HOUR
+    (line,) = [each for each in log.entries(otto)[0] if each.action == "issued"]
+    assert line.detail["deadlines_moved_by"] == "1:00:00"
 
 
 def test_another_text_asks_anew(

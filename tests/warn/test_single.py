@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from datetime import timedelta
+from functools import partial
 
 import pytest
 from hypothesis import given
@@ -153,6 +154,24 @@ def test_what_names_no_crime_can_be_cleared(said: str) -> None:
 
 def test_other_words_need_no_second_name() -> None:
     assert not speaks_of_it(["Killings of civilians", "massacre", "массовые убийства", "مجزرة", "屠杀"])
+
+
+def test_only_what_passed_in_the_wait_is_moved_and_by_no_more_than_the_wait() -> None:
+    minutes = partial(timedelta, 0, 0, 0, 0)
+
+    def due(acknowledge: int, decide: int) -> tuple[int, int]:
+        first, last = NOW - HOUR + minutes(acknowledge), NOW - HOUR + minutes(decide)
+        asked = replace(alert().recipients[0], acknowledge_by=first, decide_by=last)
+        (kept,) = rules.in_time(replace(URGENT, recipients=(asked,)), NOW).recipients
+        return tuple((each - NOW + HOUR) // minutes(1) for each in (kept.acknowledge_by, kept.decide_by))  # type: ignore[return-value]
+
+    assert due(61, 200) == (61, 200)
+    assert due(30, 200) == (90, 200)
+    assert due(30, 80) == (90, 90)
+    assert due(30, 40) == (90, 100)
+    assert due(60, 60) == (120, 120)
+    assert due(0, 200) == (0, 200)
+    assert rules.in_time(replace(URGENT, life=Life()), NOW + 99 * HOUR) == replace(URGENT, life=Life())
 
 
 def test_somebody_who_says_no_was_not_silent() -> None:

@@ -119,6 +119,7 @@ def issue(id: str, *, who: Viewer, now: datetime, despite: str = "") -> None:
 
 def send(found: Alert, who: Viewer, now: datetime, despite: str = "", review_by: datetime | None = None) -> None:
     """Issue an alert that may be issued; `review_by`: it goes out under one signature."""
+    found = rules.in_time(found, now)
     weigh(found, despite, who, now)
     succession.is_next(found, lines.newest(who, found.life.line))
     wordings.keeps_to(found, wording.terms(), found.recipients)
@@ -126,10 +127,11 @@ def send(found: Alert, who: Viewer, now: datetime, despite: str = "", review_by:
     take_across(found, [recipient.person for recipient in found.recipients], who, now)
     desk.add_signature(who, found, now, issues=True)
     desk.issue(who, found, now, review_by)
-    single = {"single_signature": True, "review_by": review_by} if review_by else {}
-    log.append(
-        who, now, "issued", f"alert:{found.id}", found.situation, grade=found.grade, digest=found.digest, **single
-    )
+    detail: dict[str, object] = {"grade": found.grade, "digest": found.digest}
+    detail |= {"single_signature": True, "review_by": review_by} if review_by else {}
+    waited = now - (found.life.second_asked_at or now)
+    detail |= {"deadlines_moved_by": waited} if found.life.deadlines_moved else {}
+    log.append(who, now, "issued", f"alert:{found.id}", found.situation, **detail)
     on_the_ladder(found, who, now)
     notices.of_an_alert(desk.alert(who, found.id), now)
 

@@ -55,6 +55,7 @@ class Life:
     """What happened around the text of an alert. `line`: the first alert of its line, itself if it is the first.
 
     `before`, `after`: issued alerts of the line, oldest first. `lowers`: it lowers one that was imminent.
+    `deadlines_moved`: those that passed while a second signature was waited for, by the time waited.
     """
 
     line: str = ""
@@ -64,6 +65,7 @@ class Life:
     second_asked_at: datetime | None = None
     second_asked_by: str = ""
     single_signature: bool = False
+    deadlines_moved: bool = False
     review_by: datetime | None = None
     reviewed_at: datetime | None = None
     reviewed_by: str = ""

@@ -26,6 +26,7 @@ class LifeObject(TypedDict):
     second_asked_at: Moment | None
     second_asked_by: str
     single_signature: bool
+    deadlines_moved: bool
     review_by: Moment | None
     reviewed_at: Moment | None
     reviewed_by: str

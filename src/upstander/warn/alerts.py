@@ -8,7 +8,7 @@ from datetime import datetime
 
 from upstander.records.alert_life import AlertKind, Wording
 from upstander.records.checks import deadline, line, optional, passage
-from upstander.records.desk import Address, Alert, AlertStage, Draft, Grade, Signature, Status
+from upstander.records.desk import Address, Alert, AlertStage, Draft, Grade, Recipient, Signature, Status
 from upstander.records.errors import Refused, Usage
 from upstander.records.people import Role, Viewer
 from upstander.warn.crime_words import names_a_crime, speaks_of_it
@@ -183,8 +183,24 @@ def ready_for(alert: Alert, who: Viewer, now: datetime) -> None:
         raise Refused("Ask another focal point: this alert is addressed to you.")
     if not alert.recipients:
         raise Usage("Name somebody who must answer before you issue the alert.", "addresses")
-    if any(recipient.acknowledge_by <= now or recipient.decide_by <= now for recipient in alert.recipients):
+    if any(each.acknowledge_by <= now or each.decide_by <= now for each in in_time(alert, now).recipients):
         raise Usage("Set new deadlines: one has passed while the alert was a draft.", "acknowledge_by")
+
+
+def in_time(alert: Alert, now: datetime) -> Alert:
+    """The alert with each deadline that passed while a second signature was waited for moved by the time waited: what
+    was signed stands, and whoever is asked has as long as when it was asked for."""
+    asked = alert.life.second_asked_at or now
+    kept = tuple(moved(each, asked, now) for each in alert.recipients)
+    if kept == alert.recipients:
+        return alert
+    return replace(alert, recipients=kept, life=replace(alert.life, deadlines_moved=True))
+
+
+def moved(each: Recipient, asked: datetime, now: datetime) -> Recipient:
+    """An addressee with their deadlines moved, the one to decide never before the one to acknowledge."""
+    first, last = (by + (now - asked) if asked < by <= now else by for by in (each.acknowledge_by, each.decide_by))
+    return replace(each, acknowledge_by=first, decide_by=max(first, last))
 
 
 def may_issue(alert: Alert, who: Viewer, now: datetime) -> None:

@@ -19,6 +19,7 @@ HEAD = mark("%(kind)s, %(grade)s, TLP:%(tlp)s")
 ISSUED = mark("Issued by %(name)s on %(at)s. Alert %(id)s, version %(version)s.")
 EARLIER = mark("It takes the place of %(ids)s.")
 SINGLE = mark("Issued under one signature. The second was asked for on %(asked)s and did not come.")
+MOVED = mark("Deadlines that passed while a second signature was waited for were moved by the time waited.")
 REVIEW_DUE = mark("Another person reviews it by %(by)s.")
 REVIEWED = mark("Reviewed by %(name)s on %(at)s: %(verdict)s. %(reason)s")
 VERDICTS = {
@@ -71,6 +72,8 @@ def head(alert: Alert, place: str, issued: datetime) -> Iterator[Sentence]:
 def signatures(alert: Alert) -> Iterator[Sentence]:
     """That it went out under one signature, and what was made of it since."""
     life = alert.life
+    if life.deadlines_moved:
+        yield line(MOVED)
     if not life.single_signature:
         return
     yield line(SINGLE, asked=day(life.second_asked_at) if life.second_asked_at else "?")

@@ -166,8 +166,14 @@ def add_review(who: Viewer, found: desk.Alert, verdict: Verdict, reason: str, no
 
 
 def issue(who: Viewer, found: desk.Alert, now: datetime, review_by: datetime | None = None) -> None:
-    """Turn the draft into an alert that its addressees see; `review_by`: it goes out under one signature."""
+    """Turn the draft into an alert that its addressees see; `review_by`: it goes out under one signature.
+
+    Its addressees get the deadlines of `found`; `asked` keeps those under which it was signed.
+    """
     row = models.Alert.objects.get(pk=found.id)
+    row.deadlines_moved = found.life.deadlines_moved
+    for each in found.recipients if row.deadlines_moved else ():
+        row.recipients.filter(pk=each.id).update(acknowledge_by=each.acknowledge_by, decide_by=each.decide_by)
     row.single_signature, row.review_by = review_by is not None, review_by
     row.stage, row.issued_at, row.issued_by_id = desk.AlertStage.ISSUED, now, who.person
     sign(row, who.person, now)

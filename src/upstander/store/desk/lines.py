@@ -56,6 +56,7 @@ def life(row: models.Alert, known: Kin) -> Life:
         second_asked_at=row.second_asked_at,
         second_asked_by=row.second_asked_by.name if row.second_asked_by else "",
         single_signature=row.single_signature,
+        deadlines_moved=row.deadlines_moved,
         review_by=row.review_by,
         reviewed_at=row.reviewed_at,
         reviewed_by=row.reviewed_by.name if row.reviewed_by else "",
