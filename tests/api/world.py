@@ -11,6 +11,7 @@ from django.test import Client
 
 from tests.answers_world import answered
 from tests.conftest import NOW, Cast
+from tests.threads import open_thread
 from tests.warn.test_triggers import PLAYED, TEXT
 from upstander.jobs import (
     access,
@@ -105,7 +106,7 @@ def furnished(cast: Cast) -> Desk:
         "action": actions.plan(cast.situation, NewAction("Ring.", owner=dina.person), who=alice, now=NOW),
         "message": message_to(cast),
         "drill": drill_of(cast),
-        "thread": ladder.open_thread(cast.situation, "Columns", who=alice, now=NOW),
+        "thread": open_thread(cast.situation, "Columns", who=alice, now=NOW),
         "taken": taken(cast),
         **on_duty(cast),
         "suspicion": suspicion_of(cast),
@@ -123,7 +124,7 @@ def furnished(cast: Cast) -> Desk:
 def taken(cast: Cast) -> str:
     """A thread whose first step Alice owns."""
     alice = cast.viewer("alice")
-    id = ladder.open_thread(cast.situation, "Smoke", who=alice, now=NOW)
+    id = open_thread(cast.situation, "Smoke", who=alice, now=NOW)
     ladder.take(id, StepId.ACKNOWLEDGE, who=alice, now=NOW)
     return id
 

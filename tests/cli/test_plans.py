@@ -8,7 +8,8 @@ import pytest
 
 from tests.cli.conftest import Run
 from tests.conftest import Cast
-from upstander.jobs import ladder, lessons, plans, promises, situations
+from tests.threads import open_thread
+from upstander.jobs import lessons, plans, promises, situations
 from upstander.records.desk import Phase, Status
 from upstander.store.lake import Lake
 
@@ -80,7 +81,7 @@ def test_what_is_only_played_stands_in_no_real_list(run: Run, desk: Cast, token:
     by["who"] = desk.viewer("alice", now)
     promises.make(drill, "Donors", "The district", "Buses", DAY, DAY, "Minutes", **by)
     lessons.write(drill, "A day.", "Four.", "Nobody.", "A deputy.", desk.people["bob"], DAY + timedelta(days=9), **by)
-    plans.conclude(ladder.open_thread(drill, "Smoke", **by), "It was calm.", DAY, "The mission.", **by)
+    plans.conclude(open_thread(drill, "Smoke", **by), "It was calm.", DAY, "The mission.", **by)
     for kind in ("promises", "lessons", "outcomes"):
         assert run(kind, "list", "--as", "alice", "--json").json == []
         (played,) = run(kind, "list", "--as", "alice", "--status", "Exercise", "--json").json

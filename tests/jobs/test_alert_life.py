@@ -10,6 +10,7 @@ import pytest
 
 from tests.conftest import Cast
 from tests.jobs.test_alert_path import DRAFT
+from tests.threads import open_thread
 from upstander.jobs import (
     access,
     alert_life,
@@ -358,7 +359,7 @@ def test_the_ladder_calls_nobody_of_a_suspected_body(
     duty.put_on(alice.person, Role.ANALYST, now, now + timedelta(days=1), who=bob, now=now)
     people.set_institution(alice.person, "Desert Guard", "SDN", who=ada, now=now)
     suspects.suspect(lake, situation, who=bob, now=now, reason="Its trucks.", iso3="SDN")
-    thread = ladder.open_thread(situation, "Smoke", who=bob, now=now)
+    thread = open_thread(situation, "Smoke", who=bob, now=now)
     assert alice.person not in {each for step in desk.thread(bob, thread).steps for each in step.called}
 
 

@@ -6,6 +6,7 @@ import pytest
 
 from tests.conftest import Cast
 from tests.jobs.test_alert_path import DRAFT
+from tests.threads import open_thread
 from upstander.jobs import access, alerts, authorities, duty, ladder, people, referrals, roster
 from upstander.records.desk import Address, Grade
 from upstander.records.errors import Refused, Usage
@@ -37,7 +38,7 @@ def record(bob: Viewer, person: int, now: datetime, grade: Grade = Grade.WARNING
 
 def run(cast: Cast, alice: Viewer, now: datetime) -> list[tuple[Happening, int]]:
     """What a silent day brings."""
-    thread = ladder.open_thread(cast.situation, "Columns", who=alice, now=now)
+    thread = open_thread(cast.situation, "Columns", who=alice, now=now)
     ladder.sweep(now + DAY)
     return [(event.what, event.person) for event in desk.events(alice, thread)]
 
@@ -180,7 +181,7 @@ def test_in_the_night_of_the_lost_hour_an_empty_step_goes_up_at_once_and_the_sil
     duty.add_hours(bob.person, Role.FOCAL_POINT, *night, who=bob, now=began - DAY)
     duty.add_hours(charlie.person, Role.FOCAL_POINT, *lost, who=bob, now=began - DAY)
     record(bob, charlie.person, began - DAY)
-    thread = ladder.open_thread(cast.situation, "Columns", who=alice, now=began)
+    thread = open_thread(cast.situation, "Columns", who=alice, now=began)
     for minutes in range(0, 480, 20):
         ladder.sweep(began + timedelta(minutes=minutes))
     rule = ladder.ladder()

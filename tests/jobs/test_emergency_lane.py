@@ -6,6 +6,7 @@ import pytest
 
 from tests.conftest import Cast
 from tests.jobs.test_alert_path import DRAFT
+from tests.threads import open_thread
 from upstander.jobs import access, alerts, authorities, decisions, ladder
 from upstander.jobs.owed import owed
 from upstander.records.desk import Address, Answer, Grade
@@ -21,7 +22,7 @@ from upstander.store.desk.threads import attach
 @pytest.fixture
 def thread(situation: str, alice: Viewer, now: datetime) -> str:
     """A thread that Alice has taken and is about to grade."""
-    id = ladder.open_thread(situation, "Columns", who=alice, now=now)
+    id = open_thread(situation, "Columns", who=alice, now=now)
     ladder.take(id, StepId.ACKNOWLEDGE, who=alice, now=now)
     ladder.finish(id, StepId.ACKNOWLEDGE, "", who=alice, now=now)
     return id

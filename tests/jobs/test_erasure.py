@@ -10,6 +10,7 @@ from django.db.models import Model
 from tests.answers_world import lines
 from tests.conftest import Cast
 from tests.jobs.test_alert_path import DRAFT
+from tests.threads import open_thread
 from upstander.jobs import (
     access,
     actions,
@@ -67,7 +68,7 @@ def objects(situation: str, cast: Cast, alice: Viewer, bob: Viewer, dina: Viewer
     inquiries.answer(inquiry, CANARY, who=bob, now=now)
     referral = referrals.refer(alert, cast.people["charlie"], CANARY, who=dina, now=now)
     decision = decisions.decide(alert, Answer.ACT, CANARY, who=dina, now=now, dissent=CANARY, present=CANARY)
-    thread = ladder.open_thread(situation, "A cause", who=alice, now=now)
+    thread = open_thread(situation, "A cause", who=alice, now=now)
     ladder.take(thread, StepId.ACKNOWLEDGE, who=alice, now=now)
     ladder.enter(thread, StepId.ACKNOWLEDGE, CANARY, who=alice, now=now)
     entry = next(
@@ -116,7 +117,7 @@ def planned(cast: Cast, alice: Viewer, custodian: Viewer, now: datetime) -> set[
         promises.follow_up(promise, CANARY, day, CANARY, Kept.PARTLY, **by)
         end(promise, CANARY, **by)
     lessons.write(cast.situation, *[CANARY] * 4, alice.person, days[1], **by)
-    thread = ladder.open_thread(cast.situation, CANARY, **by)
+    thread = open_thread(cast.situation, CANARY, **by)
     plans.conclude(thread, CANARY, day, CANARY, **by)
     store.add_look_backs(thread, [day])
     plans.look_back(store.look_backs(alice)[0].id, Finding.CALM, CANARY, **by)

@@ -7,6 +7,7 @@ import pytest
 
 from tests.conftest import Cast
 from tests.jobs.test_alert_path import DRAFT
+from tests.threads import open_thread
 from upstander.jobs import access, alerts, decisions, ladder, owed, signals, situations, waiting
 from upstander.records.desk import Address, Answer, Grade, Phase, Status, Waiting
 from upstander.records.people import Viewer
@@ -77,7 +78,7 @@ def test_a_page_beyond_the_last_is_the_last(crowded: None, dina: Viewer, now: da
 
 def test_steps_beyond_those_shown_are_counted(cast: Cast, alice: Viewer, now: datetime) -> None:
     for n in range(52):
-        thread = ladder.open_thread(cast.situation, f"Cause {n}", who=alice, now=now)
+        thread = open_thread(cast.situation, f"Cause {n}", who=alice, now=now)
         ladder.take(thread, ladder.StepId.ACKNOWLEDGE, who=alice, now=now)
     assert len(owed.owed(alice, now)) == 50
     assert waiting.count(alice, now) == 52

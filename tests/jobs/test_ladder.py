@@ -7,6 +7,7 @@ import pytest
 
 from tests.conftest import Cast
 from tests.jobs.test_alert_path import DRAFT
+from tests.threads import open_thread
 from upstander.jobs import access, alerts, clocks, decisions, duty, ladder, people, signals
 from upstander.learn import scorecards as scores
 from upstander.records.desk import Address, Answer, Grade
@@ -69,7 +70,7 @@ def test_sweeping_twice_does_nothing_twice(thread: str, alice: Viewer, now: date
 def test_a_day_asleep_leaves_the_record_of_a_day_awake(
     situation: str, alice: Viewer, on_duty: None, cast: Cast, now: datetime
 ) -> None:
-    threads = [ladder.open_thread(situation, f"Cause {n}", who=alice, now=now) for n in range(2)]
+    threads = [open_thread(situation, f"Cause {n}", who=alice, now=now) for n in range(2)]
     for hour in range(25):
         ladder.climb_on(held(threads[0]), now + timedelta(hours=hour))
     ladder.climb_on(held(threads[1]), now + timedelta(hours=24))
@@ -81,11 +82,11 @@ def test_who_cannot_see_the_situation_is_not_called(
     situation: str, cast: Cast, alice: Viewer, bob: Viewer, now: datetime
 ) -> None:
     duty.put_on(cast.people["charlie"], Role.ANALYST, now, now + timedelta(days=9), who=bob, now=now)
-    id = ladder.open_thread(situation, "Smoke", who=alice, now=now)
+    id = open_thread(situation, "Smoke", who=alice, now=now)
     ladder.sweep(now + timedelta(days=9))
     assert cast.people["charlie"] not in {person for _, person in happened(alice, id)}
     access.give(situation, cast.people["charlie"], "On duty.", now + timedelta(days=9), who=alice, now=now)
-    second = ladder.open_thread(situation, "Shots", who=alice, now=now)
+    second = open_thread(situation, "Shots", who=alice, now=now)
     assert happened(alice, second) == [(Happening.CALLED, cast.people["charlie"])]
 
 
@@ -98,7 +99,7 @@ def test_who_has_lost_the_role_is_not_called_and_leaves_a_gap(
     early = now - timedelta(minutes=1)
     duty.put_on(dina, Role.ANALYST, early, now + timedelta(days=20), who=bob, now=now)
     people.set_roles(dina, [Role.AUDITOR], who=ada, now=now)
-    id = ladder.open_thread(situation, "Smoke", who=alice, now=now)
+    id = open_thread(situation, "Smoke", who=alice, now=now)
     assert happened(alice, id) == [(Happening.CALLED, cast.people["alice"])]
     assert dina not in {shift.person for shift in desk.shifts(bob, now)}
 
@@ -112,24 +113,24 @@ def test_the_roster_and_its_gaps_are_open_to_those_on_it(cast: Cast, bob: Viewer
 
 
 def test_nobody_on_duty_is_said_at_once(situation: str, alice: Viewer, now: datetime) -> None:
-    id = ladder.open_thread(situation, "Smoke", who=alice, now=now)
+    id = open_thread(situation, "Smoke", who=alice, now=now)
     assert happened(alice, id) == [(Happening.EXHAUSTED, 0)]
 
 
 def test_one_cause_has_one_thread(situation: str, alice: Viewer, now: datetime) -> None:
-    first = ladder.open_thread(situation, "Smoke", who=alice, now=now, key="fire in the north")
-    assert ladder.open_thread(situation, "More smoke", who=alice, now=now, key="fire in the north") == first
+    first = open_thread(situation, "Smoke", who=alice, now=now, key="fire in the north")
+    assert open_thread(situation, "More smoke", who=alice, now=now, key="fire in the north") == first
     ladder.close(first, "A wedding.", who=alice, now=now)
-    assert ladder.open_thread(situation, "Again", who=alice, now=now, key="fire in the north") != first
+    assert open_thread(situation, "Again", who=alice, now=now, key="fire in the north") != first
 
 
 def test_whoever_says_that_a_known_cause_is_graver_is_named_at_its_clocks(
     situation: str, alice: Viewer, bob: Viewer, now: datetime
 ) -> None:
-    id = ladder.open_thread(situation, "Smoke", who=alice, now=now, key="fire in the north")
+    id = open_thread(situation, "Smoke", who=alice, now=now, key="fire in the north")
     ladder.grade(id, Grade.WARNING, who=alice, now=now)
     assert clocks.hurried(alice, desk.thread(alice, id), now) == ()
-    ladder.open_thread(situation, "More smoke", who=bob, now=now, key="fire in the north", imminent=True)
+    open_thread(situation, "More smoke", who=bob, now=now, key="fire in the north", imminent=True)
     found = desk.thread(alice, id)
     told = whole(found, [], [], clocks.hurried(alice, found, now))
     assert told["urged"] is Grade.IMMINENT

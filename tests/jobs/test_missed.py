@@ -6,6 +6,7 @@ import pytest
 
 from tests.conftest import Cast
 from tests.jobs.test_alert_path import DRAFT
+from tests.threads import open_thread
 from upstander.jobs import alerts, bottlenecks, decisions, ladder, missed, situations
 from upstander.jobs.owed import owed
 from upstander.records.desk import Address, Answer, Phase, Status
@@ -76,7 +77,7 @@ def test_a_clock_in_time_has_nothing_to_explain(cast: Cast, thread: str, now: da
 
 def test_what_was_closed_in_time_runs_no_further(cast: Cast, now: datetime) -> None:
     alice = cast.viewer("alice")
-    closed, left = (ladder.open_thread(cast.situation, title, who=alice, now=now) for title in ("A fire", "Smoke"))
+    closed, left = (open_thread(cast.situation, title, who=alice, now=now) for title in ("A fire", "Smoke"))
     ladder.close(closed, "It was a harvest fire.", who=alice, now=now + timedelta(hours=1))
     over = {each.thread for each in bottlenecks.misses(alice, now + timedelta(days=30))}
     assert (closed in over, left in over) == (False, True)

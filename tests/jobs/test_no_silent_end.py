@@ -8,6 +8,7 @@ import pytest
 
 from tests.conftest import Cast
 from tests.jobs.test_alert_path import DRAFT
+from tests.threads import open_thread
 from upstander.jobs import access, alerts, decisions, doctor, duty, exhausted, ladder, people, signals, watchdog
 from upstander.records.desk import Address, Answer, Status
 from upstander.records.errors import Usage
@@ -86,7 +87,7 @@ def test_whoever_arrives_for_a_step_with_nobody_left_is_called(
     if arrives is comes_back:
         duty.put_on(cast.people["bob"], Role.FOCAL_POINT, now, until, who=keeper, now=now)
         people.deactivate(cast.people["bob"], who=cast.viewer("ada"), now=now)
-    thread = ladder.open_thread(cast.situation, "Smoke", who=alice, now=now)
+    thread = open_thread(cast.situation, "Smoke", who=alice, now=now)
     assert called(alice, thread) == []
     ladder.sweep(now + HOUR)
     arrives(cast, now + 2 * HOUR)
@@ -98,7 +99,7 @@ def test_a_worker_that_slept_calls_nobody_before_they_could_see_it(cast: Cast, a
     until = now + timedelta(days=9)
     duty.put_on(cast.people["charlie"], Role.ANALYST, now, until, who=cast.viewer("bob"), now=now)
     duty.put_on(cast.people["alice"], Role.ANALYST, now, until, who=cast.viewer("bob"), now=now, deputy=1)
-    thread = ladder.open_thread(cast.situation, "Smoke", who=alice, now=now)
+    thread = open_thread(cast.situation, "Smoke", who=alice, now=now)
     is_let_in(cast, now + 5 * HOUR)
     ladder.sweep(now + timedelta(days=1))
     assert all(at >= now + 5 * HOUR for at, person in called(alice, thread) if person == cast.people["charlie"])
@@ -110,7 +111,7 @@ def test_each_call_is_kept_at_its_own_moment_however_late_it_is_swept(
 ) -> None:
     for name, role in (("alice", Role.ANALYST), ("bob", Role.FOCAL_POINT)):
         duty.put_on(cast.people[name], role, now, now + timedelta(days=9), who=bob, now=now)
-    thread = ladder.open_thread(cast.situation, "Smoke", who=alice, now=now)
+    thread = open_thread(cast.situation, "Smoke", who=alice, now=now)
     ladder.sweep(now + timedelta(days=3))
     kept = models.Call.objects.filter(step__thread=thread).order_by("turn").values_list("at", "person")
     assert list(kept) == called(alice, thread)
@@ -127,7 +128,7 @@ def heard(thread: str) -> list[str]:
 def test_a_ladder_with_nobody_left_rings_wide_again_and_again_until_somebody_has_it(
     cast: Cast, alice: Viewer, bob: Viewer, home: Path, now: datetime, imminent: bool, again: timedelta
 ) -> None:
-    thread = ladder.open_thread(cast.situation, "Smoke", who=alice, now=now, imminent=imminent)
+    thread = open_thread(cast.situation, "Smoke", who=alice, now=now, imminent=imminent)
     for minutes in range(3):
         exhausted.ring(home, now + timedelta(minutes=minutes))
     assert heard(thread) == ["alice", "bob"]
@@ -152,7 +153,7 @@ def test_a_ladder_with_nobody_left_rings_wide_again_and_again_until_somebody_has
 
 
 def test_an_exercise_that_has_nobody_left_rings_nowhere(cast: Cast, alice: Viewer, home: Path, now: datetime) -> None:
-    thread = ladder.open_thread(cast.situation, "Smoke", who=alice, now=now)
+    thread = open_thread(cast.situation, "Smoke", who=alice, now=now)
     models.Thread.objects.filter(pk=thread).update(status=Status.EXERCISE)
     models.Notice.objects.all().delete()
     exhausted.ring(home, now + HOUR)

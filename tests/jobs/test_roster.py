@@ -5,6 +5,7 @@ from datetime import datetime, time, timedelta
 import pytest
 
 from tests.conftest import Cast
+from tests.threads import open_thread
 from upstander.jobs import access, authorities, duty, ladder, roster
 from upstander.jobs.owed import owed
 from upstander.records.errors import Refused, Unknown, Usage
@@ -41,7 +42,7 @@ def on_call(cast: Cast, at: datetime) -> list[int]:
 
 
 def test_the_ladder_calls_whoever_works_now(cast: Cast, hours: str, alice: Viewer, now: datetime) -> None:
-    thread = ladder.open_thread(cast.situation, "Smoke", who=alice, now=now)
+    thread = open_thread(cast.situation, "Smoke", who=alice, now=now)
     assert called(alice, thread) == [(Happening.CALLED, alice.person)]
 
 
@@ -49,7 +50,7 @@ def test_the_inbox_says_where_one_stands_on_the_step_and_when_the_next_is_called
     cast: Cast, hours: str, charlie_sees: Viewer, alice: Viewer, bob: Viewer, now: datetime
 ) -> None:
     duty.put_on(charlie_sees.person, Role.ANALYST, now, now + timedelta(days=1), who=bob, now=now, deputy=1)
-    thread = ladder.open_thread(cast.situation, "Smoke", who=alice, now=now)
+    thread = open_thread(cast.situation, "Smoke", who=alice, now=now)
     ladder.sweep(later := now + timedelta(hours=3))
     for viewer, turn in ((alice, 1), (charlie_sees, 2)):
         (line,) = [each for each in owed(viewer, later) if each.path == f"/ladder/{thread}/"]
@@ -69,7 +70,7 @@ def test_the_inbox_says_where_one_stands_on_the_step_and_when_the_next_is_called
 
 def test_outside_working_hours_it_waits_for_the_morning(cast: Cast, hours: str, alice: Viewer, now: datetime) -> None:
     night = now + timedelta(hours=12)
-    thread = ladder.open_thread(cast.situation, "Smoke", who=alice, now=night)
+    thread = open_thread(cast.situation, "Smoke", who=alice, now=night)
     assert [what for what, _ in called(alice, thread)] == [Happening.EXHAUSTED]
     ladder.sweep(night + timedelta(hours=10))
     assert (Happening.CALLED, alice.person) in called(alice, thread)
@@ -77,7 +78,7 @@ def test_outside_working_hours_it_waits_for_the_morning(cast: Cast, hours: str, 
 
 def test_what_is_imminent_wakes_whoever_is_on_the_roster(cast: Cast, hours: str, alice: Viewer, now: datetime) -> None:
     night = now + timedelta(hours=12)
-    thread = ladder.open_thread(cast.situation, "Smoke", who=alice, now=night, imminent=True)
+    thread = open_thread(cast.situation, "Smoke", who=alice, now=night, imminent=True)
     assert (Happening.CALLED, alice.person) in called(alice, thread)
 
 
@@ -208,7 +209,7 @@ def test_the_history_says_who_changed_what(cast: Cast, hours: str, alice: Viewer
 def test_a_deputy_put_on_later_is_called_for_what_nobody_had(
     cast: Cast, alice: Viewer, bob: Viewer, now: datetime
 ) -> None:
-    thread = ladder.open_thread(cast.situation, "Smoke", who=alice, now=now)
+    thread = open_thread(cast.situation, "Smoke", who=alice, now=now)
     later = now + timedelta(hours=1)
     duty.put_on(alice.person, Role.ANALYST, later, later + timedelta(days=1), who=bob, now=later)
     ladder.sweep(later)

@@ -15,6 +15,7 @@ from tests.jobs.post import MailServer
 from tests.jobs.test_alert_path import DRAFT
 from tests.jobs.test_canary_and_watchdog import MINUTES
 from tests.jobs.test_channels import deliver
+from tests.threads import open_thread
 from tests.warn.test_triggers import TRIGGER
 from upstander.jobs import (
     actions,
@@ -97,7 +98,7 @@ def ten(cast: Cast, alice: Viewer, bob: Viewer, now: datetime) -> list[str]:
     """Ten causes of one moment, with Alice, then Bob, on duty."""
     duty.put_on(alice.person, Role.ANALYST, now, now + 9 * DAY, who=bob, now=now)
     duty.put_on(bob.person, Role.FOCAL_POINT, now, now + 9 * DAY, who=bob, now=now)
-    return [ladder.open_thread(cast.situation, f"Cause {n}", who=alice, now=now) for n in range(10)]
+    return [open_thread(cast.situation, f"Cause {n}", who=alice, now=now) for n in range(10)]
 
 
 def test_one_damaged_thread_among_ten_holds_up_none_and_resumes_where_it_stood(

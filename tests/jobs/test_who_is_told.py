@@ -8,6 +8,7 @@ import pytest
 from tests.answers_world import answered
 from tests.conftest import Cast
 from tests.jobs.test_alert_path import DRAFT
+from tests.threads import open_thread
 from upstander.jobs import (
     actions,
     alerts,
@@ -103,7 +104,7 @@ def test_a_thread_that_is_only_watched_interrupts_nobody_even_where_nobody_is_le
     cast: Cast, alice: Viewer, on_duty: None, now: datetime
 ) -> None:
     ladder.start(cast.situation, Status.ACTUAL, "Rains fail", who=MACHINE, now=now, quiet=True)
-    graded = ladder.open_thread(cast.situation, "Prices rise", who=alice, now=now)
+    graded = open_thread(cast.situation, "Prices rise", who=alice, now=now)
     Notice.objects.all().delete()
     ladder.grade(graded, Grade.WATCH, who=alice, now=now)
     ladder.take(graded, StepId.ACKNOWLEDGE, who=alice, now=now)

@@ -17,6 +17,7 @@ from tests.jobs import plan_rows
 from tests.jobs.life_rows import ROWS, Lives
 from tests.jobs.test_alert_path import DRAFT
 from tests.laid import laid
+from tests.threads import open_thread
 from tests.warn.test_triggers import PLAYED, TEXT
 from upstander.jobs import (
     access,
@@ -94,10 +95,10 @@ class Stage:
             self.situation, cast.people["dina"], "To read.", now + timedelta(days=1), who=alice, now=now
         )
         access.revoke(self.grant, who=alice, now=now)
-        self.thread = ladder.open_thread(self.situation, "Smoke", who=alice, now=now)
-        self.owned = ladder.open_thread(self.situation, "Shots", who=alice, now=now)
+        self.thread = open_thread(self.situation, "Smoke", who=alice, now=now)
+        self.owned = open_thread(self.situation, "Shots", who=alice, now=now)
         self.marked = ladder.start(self.situation, Status.ACTUAL, "Fire", imminent=True, who=MACHINE, now=now)
-        self.opened = ladder.open_thread(self.situation, "Flight", imminent=True, who=alice, now=now)
+        self.opened = open_thread(self.situation, "Flight", imminent=True, who=alice, now=now)
         ladder.open_lane(self.opened, who=bob, now=now)
         ladder.take(self.owned, StepId.ACKNOWLEDGE, who=alice, now=now)
         self.key = airgap.fingerprint(home)
@@ -119,7 +120,7 @@ class Stage:
         self.endpoint = kept.add_endpoint(cast.viewer("ada"), "Gateway", "https://example.org/", "whsec_", now)
         for name in ("alice", "bob", "dina", "charlie"):
             kept.add(cast.people[name], Channel.EMAIL, f"{name}@example.org", now, verified=True)
-        ladder.open_thread(self.situation, "Fire", who=alice, now=now)
+        open_thread(self.situation, "Fire", who=alice, now=now)
         self.message = deliveries.deliveries(cast.viewer("ada"))[0][0].id
         deliveries.failed(self.message, "refused:550", None)
         self.live = next(grant for grant in log_grants(alice, self.situation) if grant.revoked_at is None).id
@@ -233,10 +234,6 @@ MATRIX: dict[str, tuple[Act, set[str]]] = {
     "export.as_text": (
         lambda on, who: export.as_text(on.home, on.alert, who=who, now=on.now),
         {"alice", "bob", "dina"},
-    ),
-    "ladder.open_thread": (
-        lambda on, who: ladder.open_thread(on.situation, "A cause", who=who, now=on.now),
-        {"alice", "bob"},
     ),
     "ladder.take": (lambda on, who: ladder.take(on.thread, StepId.ACKNOWLEDGE, who=who, now=on.now), {"alice", "bob"}),
     "ladder.enter": (

@@ -8,7 +8,8 @@ from django.test import Client
 from django.utils import timezone
 
 from tests.conftest import Cast
-from upstander.jobs import duty, ladder, mechanisms, roster
+from tests.threads import open_thread
+from upstander.jobs import duty, mechanisms, roster
 from upstander.records.people import Role, Viewer
 from upstander.store.desk import reads as desk
 
@@ -157,7 +158,7 @@ def test_the_doors_are_shown_with_their_marks(alice: Viewer, as_: As) -> None:
 def test_a_knock_is_recorded_by_a_named_person_and_nothing_is_sent(
     situation: str, alice: Viewer, charlie: Viewer, as_: As
 ) -> None:
-    thread = ladder.open_thread(situation, "Smoke", who=alice, now=timezone.now())
+    thread = open_thread(situation, "Smoke", who=alice, now=timezone.now())
     sent = {
         "mechanism": "pbc",
         "at": typed(timezone.now() - timedelta(hours=1)),
@@ -174,13 +175,13 @@ def test_a_knock_is_recorded_by_a_named_person_and_nothing_is_sent(
 def test_the_inbox_names_the_step_on_which_one_stands_and_when_the_next_is_called(
     as_: As, situation: str, on_duty: None, alice: Viewer
 ) -> None:
-    ladder.open_thread(situation, "Smoke", who=alice, now=timezone.now())
+    open_thread(situation, "Smoke", who=alice, now=timezone.now())
     page = as_(alice).get("/waiting/").content.decode()
     assert "On the step “Take it” you are number 1." in page
     assert "The next person is called at" in page
 
 
 def test_a_knock_that_is_still_to_come_is_refused(situation: str, alice: Viewer, as_: As) -> None:
-    thread = ladder.open_thread(situation, "Smoke", who=alice, now=timezone.now())
+    thread = open_thread(situation, "Smoke", who=alice, now=timezone.now())
     sent = {"mechanism": "pbc", "at": typed(timezone.now() + timedelta(hours=5)), "how": "A letter"}
     assert as_(alice).post(f"/ladder/{thread}/knock", sent).status_code == 400

@@ -6,6 +6,7 @@ from functools import partial
 from django.test import Client
 from django.utils import timezone
 
+from tests.threads import open_thread
 from upstander.jobs import ladder
 from upstander.records.desk import Grade
 from upstander.records.ladder import Lane
@@ -18,7 +19,7 @@ As = Callable[[Viewer], Client]
 def test_the_second_person_opens_the_lane_and_whoever_closes_it_says_why(
     situation: str, alice: Viewer, bob: Viewer, as_: As
 ) -> None:
-    heard = partial(ladder.open_thread, situation, "Columns", who=alice, now=timezone.now(), key="columns")
+    heard = partial(open_thread, situation, "Columns", who=alice, now=timezone.now(), key="columns")
     id = heard()
     ladder.grade(id, Grade.WARNING, who=alice, now=timezone.now())
     heard(imminent=True)

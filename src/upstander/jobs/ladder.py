@@ -24,7 +24,6 @@ from upstander.store.desk import climbing, lines, log, plans, rulebook
 from upstander.store.desk import roster as authorities
 from upstander.store.desk import threads as desk
 from upstander.store.desk.inbox import address_too
-from upstander.store.desk.situations import situation as find
 from upstander.store.desk.whole import whole
 
 KIND = "ladder"
@@ -76,24 +75,6 @@ def keeps_ladder(who: Viewer) -> None:
     """Refused unless a focal point."""
     if not who.may_everywhere([Role.FOCAL_POINT]):
         raise Refused("Ask a focal point: focal points keep the ladder.")
-
-
-@whole
-def open_thread(
-    situation: str,
-    title: str,
-    *,
-    who: Viewer,
-    now: datetime,
-    key: str | None = None,
-    evidence_at: datetime | None = None,
-    imminent: bool = False,
-) -> str:
-    """Start the clocks of one cause; an open thread of the same key is used again. Returns the thread's id."""
-    found = find(who, situation)
-    if not who.may(MACHINE_ROLES):
-        raise Refused("Sign in with your own account to start the ladder.")
-    return start(situation, found.status, title, who=who, now=now, key=key, evidence_at=evidence_at, imminent=imminent)
 
 
 def start(

@@ -16,6 +16,7 @@ from tests.answers_world import answered
 from tests.conftest import NOW, Cast
 from tests.jobs.test_alert_path import DRAFT
 from tests.laid import laid
+from tests.threads import open_thread
 from tests.warn.test_triggers import FIRING, TRIGGER
 from upstander.jobs import (
     access,
@@ -100,7 +101,7 @@ class Chain:
         terms = Purpose.LANE, "Decree 5", "The minister", alice.person, [Grade.IMMINENT], "That it waits."
         authorities.record(*terms, now, now + timedelta(days=9), who=bob, now=now)
         authorities.set_outside(cast.people["charlie"], outside=True, who=bob, now=now)
-        self.thread = ladder.open_thread(cast.situation, CANARY, who=alice, now=now)
+        self.thread = open_thread(cast.situation, CANARY, who=alice, now=now)
         ladder.take(self.thread, StepId.ACKNOWLEDGE, who=alice, now=now)
         ladder.enter(self.thread, StepId.ACKNOWLEDGE, CANARY, who=alice, now=now)
         told = {"name": "first", "sha256": "0", "basis": "as_known", "first": "2010-01", "last": "2025-12", "lake": "0"}
