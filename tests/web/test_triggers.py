@@ -49,7 +49,7 @@ def test_the_list_says_what_is_on_and_how_each_did_on_the_past(kept: str, alice:
     assert "not back-run on this desk" not in page
     for each in shipped.bundled():
         assert f"/triggers/{each.name}/" in page
-    assert page.count("Shipped with the product, run on") == len(shipped.runs())
+    assert page.count("Shipped with the product, run on") == len(shipped.bundled())
 
 
 def test_a_trigger_is_read_in_words_with_its_playbook_and_who_must_answer(kept: str, alice: Viewer, as_: As) -> None:
