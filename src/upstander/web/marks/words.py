@@ -43,6 +43,24 @@ def month_name(month: Month, skeleton: str, language: str) -> str:
     return format_skeleton(skeleton, month.first_day, locale=language)
 
 
+@lru_cache(KEPT)
+def day_name(day: date, skeleton: str, language: str) -> str:
+    """A day in words; `skeleton` is CLDR's: yMMMd, MMMEd."""
+    return format_skeleton(skeleton, day, locale=language)
+
+
+@lru_cache(KEPT)
+def place_name(zone: ZoneInfo, language: str) -> str:
+    """The city that names a time zone."""
+    return get_timezone_location(zone, locale=language, return_city=True)
+
+
+@lru_cache(KEPT)
+def counted_unit(count: int, unit: str, language: str) -> str:
+    """So many minutes, hours or days in short."""
+    return format_unit(count, unit, "short", locale=language)
+
+
 def isolated(text: str) -> str:
     """The text kept left to right inside any other, where no element can say so (SVG, attributes)."""
     return f"\u2066{text}\u2069"
@@ -105,7 +123,7 @@ class Words:
 
     def day(self, day: date) -> str:
         """16 Jul 2026, in the order of the language."""
-        return format_skeleton("yMMMd", day, locale=self.locale)
+        return day_name(day, "yMMMd", self.locale)
 
     def hour(self, at: datetime, zone: ZoneInfo) -> str:
         """14:05 in that zone."""
@@ -113,13 +131,13 @@ class Words:
 
     def weekday(self, at: datetime, zone: ZoneInfo) -> str:
         """Mon, 20 Jul in that zone."""
-        return format_skeleton("MMMEd", at.astimezone(zone), tzinfo=zone, locale=self.locale)
+        return day_name(at.astimezone(zone).date(), "MMMEd", self.locale)
 
     def place(self, zone: ZoneInfo) -> str:
         """The city that names a time zone: Juba."""
         if zone.key in {"UTC", "Etc/UTC"}:
             return "UTC"
-        return get_timezone_location(zone, locale=self.locale, return_city=True)
+        return place_name(zone, self.locale)
 
     def duration(self, span: timedelta) -> str:
         """2 hr 10 min; 3 days 4 hr; 50 min."""
@@ -127,18 +145,18 @@ class Words:
         days, rest = divmod(minutes, 24 * 60)
         parts = [(days, "duration-day"), (rest // 60, "duration-hour"), (rest % 60, "duration-minute")]
         told = [part for part in parts if part[0]][:2] or [(0, "duration-minute")]
-        return "\u00a0".join(format_unit(count, unit, "short", locale=self.locale) for count, unit in told)
+        return "\u00a0".join(counted_unit(count, unit, self.locale) for count, unit in told)
 
     def hours(self, span: timedelta) -> str:
         """26 hrs; 40 mins below one hour, 90 secs below two minutes; days beyond three of them."""
         seconds = round(abs(span).total_seconds())
         if 0 < seconds < SECONDS:
-            return format_unit(seconds, "duration-second", "short", locale=self.locale)
+            return counted_unit(seconds, "duration-second", self.locale)
         if abs(span) > HOURLY:
             return self.duration(span)
         minutes = round(seconds / 60)
         count, unit = (minutes, "duration-minute") if minutes < 60 else (round(minutes / 60), "duration-hour")
-        return format_unit(count, unit, "short", locale=self.locale)
+        return counted_unit(count, unit, self.locale)
 
     def until(self, span: timedelta) -> str:
         """in 3 hr; in 3 days. Written out in Arabic: of the short forms CLDR lacks some, and has others wrong."""
