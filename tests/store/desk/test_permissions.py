@@ -223,7 +223,7 @@ MATRIX: dict[str, tuple[Question, set[str]]] = {
     "whole_alerts": (lambda viewer, chain: desk.whole_alerts(viewer, [chain.alert]), ADDRESSED),
     "versions": (lambda viewer, chain: desk.versions(viewer, chain.alert), ADDRESSED),
     "decided": (lambda viewer, chain: desk.decided(viewer, chain.situation), ADDRESSED),
-    "unplanned": (lambda viewer, chain: desk.unplanned(viewer), {"alice"}),
+    "unplanned": (lambda viewer, chain: desk.unplanned(viewer), {"alice", "dina"}),
     "decision": (lambda viewer, chain: desk.decision(viewer, chain.decision), ADDRESSED),
     "decisions": (lambda viewer, chain: desk.decisions(viewer)[1].total, ADDRESSED),
     "referral": (lambda viewer, chain: desk.referral(viewer, chain.beside("referral")), REFERRED),
