@@ -199,7 +199,7 @@ def cast(db: None, lake: "Lake") -> Cast:
     """Everybody, one situation in Sudan that Alice owns and Bob may see."""
     from tests.laid import laid
 
-    return laid("cast", lambda: gathered(lake))
+    return laid(lambda: gathered(lake))
 
 
 def gathered(lake: "Lake") -> Cast:

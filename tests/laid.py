@@ -25,15 +25,15 @@ class Change(NamedTuple):
     rows: Rows
 
 
-KEPT: dict[tuple[str, tuple[int, str]], tuple[Any, list[Change]]] = {}
-"""By name, and by the log as it stood before: what was made, and what that did to the tables."""
+KEPT: dict[tuple[str, str, tuple[int, str]], tuple[Any, list[Change]]] = {}
+"""By where it is built, and by the log as it stood before: what was made, and what that did to the tables."""
 
 
-def laid(name: str, build: Callable[[], Made]) -> Made:
+def laid(build: Callable[[], Made]) -> Made:
     """What `build` makes, and its rows in the database. It is one object for many tests: none may change it."""
     if not connection.in_atomic_block:
         return build()
-    key = name, log.root()
+    key = build.__module__, build.__qualname__, log.root()
     if key in KEPT:
         made, changes = KEPT[key]
         lay(changes)

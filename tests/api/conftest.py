@@ -37,7 +37,7 @@ def desk(cast):
     from tests.api.world import furnished
     from tests.laid import laid
 
-    return laid("desk", lambda: furnished(cast))
+    return laid(lambda: furnished(cast))
 
 
 @pytest.fixture

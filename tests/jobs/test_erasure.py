@@ -10,6 +10,7 @@ from django.db.models import Model
 from tests.answers_world import lines
 from tests.conftest import Cast
 from tests.jobs.test_alert_path import DRAFT
+from tests.laid import laid
 from tests.threads import open_thread
 from upstander.jobs import (
     access,
@@ -57,6 +58,11 @@ def custodian(cast: Cast, alice: Viewer, now: datetime) -> Viewer:
 @pytest.fixture
 def objects(situation: str, cast: Cast, alice: Viewer, bob: Viewer, dina: Viewer, now: datetime) -> dict[str, str]:
     """One record of each kind that people write every day, all with the same words."""
+    return laid(lambda: written(situation, cast, alice, bob, dina, now))
+
+
+def written(situation: str, cast: Cast, alice: Viewer, bob: Viewer, dina: Viewer, now: datetime) -> dict[str, str]:
+    """Write them."""
     signal = signals.report(situation, CANARY[:30], CANARY, who=alice, now=now)
     words = replace(DRAFT, text=CANARY, ask=CANARY, change_our_mind=CANARY, dissent=CANARY, signals=(signal,))
     asked = [Address(cast.people["dina"], "Call.", now + 4 * HOUR, now + 18 * HOUR)]

@@ -7,6 +7,7 @@ import pytest
 
 from tests.conftest import Cast
 from tests.jobs.test_alert_path import DRAFT
+from tests.laid import laid
 from tests.threads import open_thread
 from upstander.jobs import access, alerts, decisions, ladder, owed, signals, situations, waiting
 from upstander.records.desk import Address, Answer, Grade, Phase, Status, Waiting
@@ -19,6 +20,11 @@ EVERYBODY = ("alice", "bob", "dina", "charlie", "otto", "ada")
 @pytest.fixture
 def crowded(cast: Cast, lake: Lake, alice: Viewer, bob: Viewer, dina: Viewer, now: datetime) -> None:
     """Seven alerts for Dina, of which she has read some and answered one; drafts that wait for names; an exercise."""
+    laid(lambda: crowd(cast, lake, alice, bob, dina, now))
+
+
+def crowd(cast: Cast, lake: Lake, alice: Viewer, bob: Viewer, dina: Viewer, now: datetime) -> None:
+    """Make them."""
     for n in range(7):
         asked = Address(cast.people["dina"], "Call.", now + timedelta(hours=9 - n), now + timedelta(hours=20 + n))
         id = alerts.draft(cast.situation, DRAFT, [asked], who=alice, now=now)

@@ -14,6 +14,7 @@ from django.db import transaction
 from tests.answers_world import answered
 from tests.conftest import Cast
 from tests.jobs.test_alert_path import DRAFT
+from tests.laid import laid
 from upstander.jobs import alerts, clearances, dissents, erasure, inquiries, recorded, referrals
 from upstander.records.answers import Disclosure, Medium, RecordClass
 from upstander.records.desk import Address, Answer
@@ -116,7 +117,7 @@ ELSEWHERE = {
 
 @pytest.fixture
 def stage(cast: Cast, now: datetime) -> Stage:
-    return Stage(cast, now)
+    return laid(lambda: Stage(cast, now))
 
 
 @pytest.mark.parametrize("act", MATRIX)

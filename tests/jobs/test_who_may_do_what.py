@@ -396,7 +396,7 @@ ONES_OWN = {
 
 @pytest.fixture
 def stage(cast: Cast, lake: Lake, now: datetime, tmp_path: Path) -> Stage:
-    return laid("stage", lambda: Stage(cast, lake, now, tmp_path))
+    return laid(lambda: Stage(cast, lake, now, tmp_path))
 
 
 ROOMS = sorted({act.partition(".")[0] for act in MATRIX})

@@ -11,7 +11,7 @@ def world(cast, lake):
     from tests.laid import laid
     from tests.web.world import furnished
 
-    return laid("world", lambda: furnished(cast, lake))
+    return laid(lambda: furnished(cast, lake))
 
 
 @pytest.fixture

@@ -308,7 +308,7 @@ def of_the_situation(viewer: Viewer, chain: Chain) -> list[object]:
 
 @pytest.fixture
 def chain(cast: Cast, now: datetime) -> Chain:
-    found = copy(laid("chain", lambda: Chain(cast, now)))
+    found = copy(laid(lambda: Chain(cast, now)))
     found.answers = {}
     return found
 
