@@ -17,6 +17,7 @@ from upstander.jobs import (
     judgements,
     ladder,
     lessons,
+    offers,
     one_plan,
     owed,
     people,
@@ -37,6 +38,7 @@ from upstander.store.desk import decided, drills, outbox, reads
 from upstander.store.desk import judgements as judged
 from upstander.store.desk import plans as store
 from upstander.store.desk import reads as desk
+from upstander.store.desk.models import Notice
 from upstander.store.desk.people import viewer_of
 from upstander.store.desk.threads import thread_of
 from upstander.store.lake import Lake
@@ -75,17 +77,17 @@ def promise(situation: str, alice: Viewer, now: datetime) -> str:
 def test_nothing_is_judged_until_somebody_signs_and_the_newest_judgement_counts(
     situation: str, alice: Viewer, bob: Viewer, now: datetime
 ) -> None:
-    assert judgements.standing(alice, situation) == {}
-    assert judgements.offer(alice, situation).provisional
+    assert offers.standing(alice, situation) == {}
+    assert offers.offer(alice, situation).provisional
     judgements.judge(situation, Input.WILL, Judged.YES, "It asked for help.", who=alice, now=now)
     later = now + timedelta(hours=1)
     judgements.judge(situation, Input.WILL, Judged.NO, "It closed the road.", who=bob, now=later)
     judgements.judge(situation, Input.CAPACITY, Judged.YES, "It has an army.", who=bob, now=later)
-    assert (judgements.standing(alice, situation)[Input.WILL].by, len(judged.judgements(alice, situation))) == (
+    assert (offers.standing(alice, situation)[Input.WILL].by, len(judged.judgements(alice, situation))) == (
         "Bob",
         3,
     )
-    found = judgements.offer(alice, situation)
+    found = offers.offer(alice, situation)
     assert (found.cell, found.provisional, Say.PROVISIONAL in found.says) == ("unwilling_able", False, False)
 
 
@@ -97,7 +99,7 @@ def test_a_judgement_needs_its_reason_and_sight_of_the_situation(
     with pytest.raises(Unknown):
         judgements.judge(situation, Input.WILL, Judged.YES, "Because.", who=charlie, now=now)
     with pytest.raises(Unknown):
-        judgements.offer(charlie, situation)
+        offers.offer(charlie, situation)
 
 
 def test_an_option_is_planned_only_after_its_harm_and_a_local_partner_were_thought_of(
@@ -449,6 +451,27 @@ def test_decisions_of_a_drill_push_no_real_one_out_of_the_inbox_and_none_while_i
     id = drills.add(Drill("", "kenya-2007", place, "KEN", 60, 0, early, started_at=early))
     drills.pause(id, now)
     assert asked() == [answered]
+
+
+def test_what_was_planned_is_blocked_once_the_rules_hold_it_back_and_does_not_begin(
+    situation: str, alice: Viewer, bob: Viewer, now: datetime
+) -> None:
+    for input, value in ((Input.WILL, Judged.YES), (Input.CAPACITY, Judged.NO), (Input.STATE_CONSENT, Judged.YES)):
+        judgements.judge(situation, input, value, "Seen.", who=alice, now=now)
+    judgements.judge(situation, Input.RECIPIENT_SUSPECTED, Judged.NO, "Nothing is known.", who=alice, now=now)
+    asked = {"institution": "Interior", "deadline": now + timedelta(days=9), "means": "Two trainers", "basis": "Treaty"}
+    aid = NewAction("Train them.", option="security_assistance", owner=bob.person, unharmed="-", consulted="-", **asked)
+    id = actions.plan(situation, aid, who=alice, now=now)
+    judgements.judge(situation, Input.RECIPIENT_SUSPECTED, Judged.YES, "A mass grave.", who=alice, now=now)
+    held = kept.action(bob, id)
+    assert (held.state, held.lifted_by) == (ActionState.BLOCKED, "Alice")
+    assert Notice.objects.filter(person=bob.person, key__contains=":blocked:").exists()
+    for go_on in (actions.start, actions.unblock):
+        with pytest.raises(Usage, match="hold this option back"):
+            go_on(id, "We go.", who=bob, now=now)
+    judgements.judge(situation, Input.RECIPIENT_SUSPECTED, Judged.NO, "It was another unit.", who=alice, now=now)
+    actions.unblock(id, "Judged again.", who=bob, now=now)
+    actions.start(id, "They came.", who=bob, now=now)
 
 
 def test_a_plan_leads_from_the_decision_to_its_actions_and_back_and_times_the_way(

@@ -8,6 +8,7 @@ from ninja import Field, Query, Router, Status
 from upstander.api.access import Asked
 from upstander.api.fields import Absent, Id, InAddress, MaybeLine, Passage, Sent, answers
 from upstander.jobs import judgements as judging
+from upstander.jobs import offers
 from upstander.jobs import options as jobs
 from upstander.jobs.audit import saw
 from upstander.records import wire_options as wire
@@ -53,4 +54,4 @@ def options(request: Asked, id: Id, asked: Query[OptionsAsked]) -> wire.OptionsO
 def judge(request: Asked, id: Id, sent: JudgementSent) -> Status[wire.JudgementObject]:
     """Sign a judgement of will, capacity, consent or suspicion; analysts and focal points may."""
     judging.judge(id, sent.input, sent.value, sent.reason, who=request.auth, now=timezone.now())
-    return Status(201, wire.judgement(judging.standing(request.auth, id)[sent.input]))
+    return Status(201, wire.judgement(offers.standing(request.auth, id)[sent.input]))

@@ -2,17 +2,17 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import replace
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from upstander.jobs import aside, plan_rules, roster
-from upstander.jobs.judgements import offer, toolbox
 from upstander.jobs.ladder import ladder, recorded
 from upstander.jobs.notices import tell
+from upstander.jobs.offers import offer, toolbox
 from upstander.jobs.reach import within_reach
 from upstander.jobs.suspects import may_hear
 from upstander.lib.text import Sentence, mark
 from upstander.records.checks import line, optional, passage
-from upstander.records.desk import Status
+from upstander.records.desk import Grade, Status
 from upstander.records.errors import Unknown, Usage
 from upstander.records.ladder import StepId
 from upstander.records.people import RECEIVES, Viewer
@@ -27,6 +27,7 @@ from upstander.store.desk.whole import whole
 
 YOURS = mark("An action is yours: see what it asks of you.")
 TOUCHES = mark("An action touches your institution: read what is planned.")
+HELD_BACK = mark("The rules hold this option back since somebody judged anew: drop it, or judge again.")
 STUCK = mark("An action is blocked: lift what blocks it, or find somebody who can.")
 
 
@@ -76,6 +77,28 @@ def on_offer(who: Viewer, situation: str, new: NewAction) -> None:
         raise Usage("Name its legal basis: it is done without the consent of the State.", "basis")
 
 
+def still_offered(action: Action, who: Viewer) -> None:
+    """Usage where the rules hold back today what was planned, whether or not whoever works on it sees why."""
+    if action.option and action.option not in offered(action.situation, who):
+        raise Usage(HELD_BACK)
+
+
+def offered(situation: str, who: Viewer) -> set[str]:
+    """The options that the rules offer for a situation now."""
+    return {each.tool.id for each in offer(replace(who, grants=frozenset({situation})), situation).options}
+
+
+def hold_back(situation: str, *, who: Viewer, now: datetime) -> None:
+    """After a judgement: block what was planned and is not offered any more, and say so at once."""
+    kept = [each for each in desk.of_options(situation) if each.state is not ActionState.BLOCKED]
+    allowed = offered(situation, who) if kept else set()
+    for each in kept:
+        if each.option not in allowed:
+            desk.change(each.id, blocked_at=now, blocker=HELD_BACK, lifted_by=who.name)
+            log.append(who, now, "blocked", f"action:{each.id}", situation, option=each.option)
+            alarm(replace(each, blocked_at=now), now, 0, each.owner)
+
+
 def may_be_given(situation: str, person: int, field: str, now: datetime) -> None:
     """Usage or Refused unless this person takes part in the work, belongs to it, and works in no suspected body."""
     if not people.viewer_of(person, now).may(RECEIVES):
@@ -97,6 +120,7 @@ def start(id: str, text: str, *, who: Viewer, now: datetime) -> None:
     found = working(id, who)
     if found.started_at is not None:
         raise Usage("This action has begun already.")
+    still_offered(found, who)
     desk.change(id, started_at=now)
     desk.add_entry(id, who.person, passage(text, "text"), now)
     log.append(who, now, "action begun", f"action:{id}", found.situation)
@@ -123,11 +147,11 @@ def block(id: str, text: str, lifted_by: str, *, who: Viewer, now: datetime) -> 
     alarm(desk.action(who, id), now, 0)
 
 
-def alarm(action: Action, now: datetime, turn: int) -> None:
+def alarm(action: Action, now: datetime, turn: int, also: int = 0) -> None:
     """Tell whoever owns the ladder that an action is blocked, once a turn: those on duty for it, else the owner of the
-    situation, and the deputy."""
+    situation, the deputy, and `also`."""
     since = action.blocked_at or now
-    for person in {*ladder_owners(action.situation, now), action.deputy} - {0}:
+    for person in {*ladder_owners(action.situation, now), action.deputy, also} - {0}:
         tell(
             person,
             Sentence(STUCK),
@@ -152,6 +176,7 @@ def unblock(id: str, text: str, *, who: Viewer, now: datetime) -> None:
     found = working(id, who)
     if found.state is not ActionState.BLOCKED:
         raise Usage("Nothing blocks this action.")
+    still_offered(found, who)
     desk.change(id, blocked_at=None)
     desk.add_entry(id, who.person, passage(text, "text"), now)
     log.append(who, now, "unblocked", f"action:{id}", found.situation)
@@ -222,9 +247,17 @@ def remind(now: datetime) -> None:
 
     def one(id: str) -> None:
         for action in desk.blocked(id):
-            remind_one(action, rules.times_blocked(action, now, spans), now)
+            remind_one(action, rules.times_blocked(action, now, at_pace(spans, action)), now)
 
     aside.alone("action", desk.blocked_in(), one, now)
+
+
+def at_pace(spans: Mapping[Grade, timedelta], action: Action) -> Mapping[Grade, timedelta]:
+    """The spans as they pass for an action: in a drill as much faster as its ladder climbs."""
+    if action.status is Status.ACTUAL:
+        return spans
+    real, played = ladder().limits, ladder(action.situation).limits
+    return {grade: span * (played[grade] / real[grade]) for grade, span in spans.items()}
 
 
 @whole

@@ -5,8 +5,8 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import lru_cache, partial
 
-from upstander.jobs.judgements import standing, toolbox
 from upstander.jobs.library import library
+from upstander.jobs.offers import standing, toolbox
 from upstander.learn import cases
 from upstander.lib.text import mark
 from upstander.records.desk import Alert

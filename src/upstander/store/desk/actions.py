@@ -72,6 +72,13 @@ def blocked(id: str) -> list[Action]:
     return [record(row) for row in full.prefetch_related("parties__person", "entries__person")]
 
 
+def of_options(situation: str) -> list[Action]:
+    """What was planned out of the list of options and is not ended: for the desk's own programs."""
+    found = models.Action.objects.filter(OPEN, situation=situation).exclude(option="")
+    full = found.select_related("situation", "owner", "deputy", "planned_by", "alert")
+    return [record(row) for row in full.prefetch_related("parties__person", "entries__person").order_by("id")]
+
+
 def record(row: models.Action) -> Action:
     """An action as a record."""
     same = ("id", "option", "what", "institution", "contact", "ministries", "means", "money", "currency", "deadline")

@@ -16,7 +16,7 @@ from upstander.jobs import lessons, one_plan
 from upstander.jobs import plans as jobs
 from upstander.jobs import promises as promising
 from upstander.jobs.actions import plan as plan_action
-from upstander.jobs.judgements import offer
+from upstander.jobs.offers import offer
 from upstander.records import wire_plans as wire
 from upstander.records.desk import AlertStage, Situation, Status
 from upstander.records.errors import Unknown
