@@ -30,11 +30,13 @@ from upstander.jobs import wording as wordings
 from upstander.records.alert_life import AlertKind, Verdict, Wording
 from upstander.records.desk import Address, Answer, Grade, Status
 from upstander.records.errors import Refused, Unknown, Usage
-from upstander.records.ladder import StepId
+from upstander.records.ladder import Happening, StepId
 from upstander.records.people import MACHINE, Role, Viewer
 from upstander.store.desk import log, outbox, rulebook
 from upstander.store.desk import reads as desk
+from upstander.store.desk.inbox import address_too
 from upstander.store.desk.models import Notice
+from upstander.store.desk.people import viewer_of
 from upstander.store.desk.threads import thread_of
 from upstander.store.lake import Lake
 from upstander.warn import softening
@@ -123,6 +125,53 @@ def test_deadlines_that_pass_in_the_hour_of_silence_keep_no_alert_in(
     assert waiting.waiting(dina, now + HOUR)[0].due == now + 1.5 * HOUR
     (line,) = [each for each in log.entries(otto)[0] if each.action == "issued"]
     assert line.detail["deadlines_moved_by"] == "1:00:00"
+
+
+def test_without_a_decision_by_its_own_deadline_the_ladder_goes_on(
+    situation: str, alice: Viewer, bob: Viewer, dina: Viewer, to_dina: Address, now: datetime
+) -> None:
+    soon = replace(to_dina, acknowledge_by=now + HOUR, decide_by=now + 2 * HOUR)
+    id = alerts.draft(situation, DRAFT, [soon], who=alice, now=now)
+    alerts.issue(id, who=bob, now=now)
+    alerts.acknowledge(id, who=dina, now=now + HOUR / 2)
+    thread = thread_of(alert=id) or ""
+    ladder.sweep(now + 2 * HOUR - timedelta(seconds=1))
+    assert desk.thread(alice, thread).step(StepId.DECIDE).owner == dina.person
+    ladder.sweep(now + 2 * HOUR)
+    assert desk.thread(alice, thread).step(StepId.DECIDE).owner == 0
+    said = {(each.what, each.at, each.person) for each in desk.events(alice, thread) if each.step is StepId.DECIDE}
+    assert {(what, now + 2 * HOUR, dina.person) for what in (Happening.OVERDUE, Happening.LAPSED)} <= said
+
+
+def test_an_alert_that_gives_longer_than_the_ladder_keeps_no_step_open_longer(
+    situation: str, alice: Viewer, bob: Viewer, to_dina: Address, now: datetime
+) -> None:
+    id = alerts.draft(situation, DRAFT, [replace(to_dina, decide_by=now + 99 * HOUR)], who=alice, now=now)
+    alerts.issue(id, who=bob, now=now)
+    allowed = ladder.ladder().rules[StepId.DECIDE].allowed[Grade.WARNING]
+    assert desk.thread(alice, thread_of(alert=id) or "").step(StepId.DECIDE).due_at == now + allowed
+
+
+def test_nobody_decides_on_an_alert_that_they_wrote_signed_or_would_not_sign(
+    draft: Callable[..., str], alice: Viewer, bob: Viewer, dina: Viewer, carol: Viewer, cast: Cast, now: datetime
+) -> None:
+    for person in (alice.person, carol.person):
+        people.set_roles(person, [Role.ANALYST, Role.FOCAL_POINT], who=MACHINE, now=now)
+    wrote, would_not = cast.viewer("alice"), viewer_of(carol.person, now)
+    id = draft(URGENT)
+    alert_life.withhold(id, "Too sure.", who=would_not, now=now)
+    alerts.sign(id, who=would_not, now=now)
+    alerts.issue(id, who=bob, now=now)
+    thread = thread_of(alert=id) or ""
+    for who in (wrote, would_not, bob):
+        with pytest.raises(Refused, match="Find somebody else to decide"):
+            ladder.take(thread, StepId.DECIDE, who=who, now=now)
+        address_too(thread, who.person)
+    assert [each.name for each in desk.alert(dina, id).recipients] == ["Dina"]
+    fred = people.add("fred", "Fred", [Role.FOCAL_POINT], who=MACHINE, now=now).id
+    access.give(desk.alert(dina, id).situation, fred, "Owns the ladder.", now + 9 * HOUR, who=wrote, now=now)
+    ladder.take(thread, StepId.DECIDE, who=viewer_of(fred, now), now=now)
+    assert {each.name for each in desk.alert(dina, id).recipients} == {"Dina", "Fred"}
 
 
 def test_another_text_asks_anew(

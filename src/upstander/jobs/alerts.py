@@ -147,7 +147,8 @@ def on_the_ladder(found: Alert, who: Viewer, now: datetime) -> None:
     if found.kind is AlertKind.UPDATE:
         second = next((each.person for each in rules.standing(found) if each.person != who.person), 0)
         regraded(thread, found.grade, now, second or found.drafted_by_id)
-    reached(thread, StepId.NOTE, who.person, now, graded=found.grade)
+    first = min(each.decide_by for each in found.recipients)
+    reached(thread, StepId.NOTE, who.person, now, graded=found.grade, decide_by=first)
     ask_the_owner(found, thread)
 
 

@@ -49,7 +49,7 @@ def will_wait_until(viewer: Viewer, draft: Alert, now: datetime) -> datetime:
     """When the ladder will ask somebody else for the decision, were the draft issued now."""
     thread, rule = climbing(viewer, [draft.id]).get(draft.id), ladders([draft.situation])[draft.situation]
     step = thread.step(StepId.DECIDE) if thread else None
-    if step is not None and step.done_at is None:
-        return step.due_at
     grade = hours_of(thread, rule) if thread and thread.grade else draft.grade
-    return now + rule.rules[StepId.DECIDE].allowed[grade]
+    still_open = step is not None and step.done_at is None
+    end = step.due_at if step and still_open else now + rule.rules[StepId.DECIDE].allowed[grade]
+    return min([end, *(each.decide_by for each in draft.recipients)])

@@ -23,7 +23,7 @@ from upstander.respond.plans import look_back_on
 from upstander.store.desk import climbing, lines, log, plans, rulebook
 from upstander.store.desk import roster as authorities
 from upstander.store.desk import threads as desk
-from upstander.store.desk.inbox import address_too
+from upstander.store.desk.inbox import address_too, answers_to_self
 from upstander.store.desk.whole import whole
 
 KIND = "ladder"
@@ -207,6 +207,8 @@ def take(id: str, step: StepId, *, who: Viewer, now: datetime) -> None:
     done = work_on(id, lambda thread, rule: steps.take(thread, step, who, now, rule), who, now)
     log.append(who, now, "step taken", f"thread:{id}", done.situation, step=step)
     if step is StepId.DECIDE:
+        if answers_to_self(id, who.person):
+            raise Refused("Find somebody else to decide: the alert that asks for it is your own, or carries your name.")
         address_too(id, who.person)
 
 
@@ -330,15 +332,21 @@ def recorded(id: str, step: StepId, person: int, now: datetime) -> None:
     keep(steps.finish(thread, step, person, now, rule), now)
 
 
-def reached(id: str | None, last: StepId, person: int, now: datetime, *, graded: Grade) -> None:
-    """An alert issued or decided finishes that step at its grade, and passes over those before it that waited."""
+def reached(
+    id: str | None, last: StepId, person: int, now: datetime, *, graded: Grade, decide_by: datetime | None = None
+) -> None:
+    """An alert issued or decided finishes that step at its grade, and passes over those before it that waited.
+
+    `decide_by`: when it asks for the first answer; the ladder waits for a decision no longer than that.
+    """
     thread = desk.held(id) if id else None
     if thread is not None and thread.closed_at is not None and lines.unanswered(thread.id):
         thread = again(thread, now)
     if thread is None or thread.closed_at is not None:
         return
     rule, thread = ladder(thread.situation), climb_on(thread, now)
-    keep(steps.reach(thread, last, person, now, rule, graded), now)
+    after = steps.reach(thread, last, person, now, rule, graded)
+    keep(steps.hasten(after, StepId.DECIDE, decide_by) if decide_by else after, now)
 
 
 def again(closed: Thread, now: datetime) -> Thread | None:

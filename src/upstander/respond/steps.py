@@ -40,7 +40,7 @@ def take(thread: Thread, id: StepId, who: Viewer, at: datetime, ladder: Ladder) 
         raise Usage("You own this step already.", "step")
     if not who.may({rule.duty, *rule.deputies, ladder.owner}):
         raise Refused("Leave this step to somebody whose role takes it.")
-    held = max(step.due_at, at + ladder.contact[hours_of(thread, ladder)])
+    held = step.due_at if at < step.due_at else at + ladder.contact[hours_of(thread, ladder)]
     return put(thread, replace(step, owner=who.person, owned_at=at, entry_at=None, warned_at=None, held_until=held))
 
 
@@ -218,6 +218,15 @@ def shortened(thread: Thread, at: datetime, ladder: Ladder) -> Thread:
         held = step.held_until and min(step.held_until, max(soonest, at + ladder.contact[hours]))
         thread = put(thread, replace(step, due_at=soonest, held_until=held))
     return thread
+
+
+def hasten(thread: Thread, id: StepId, by: datetime) -> Thread:
+    """An open step has until `by` and no longer, and so has its owner."""
+    step = thread.step(id)
+    if step is None or step.done_at is not None:
+        return thread
+    held = step.held_until and min(step.held_until, by)
+    return put(thread, replace(step, due_at=min(step.due_at, by), held_until=held))
 
 
 def close(thread: Thread, reason: str, at: datetime) -> Thread:

@@ -35,15 +35,25 @@ def settle(line: str) -> None:
 def address_too(thread: str, person: int) -> None:
     """Ask whoever takes the decision for the answer that a thread's alerts wait for, deadlines as they stand.
 
-    The drafter is not asked: nobody answers their own alert.
+    Whoever wrote, signed or would not sign one is not asked for it: nobody answers their own alert.
     """
-    theirs = Q(drafted_by=person) | Q(recipients__person=person)
-    for alert in waiting(thread).exclude(theirs):
+    for alert in waiting(thread).exclude(recipients__person=person).exclude(by(person)):
         first = alert.recipients.order_by("decide_by", "pk")[0]
         alert.recipients.create(
             person_id=person, asked=first.asked, acknowledge_by=first.acknowledge_by, decide_by=first.decide_by
         )
         settle(alert.line)
+
+
+def by(person: int) -> Q:
+    """Alerts that this person drafted, or whose present text they wrote, signed, or would not sign."""
+    said = models.Signature.objects.filter(alert=OuterRef("pk"), person=person, voided_at__isnull=True)
+    return Q(drafted_by=person) | Q(written_by=person) | Q(Exists(said))
+
+
+def answers_to_self(thread: str, person: int) -> bool:
+    """Whether an alert of the thread that waits for an answer is this person's own."""
+    return waiting(thread).filter(by(person)).exists()
 
 
 def unanswered(found: QuerySet[models.Recipient]) -> QuerySet[models.Recipient]:
