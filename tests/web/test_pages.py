@@ -301,3 +301,17 @@ def test_a_day_asked_for_as_programs_write_it_is_that_day(open_as: Open) -> None
     page = text(open_as("alice"), "/situations/SDN/?as_known=2026-03-01")
     assert 'class="past"' in page
     assert 'href="/situations/SDN/"' in page
+
+
+def test_an_alert_and_its_thread_lead_to_each_other_for_those_who_may_see_both(open_as: Open, world: World) -> None:
+    assert f'href="/ladder/{world.thread}/"' in text(open_as("alice"), f"/alerts/{world.draft}/")
+    assert f'href="/alerts/{world.draft}/"' in text(open_as("alice"), f"/ladder/{world.thread}/")
+    assert not re.search(r'href="/ladder/[0-9a-z]{12}/"', text(open_as("dina"), f"/alerts/{world.issued}/"))
+
+
+def test_what_is_wrong_names_its_field_as_the_page_does(open_as: Open, cast: Cast) -> None:
+    sent = DRAFT | {"rows-0-person": str(cast.people["dina"]), "text": "", "rows-0-acknowledge_by": "2020-01-01T12:00"}
+    draft = open_as("alice").post(f"/situations/SDN/{cast.situation}/draft", sent)
+    assert "What we see: This field is required." in words(draft.content.decode())
+    draft = open_as("alice").post(f"/situations/SDN/{cast.situation}/draft", sent | {"text": "Columns."})
+    assert "Choose a time that is still to come: To acknowledge by." in words(draft.content.decode())

@@ -3,11 +3,13 @@
 from datetime import datetime
 from typing import Any
 
+from django.utils.translation import gettext
+
 from upstander.records.answers import ClearanceState, InquiryState, ReferralState
 from upstander.records.desk import Alert, AlertStage
 from upstander.records.people import Role, Viewer
 from upstander.respond.referrals import owners
-from upstander.store.desk import dissents, people
+from upstander.store.desk import custody, dissents, people, threads
 from upstander.store.desk import reads as desk
 from upstander.warn.alerts import CO_SIGNS, names_the_crime
 from upstander.warn.clearances import unsettled
@@ -21,6 +23,7 @@ def beside(viewer: Viewer, found: Alert, now: datetime) -> dict[str, Any]:
     referrals, clearances = desk.referrals(viewer, found.id), desk.clearances(viewer, found.id)
     recorded = desk.recorded_on(viewer, found.id)
     return {
+        "thread": threads.thread_of(alert=found.id) if granted else None,
         "handed": chain(found) if issued else (),
         "referrals": [each for each in referrals if each.state is not ReferralState.ACCEPTED],
         "referred": next((each for each in referrals if is_open(each) and each.to == viewer.person), None),
@@ -29,6 +32,7 @@ def beside(viewer: Viewer, found: Alert, now: datetime) -> dict[str, Any]:
         "late": InquiryState.OVERDUE,
         "sealed": [(each, each.overdue(now)) for each in desk.dissents(viewer, found.id)],
         "clearances": [(each, each.state(now), mine(each, viewer)) for each in clearances],
+        "no_key": "" if custody.keys() else gettext(custody.NO_KEY),
         "open_state": ClearanceState.OPEN,
         "despite": bool(unsettled(clearances, now)) and not issued,
         "recorded": recorded,

@@ -1,6 +1,7 @@
 """What people type, one form for each thing they can do; jobs check again."""
 
 from collections.abc import Callable, Iterable
+from dataclasses import replace
 from typing import Any, TypeVar
 
 from allauth.account.forms import LoginForm, ReauthenticateForm
@@ -12,12 +13,15 @@ from django.core.exceptions import ValidationError
 from django.core.files.uploadhandler import FileUploadHandler, StopUpload
 from django.forms.renderers import DjangoTemplates
 from django.utils import timezone
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from upstander.jobs import audit
+from upstander.lib.text import Sentence
 from upstander.records.checks import LINE, PASSAGE
 from upstander.records.desk import Person
 from upstander.records.errors import UpstanderError
+from upstander.web import terms
 from upstander.web.words import label, say
 
 Done = TypeVar("Done")
@@ -35,8 +39,15 @@ def attempt(form: forms.Form, job: Callable[[], Done]) -> Done | None:
     try:
         return job()
     except UpstanderError as error:
-        form.add_error(error.field if error.field in form.fields else None, say(error.sentence))
+        form.add_error(error.field if error.field in form.fields else None, say(as_labelled(form, error)))
         return None
+
+
+def as_labelled(form: forms.Form, error: UpstanderError) -> Sentence:
+    """The sentence, where it names a field, with the name that stands before it on the page."""
+    here = error.field in form.fields
+    name = form[error.field].label if here else gettext(terms.PARTS.get(error.field, error.field))
+    return replace(error.sentence, values={**error.sentence.values, "field": name})
 
 
 def choices(values: Iterable[Any]) -> list[tuple[str, str]]:

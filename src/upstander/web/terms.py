@@ -39,6 +39,7 @@ DEEDS = {
     "deactivated": mark("closed the account"),
     "decided": mark("decided"),
     "drill ended": mark("ended the drill: its time was over"),
+    "joined a drill": mark("came in to a drill"),
     "drill opened": mark("opened a drill"),
     "drill paused": mark("paused the drill"),
     "drill resumed": mark("let the drill go on"),
@@ -175,6 +176,8 @@ PARTS = {
     "reason": mark("Why it changes"),
     "wording": mark("Wording"),
     "asked": mark("What is asked of one person"),
+    "acknowledge_by": mark("To acknowledge by"),
+    "decide_by": mark("To decide by"),
     "status": mark("Is it real?"),
     "tlp": mark("Who may be told (TLP)"),
 }

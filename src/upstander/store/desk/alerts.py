@@ -39,10 +39,11 @@ def alerts(
     page: int = 1,
     size: int = rows.SIZE,
     status: desk.Status | None = None,
+    thread: str | None = None,
 ) -> tuple[list[desk.Alert], desk.Page]:
     """Alerts the viewer may see, newest first."""
     found = sight.alerts(viewer)
-    asked = {"situation": situation, "situation__iso3": iso3, "stage": stage, "status": status}
+    asked = {"situation": situation, "situation__iso3": iso3, "stage": stage, "status": status, "thread": thread}
     found = found.filter(**{name: value for name, value in asked.items() if value is not None})
     kept, where = rows.paged(full(found).order_by("-drafted_at", "id"), page, size)
     known = kin(kept, sight.alerts(viewer))

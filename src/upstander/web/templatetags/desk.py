@@ -6,7 +6,7 @@ from typing import Any
 from urllib.parse import urlencode
 
 from django import template
-from django.forms import Form
+from django.forms import BaseFormSet, Form
 from django.http import HttpRequest
 from django.utils.translation import gettext
 
@@ -219,16 +219,21 @@ def this_page(context: Any, **changes: object) -> str:
     return f"?{urlencode(query, doseq=True)}" if query else request.path
 
 
+def wrong(form: Form, name: str, text: str) -> Markup:
+    """One line of it: which field, unless its sentence names it, and what is wrong there."""
+    if name not in form.fields:
+        return tag("li", text)
+    label = str(form[name].label)
+    told = text if label in text else f"{label}{gettext(': ')}{text}"
+    return tag("li", tag("a", told, href=f"#{form[name].id_for_label}"))
+
+
 @register.simple_tag
-def wrongs(*forms: Form) -> Markup:
+def wrongs(*forms: Form | BaseFormSet[Form] | None) -> Markup:
     """The summary of what to put right, each line a link to its field; nothing if all is well."""
-    lines = [
-        tag("li", tag("a", text, href=f"#{form[name].id_for_label}") if name in form.fields else text)
-        for form in forms
-        if form is not None and form.is_bound
-        for name, texts in form.errors.items()
-        for text in texts
-    ]
+    each = (one for form in forms for one in (form if isinstance(form, BaseFormSet) else (form,)))
+    bound = [form for form in each if form is not None and form.is_bound]
+    lines = [wrong(form, name, str(text)) for form in bound for name, texts in form.errors.items() for text in texts]
     if not lines:
         return Markup("")
     title = tag("h2", gettext("This was not recorded"))
