@@ -17,6 +17,9 @@ def test_the_list_needs_no_account_and_leaves_the_home_empty(run: Run, home: Pat
     listed = run("triggers", "list", "--json").json
     assert len(listed) >= 4
     assert all(row.keys() >= {"name", "grade", "on"} and row["on"] is False for row in listed)
+    assert all([one["basis"] for one in row["backruns"]] == ["as_known", "hindsight"] for row in listed)
+    assert all(one["shipped"] and one["played_on"] and one["known_on"] for row in listed for one in row["backruns"])
+    assert "shipped with the product, run on" in run("triggers", "list").out
     assert {row["grade"] for row in listed} == {"watch", "warning", "imminent"}
     assert list(home.iterdir()) == []
 

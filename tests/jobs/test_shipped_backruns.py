@@ -1,17 +1,23 @@
 """The back-runs that come with the product are those that this program finds on the figures that come with it."""
 
+import gzip
+import json
 from collections.abc import Mapping
 from datetime import date
+from pathlib import Path
 from statistics import median
 from typing import Any
 
 import pytest
 
+from tests.warn.test_triggers import REPORTS, with_conditions
 from upstander.jobs import backruns, shipped
+from upstander.lib.dates import Month
 from upstander.records.people import PUBLIC
 from upstander.records.triggers import Basis
 from upstander.store.lake import BUNDLED, Lake
 from upstander.warn.backrun import onsets, told
+from upstander.warn.triggers import read
 
 PER_RUN = ("hits", "misses", "false_alarms", "while_under_way", "not_yet_known", "median_lead_days")
 
@@ -28,7 +34,7 @@ def found(one: Mapping[str, Any]) -> list[tuple[str, str, str]]:
 
 def test_every_shipped_text_with_a_history_has_it_on_both_bases_and_says_how_it_was_found() -> None:
     expected = {(each.digest, basis) for each in shipped.bundled() if each.has_history for basis in Basis}
-    assert {(each["sha256"], each["basis"]) for each in shipped.runs()} == expected
+    assert {(each["sha256"], each["basis"]) for each in shipped.runs()} == expected, "run `upstander snapshot backruns`"
     assert len(shipped.runs()) == len(expected)
     for each in shipped.runs():
         assert (each["first"], each["last"], each["method"]) == (*map(str, shipped.SHOWN), backruns.METHOD)
@@ -54,6 +60,18 @@ def test_the_counts_of_each_follow_from_what_it_lists(lake: Lake) -> None:
         assert each["median_lead_days"] == median(leads)
         assert each["false_alarms"] == sum(one["verdict"] in ("false_alarm", "under_way") for one in each["firings"])
         assert any(one["reconstructed"] for one in each["firings"]) is (each["basis"] == Basis.AS_KNOWN)
+
+
+def test_the_file_is_written_from_the_shipped_texts(
+    lake: Lake, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(backruns, "bundled", lambda: (shipped.named("first-killings"), read(with_conditions(REPORTS))))
+    monkeypatch.setattr(backruns, "SHOWN", (Month(2025, 1), Month(2025, 12)))
+    steps = list[int]()
+    assert backruns.ship(lake, tmp_path, date(2026, 11, 2), lambda done, total: steps.append(done)) == 2
+    written = json.loads(gzip.decompress((tmp_path / shipped.FILE).read_bytes()))
+    assert [(each["name"], each["basis"]) for each in written] == [("first-killings", basis) for basis in Basis]
+    assert steps == [1, 2]
 
 
 @pytest.mark.parametrize(

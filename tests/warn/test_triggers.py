@@ -215,6 +215,16 @@ def test_new_reports_are_new_ground_though_the_figures_stay() -> None:
     assert first.evidence != second.evidence
 
 
+def test_what_only_people_can_make_ring_has_no_history() -> None:
+    for when, conditions, has in (
+        ("any", (REPORTS, JUDGEMENT), False),
+        ("any", (REPORTS, DEATHS), True),
+        ("all", (REPORTS, DEATHS), False),
+        ("all", (DEATHS,), True),
+    ):
+        assert read(with_conditions(*conditions, when=when)).has_history is has
+
+
 def test_all_and_any_are_what_they_say() -> None:
     row = replace(ROW, chance={ASKED: 0.1})
     assert said(with_conditions(DEATHS, CHANCE), row) == []
