@@ -9,6 +9,7 @@ import pytest
 from tests.cli.conftest import Run
 from tests.conftest import Cast
 from tests.warn.test_triggers import TEXT
+from upstander.store.desk import rulebook
 
 YEARS = ("--from", "2021-01", "--to", "2025-12")
 
@@ -100,3 +101,10 @@ def test_a_text_that_will_not_do_is_refused_whole(
     assert said.startswith("Give acknowledge_hours in recipient 1 more than 0 hours")
     file.write_bytes(b"\xff\xfe")
     assert "save it as UTF-8" in run("triggers", "load", str(file), "--token", token("bob")).said(2)
+
+
+def test_a_text_that_cannot_be_read_any_more_is_named_beside_the_list(run: Run, desk: Cast) -> None:
+    rulebook.add("trigger:older", TEXT.replace("deaths_or_more = 25", "deaths_or_more = 0"), "Bob", datetime.now(UTC))
+    listed = run("triggers", "list", "--json")
+    assert "older" not in {row["name"] for row in listed.json}
+    assert listed.err.startswith("The text of older cannot be read, and it does not ring: Set deaths_or_more")
