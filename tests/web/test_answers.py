@@ -89,7 +89,10 @@ def test_dissent_under_seal_stands_without_a_name_until_a_custodian_opens_it(
     monkeypatch.setattr(passphrase, "encrypt", lambda data, word: data)
     monkeypatch.setattr(passphrase, "decrypt", lambda data, word: data)
     alice = cast.viewer("alice")
-    assert "custodian" in words(open_as("dina").post(f"{alert}dissent", {"text": "No."}).content.decode())
+    assert "make a key first" in words(text(open_as("dina"), alert))
+    refused = open_as("dina").post(f"{alert}dissent", {"text": "They have gone home."})
+    assert refused.status_code == 400
+    assert ">They have gone home.</textarea>" in refused.content.decode()
     access.give(world.situation, cast.people["charlie"], "Seals.", NOW + timedelta(days=1), who=alice, now=NOW)
     dissents.make_key("a river that runs uphill", who=cast.viewer("charlie"), now=NOW)
     said = "Nobody wrote down that they turned back."

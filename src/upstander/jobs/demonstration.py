@@ -30,7 +30,11 @@ BEGAN = timedelta(days=4)
 OTHER = "analyst2"
 """A second analyst, because nobody signs what they drafted themselves."""
 
-NAMES: Mapping[str, Role] = {**{role.value: role for role in Role}, OTHER: Role.ANALYST}
+NEXT = "decision_maker2"
+"""A second decision maker, to whom an answer can be referred."""
+
+SECOND: Mapping[str, Role] = {OTHER: Role.ANALYST, NEXT: Role.DECISION_MAKER}
+NAMES: Mapping[str, Role] = {**{role.value: role for role in Role}, **SECOND}
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,7 +88,7 @@ def settle(wanted: list[Account], now: datetime) -> None:
     there = usernames()
     for one in wanted:
         if one.username not in there:
-            name = f"Demonstration {one.role.replace('_', ' ')}" + (" 2" if one.username == OTHER else "")
+            name = f"Demonstration {one.role.replace('_', ' ')}" + (" 2" if one.username in SECOND else "")
             people.add(one.username, name, [one.role], who=MACHINE, now=now - BEGAN, demonstration=True)
         accounts.set_password(person(one.username, now).person, one.password, now)
 
@@ -96,7 +100,7 @@ def person(username: str, now: datetime) -> Viewer:
 
 def links(kept: list[Account], *, now: datetime) -> list[tuple[Account, str]]:
     """One secret for each role that signs in with one click, from this machine only, for a day."""
-    first = [one for one in kept if one.username != OTHER]
+    first = [one for one in kept if one.username not in SECOND]
     return [
         (one, accounts.add_secret(person(one.username, now).person, "demonstration", "", now, now + LINK_LASTS))
         for one in first
@@ -116,13 +120,13 @@ def tell_story(lake: Lake, now: datetime) -> None:
     signals.propose(lake, now=began + timedelta(hours=1))
     issue(id, row, OVERDUE, began + timedelta(hours=3))
     issue(id, row, WAITING, now - timedelta(minutes=90))
-    draft(id, row, UNSIGNED, now - timedelta(minutes=30))
+    draft(id, row, UNSIGNED, now - timedelta(minutes=5))
 
 
 def put_on_duty(began: datetime, now: datetime) -> None:
-    """The two analysts in turn and the focal point, so that the ladder has somebody to call."""
+    """The two analysts in turn, the focal point and who decides, so that the ladder has somebody to call."""
     head = person(Role.FOCAL_POINT, began)
-    for turn, username in enumerate((Role.ANALYST, OTHER, Role.FOCAL_POINT)):
+    for turn, username in enumerate((Role.ANALYST, OTHER, Role.FOCAL_POINT, Role.DECISION_MAKER)):
         whom, until = person(username, began).person, now + timedelta(days=30)
         duty.put_on(whom, NAMES[username], began, until, who=head, now=began, deputy=turn)
 
@@ -136,12 +140,12 @@ def top(lake: Lake, now: datetime) -> WatchlistRow:
 
 
 def opened(lake: Lake, row: WatchlistRow, analyst: Viewer, at: datetime) -> str:
-    """The situation, owned by the analyst and open to the focal point and the second analyst."""
+    """The situation, owned by the analyst and open to the focal point, the second analyst and the reporter."""
     reason = f"Demonstration. {row.name} stands first on the watchlist. {strongest(row)}"
     title = f"Demonstration: {row.name}"
     id = situations.open_situation(lake, row.state_iso3, title, Phase.ONGOING, reason, who=analyst, now=at)
     owner = person(Role.ANALYST, at)
-    for username in (Role.FOCAL_POINT, OTHER):
+    for username in (Role.FOCAL_POINT, OTHER, Role.REPORTER):
         guest, until = person(username, at).person, at + timedelta(days=360)
         access.give(id, guest, "Demonstration: works on it.", until, who=owner, now=at)
     return id
@@ -173,7 +177,9 @@ def draft(situation: str, row: WatchlistRow, plot: "Plot", start: datetime) -> s
 
 @dataclass(frozen=True, slots=True)
 class Plot:
-    """One alert of the story: its title, its grade, and how long its recipient has (to decide: twice)."""
+    """One alert of the story: its title, its grade, and how long its recipient has (to decide: twice, within the time
+    that the ladder gives that grade).
+    """
 
     title: str
     grade: Grade
@@ -182,8 +188,8 @@ class Plot:
 
 ASK = "Demonstration. Decide whether your institution acts now, keeps watching, or declines, and say why."
 OVERDUE = Plot("an alert that nobody answered", Grade.WATCH, timedelta(hours=24))
-WAITING = Plot("an alert that waits for an answer", Grade.WARNING, timedelta(hours=48))
-UNSIGNED = Plot("a draft that waits for a second name", Grade.IMMINENT, timedelta(hours=12))
+WAITING = Plot("an alert that waits for an answer", Grade.WARNING, timedelta(hours=8))
+UNSIGNED = Plot("a draft that waits for a second name", Grade.IMMINENT, timedelta(minutes=80))
 
 
 def chance(row: WatchlistRow) -> str:

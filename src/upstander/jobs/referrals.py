@@ -1,5 +1,6 @@
 """Refer an alert: name the next owner, who accepts or returns it. The clock is never reset."""
 
+from collections.abc import Sequence
 from datetime import datetime
 
 from upstander.jobs import notices, suspects
@@ -9,9 +10,9 @@ from upstander.jobs.ways import must_be_reached
 from upstander.lib.text import Sentence, mark
 from upstander.records.answers import Around, Referral
 from upstander.records.checks import optional, passage
-from upstander.records.desk import Alert, Answer, Grade, Status
+from upstander.records.desk import Alert, Answer, Grade, Person, Status
 from upstander.records.errors import Usage
-from upstander.records.people import Viewer
+from upstander.records.people import APART, Viewer
 from upstander.respond import referrals as rules
 from upstander.store.desk import alerts, inquiries, log, people
 from upstander.store.desk import referrals as desk
@@ -51,6 +52,13 @@ def refer(alert: str, to: int, reason: str, *, who: Viewer, now: datetime, aroun
         due=due,
     )
     return id
+
+
+def choosable(alert: Alert, who: Viewer, offered: Sequence[Person]) -> tuple[list[Person], list[Person]]:
+    """Of the people offered, to whom the answer may be handed, and who may be asked for what it lacks."""
+    out = suspects.left_out(alert.situation, [each.id for each in offered]) | {who.person}
+    told = [each for each in offered if each.id not in out and each.roles and not each.roles & APART]
+    return rules.heirs(alert, told), told
 
 
 def may_hear(alert: Alert, person: Viewer, field: str) -> None:

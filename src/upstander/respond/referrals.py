@@ -1,9 +1,9 @@
 """Handing an answer on: to whom it may go, when it counts, and who owns it now."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from upstander.records.answers import Referral, ReferralState
-from upstander.records.desk import Alert, Recipient
+from upstander.records.desk import Alert, Person, Recipient
 from upstander.records.errors import Refused, Usage
 from upstander.records.people import APART, RECEIVES, Viewer
 from upstander.respond.answers import may_decide, recipient_of
@@ -25,6 +25,13 @@ def may_refer(alert: Alert, who: Viewer, to: Viewer, open_: Sequence[Referral]) 
     if to.person in alert.authors | signed:
         raise Usage("Choose somebody else: %(name)s drafted or signed this alert.", "to", name=to.name)
     return own
+
+
+def heirs(alert: Alert, people: Iterable[Person]) -> list[Person]:
+    """Those of them to whom an answer may be handed."""
+    busy = {each.person for each in alert.recipients} | {alert.drafted_by_id}
+    busy |= {each.person for each in alert.signatures if each.voided_at is None}
+    return [each for each in people if each.roles & RECEIVES and not each.roles & APART and each.id not in busy]
 
 
 def may_close(referral: Referral, who: Viewer, person: int) -> None:

@@ -1,5 +1,6 @@
 """What people type to answer an alert, and around an answer."""
 
+from collections.abc import Iterable
 from typing import Any
 
 from django import forms
@@ -7,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from upstander.records.answer_rules import LONGEST
 from upstander.records.answers import Around, Disclosure, Medium, RecordClass
-from upstander.records.desk import DECIDES, Answer
+from upstander.records.desk import DECIDES, Answer, Person
 from upstander.web.desk_forms import Whom, WithPeople
 from upstander.web.forms import Line, Moment, Passage, choices
 
@@ -36,9 +37,10 @@ class Answering(WithPeople):
     OWN = {Answer.REFER: ("to",), Answer.NEED_MORE: ("what", "of", "due_at")}
     """What only one answer needs, and cannot do without."""
 
-    def __init__(self, *given: Any, **named: Any) -> None:
-        super().__init__(*given, **named)
+    def __init__(self, people: Iterable[Person], *given: Any, heirs: Iterable[Person] = (), **named: Any) -> None:
+        super().__init__(people, *given, **named)
         self.fields["answer"].choices = choices(Answer)  # type: ignore[attr-defined]
+        self.fields["to"].offer(heirs)  # type: ignore[attr-defined]
 
     def clean(self) -> dict[str, Any]:
         """An answer that needs more says so at the field."""

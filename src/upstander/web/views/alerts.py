@@ -14,7 +14,7 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_POST, require_safe
 
 from upstander.jobs import alerts as jobs
-from upstander.jobs import holding
+from upstander.jobs import holding, referrals
 from upstander.jobs.waiting import is_free
 from upstander.records import wire_desk
 from upstander.records.desk import DECIDES, Alert, AlertStage, Person, Recipient, Signature, Status
@@ -70,8 +70,10 @@ def show(
     sentence: str = "",
     status: int = 200,
     around_form: Mapping[str, forms.Form] = MappingProxyType({}),
+    typed: str = "",
 ) -> HttpResponse:
-    """The page; `wrong` and `around_form` are refused forms as they were typed, `sentence` why a button was refused."""
+    """The page; `wrong` and `around_form` are refused forms as they were typed, `sentence` why a button was refused,
+    `typed` the words of a dissent that was."""
     viewer, now = viewer_of(request), timezone.now()
     saw(request, "alert", found.id, found.situation)
     mine = next((one for one in found.recipients if one.person == viewer.person), None)
@@ -89,6 +91,7 @@ def show(
         "wait": holding.waits(viewer, [found.id], now).get(found.id) if asked(found, mine) else None,
         "hurry": too_late(viewer, found, now) if granted and found.stage is AlertStage.DRAFT else None,
         "refused": sentence,
+        "typed": typed,
         "versions": history(viewer, found) if granted else (),
         **may(found, mine, viewer, now, wrong),
         **beside(viewer, found, now),
@@ -137,8 +140,7 @@ def may(
     granted = found.situation in viewer.grants
     form: forms.Form | None = None
     if answers and mine is not None and not mine.notes_only:
-        people = desk.addressable(viewer)
-        form = answer_forms.Answering(people) if mine.decision is None else own_again(mine, people)
+        form = answering(found, viewer) if mine.decision is None else own_again(mine, desk.addressable(viewer))
     return {
         "edits": not issued and granted and is_free(rules.may_draft, viewer),
         "signs": not issued and granted and is_free(rules.may_sign, found, viewer),
@@ -147,6 +149,12 @@ def may(
         "form": wrong or form,
         "decided": mine.decision if mine else None,
     }
+
+
+def answering(found: Alert, viewer: Viewer, data: Any = None) -> answer_forms.Answering:
+    """The form for an answer: it offers those whom the rules let one name."""
+    heirs, asked = referrals.choosable(found, viewer, desk.addressable(viewer))
+    return answer_forms.Answering(asked, data, heirs=heirs)
 
 
 def own_again(mine: Recipient, people: list[Person]) -> forms.Form | None:

@@ -21,7 +21,7 @@ from upstander.store.desk import reads as desk
 from upstander.web import answer_forms, errors
 from upstander.web.beside import team
 from upstander.web.forms import attempt
-from upstander.web.views.alerts import show
+from upstander.web.views.alerts import answering, show
 from upstander.web.views.pages import done, viewer_of
 from upstander.web.words import say
 
@@ -36,7 +36,7 @@ def decide(request: HttpRequest, id: str) -> HttpResponse:
     viewer, now = viewer_of(request), timezone.now()
     found = desk.alert(viewer, id)
     recipient_of(found, viewer)
-    form = answer_forms.Answering(desk.addressable(viewer), request.POST)
+    form = answering(found, viewer, request.POST)
     if form.is_valid():
         said = attempt(form, lambda: given(found, form, viewer, now))
         if said:
@@ -88,15 +88,18 @@ def supersede(request: HttpRequest, id: str, decision: str) -> HttpResponse:
     return show(request, found, wrong=form, status=400)
 
 
-def carried_out(request: HttpRequest, alert: str, job: Callable[[], object], said: Any) -> HttpResponse:
-    """Do what a form beside an alert says; a refusal stands on the alert's own page."""
+def carried_out(
+    request: HttpRequest, alert: str, job: Callable[[], object], said: Any, typed: str = ""
+) -> HttpResponse:
+    """Do what a form beside an alert says; a refusal stands on the alert's own page, with what was typed in it."""
     viewer = viewer_of(request)
     try:
         job()
     except Unknown:
         raise
     except UpstanderError as error:
-        return show(request, desk.alert(viewer, alert), sentence=say(error.sentence), status=errors.status_of(error))
+        found, status = desk.alert(viewer, alert), errors.status_of(error)
+        return show(request, found, sentence=say(error.sentence), status=status, typed=typed)
     done(request, said)
     try:
         desk.alert(viewer, alert)
@@ -180,7 +183,7 @@ def dissent(request: HttpRequest, id: str) -> HttpResponse:
     desk.alert(who, id)
     text = request.POST.get("text", "")
     said = _("It stands beside the alert without your name. A reply is due.")
-    return carried_out(request, id, lambda: dissents.file(id, text, who=who, now=now), said)
+    return carried_out(request, id, lambda: dissents.file(id, text, who=who, now=now), said, typed=text)
 
 
 @require_POST

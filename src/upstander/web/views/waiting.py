@@ -10,6 +10,8 @@ from upstander.jobs import waiting as jobs
 from upstander.records import wire_desk
 from upstander.records.desk import Status
 from upstander.records.owed import in_order
+from upstander.records.people import Role
+from upstander.store.desk import reads as desk
 from upstander.web import sheets
 from upstander.web.asked import page
 from upstander.web.views.pages import everything, viewer_of
@@ -41,6 +43,7 @@ def waiting(request: HttpRequest) -> HttpResponse:
         "waiting_count": found.where.total + many,
         "late": found.late + late,
         "exercises": found.exercises,
+        "reports_on": desk.situations(viewer)[0] if viewer.roles == {Role.REPORTER} else [],
         "also_exercises": [item for item in others if item.status is not Status.ACTUAL],
     }
     return render(request, "web/waiting.html", context)
