@@ -1,5 +1,6 @@
 """Sentences that can be said in any language: a template and the values that fill it."""
 
+import re
 import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -10,10 +11,12 @@ def mark(template: str) -> str:
     return template
 
 
+NOT_BARE = re.compile(r"[\W_\u0640]+")
+
+
 def bare(text: str) -> str:
     """Letters and digits alone, without case, accents or vowel signs: spaces and invisible signs hide nothing."""
-    plain = unicodedata.normalize("NFKD", text).casefold()
-    return "".join(each for each in plain if each.isalnum() and each != "\u0640")
+    return NOT_BARE.sub("", unicodedata.normalize("NFKD", text).casefold())
 
 
 @dataclass(frozen=True, slots=True)

@@ -52,7 +52,7 @@ def in_play(viewer: Viewer) -> frozenset[str]:
 def going_on(found: frozenset[str]) -> frozenset[str]:
     """These situations without those of drills that are over, or paused."""
     still = Q(ended_at__isnull=True, paused_at__isnull=True)
-    return found.difference(Drill.objects.filter(~still, situation__in=found).values_list("situation", flat=True))
+    return found.difference(Drill.objects.exclude(still).values_list("situation", flat=True)) if found else found
 
 
 def situations(viewer: Viewer) -> QuerySet[Situation]:
