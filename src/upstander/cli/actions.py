@@ -4,12 +4,11 @@ from typing import Annotated
 
 import typer
 
-from upstander.cli.desk import actor, named, reader
+from upstander.cli.desk import actor, named, reader, seen
 from upstander.cli.options import As, AsCsv, AsJson, OfSituation, OfStatus, Token, moment, now, shown
 from upstander.cli.shapes import group
 from upstander.cli.show import Column, date_of, key, listing, one
 from upstander.jobs import actions as jobs
-from upstander.jobs import audit
 from upstander.records import wire_plans as wire
 from upstander.records.plans import NewAction
 from upstander.store.desk import actions as desk
@@ -44,8 +43,7 @@ def show(id: Id, as_name: As = "", token: Token = "", as_json: AsJson = False) -
     """Show one action with its follow-ups."""
     viewer = reader(as_name, token)
     found = desk.action(viewer, id)
-    if not viewer.reads_only:
-        audit.saw(viewer, "action", id, found.situation, now())
+    seen(viewer, "action", id, found.situation)
     one(wire.action(found), WHOLE, as_json=as_json)
 
 

@@ -8,7 +8,7 @@ from typing import Annotated
 import typer
 
 from upstander.cli import alert_life
-from upstander.cli.desk import actor, more, named, open_desk, reader
+from upstander.cli.desk import actor, named, open_desk, reader, seen
 from upstander.cli.home import home
 from upstander.cli.options import (
     As,
@@ -26,7 +26,7 @@ from upstander.cli.options import (
 )
 from upstander.cli.shapes import group
 from upstander.cli.show import Column, Object, date_of, key, listing, one
-from upstander.jobs import airgap, audit, waiting
+from upstander.jobs import airgap, waiting
 from upstander.jobs import alerts as jobs
 from upstander.jobs import export as handing
 from upstander.records import wire_desk as wire
@@ -63,8 +63,7 @@ def list_(
     real = shown(status, situation)
     found, where = reads.alerts(viewer, situation or None, country.upper() or None, wanted, page, status=real)
     objects = [wire.alert(each) for each in found]
-    listing(objects, COLUMNS, as_json=as_json, as_csv=as_csv, none="This reader sees no alert.")
-    more(where, objects, quiet=as_json or as_csv)
+    listing(objects, COLUMNS, page=where, as_json=as_json, as_csv=as_csv, none="This reader sees no alert.")
 
 
 @app.command()
@@ -72,8 +71,7 @@ def show(id: Id, as_name: As = "", token: Token = "", as_json: AsJson = False) -
     """Show one alert with its evidence, signatures and recipients."""
     viewer = reader(as_name, token)
     found = reads.alert(viewer, id)
-    if not viewer.reads_only:
-        audit.saw(viewer, "alert", id, found.situation, now())
+    seen(viewer, "alert", id, found.situation)
     one(wire.alert_whole(found, versions_of(viewer, found)), WHOLE, as_json=as_json)
 
 
@@ -114,8 +112,7 @@ def waiting_(page: At = 1, as_name: As = "", token: Token = "", as_json: AsJson 
     viewer = replace(reader(as_name, token), reads_only=False)  # what waits is what they could do; nothing is done here
     found, where = waiting.listed(viewer, now(), page)
     objects = [wire.waiting(each) for each in found]
-    listing(objects, WAITING, as_json=as_json, as_csv=as_csv, none="Nothing waits for this reader.")
-    more(where, objects, quiet=as_json or as_csv)
+    listing(objects, WAITING, page=where, as_json=as_json, as_csv=as_csv, none="Nothing waits for this reader.")
 
 
 @app.command()

@@ -4,11 +4,11 @@ from typing import Annotated, Any
 
 import typer
 
-from upstander.cli.desk import actor, named, reader
+from upstander.cli.desk import actor, named, reader, seen
 from upstander.cli.options import As, AsCsv, AsJson, Reason, Token, moment, now, word
 from upstander.cli.shapes import group
 from upstander.cli.show import Column, date_of, key, listing
-from upstander.jobs import audit, clearances, dissents, inquiries, recorded, referrals
+from upstander.jobs import clearances, dissents, inquiries, recorded, referrals
 from upstander.records import wire_answers as wire
 from upstander.records.answers import Around, Medium
 from upstander.records.desk import Answer
@@ -30,8 +30,7 @@ def show(alert: Alert, as_name: As = "", token: Token = "", as_json: AsJson = Fa
     """List what stands beside an alert's decisions."""
     viewer, at = reader(as_name, token), now()
     found = reads.alert(viewer, alert)
-    if not viewer.reads_only:
-        audit.saw(viewer, "alert", alert, found.situation, at)
+    seen(viewer, "alert", alert, found.situation)
     rows: list[dict[str, Any]] = [
         *(row("referral", wire.referral(each)) for each in reads.referrals(viewer, alert)),
         *(row("inquiry", wire.inquiry(each, at)) for each in reads.inquiries(viewer, alert)),

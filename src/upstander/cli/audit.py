@@ -5,7 +5,7 @@ from typing import Annotated
 
 import typer
 
-from upstander.cli.desk import more, open_desk, reader
+from upstander.cli.desk import open_desk, reader
 from upstander.cli.options import As, AsCsv, AsJson, At, OfSituation, Token
 from upstander.cli.shapes import group
 from upstander.cli.show import Column, date_of, key, listing
@@ -49,8 +49,7 @@ def log(
     viewer = reader(as_name, token)
     found, where = reads.log(viewer, page, situation or None)
     objects = [wire.entry(each) for each in found]
-    listing(objects, COLUMNS, as_json=as_json, as_csv=as_csv, none="This reader sees no entry.")
-    more(where, objects, quiet=as_json or as_csv)
+    listing(objects, COLUMNS, page=where, as_json=as_json, as_csv=as_csv, none="This reader sees no entry.")
 
 
 def say(written: str, *, as_json: bool) -> None:

@@ -4,7 +4,7 @@ from typing import Annotated
 
 import typer
 
-from upstander.cli.desk import actor, more, reader
+from upstander.cli.desk import actor, reader
 from upstander.cli.options import As, AsCsv, AsJson, At, Token, now, word
 from upstander.cli.shapes import group
 from upstander.cli.show import Column, date_of, key, listing
@@ -31,8 +31,7 @@ def list_(
     viewer = reader(as_name, token)
     found, where = reads.deliveries(viewer, word(DeliveryState, state, "state") if state else None, page)
     objects = [wire.delivery(each) for each in found]
-    listing(objects, COLUMNS, as_json=as_json, as_csv=as_csv, none="This reader sees no message.")
-    more(where, objects, quiet=as_json or as_csv)
+    listing(objects, COLUMNS, page=where, as_json=as_json, as_csv=as_csv, none="This reader sees no message.")
 
 
 @app.command()

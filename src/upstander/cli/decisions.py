@@ -4,7 +4,7 @@ from typing import Annotated
 
 import typer
 
-from upstander.cli.desk import actor, more, reader
+from upstander.cli.desk import actor, reader
 from upstander.cli.options import As, AsCsv, AsJson, At, Reason, Token, moment, now, word
 from upstander.cli.shapes import group
 from upstander.cli.show import Column, date_of, key, listing
@@ -27,8 +27,7 @@ def list_(page: At = 1, as_name: As = "", token: Token = "", as_json: AsJson = F
     viewer = reader(as_name, token)
     found, where = reads.decisions(viewer, page=page)
     objects = [wire.decision(each) for each in found]
-    listing(objects, COLUMNS, as_json=as_json, as_csv=as_csv, none="This reader sees no decision.")
-    more(where, objects, quiet=as_json or as_csv)
+    listing(objects, COLUMNS, page=where, as_json=as_json, as_csv=as_csv, none="This reader sees no decision.")
 
 
 @app.command()

@@ -1,15 +1,14 @@
 """The desk from the command line: opened when a command needs it, and asked as somebody."""
 
 import os
-from collections.abc import Callable, Iterable, Sequence
-from typing import Any
+from collections.abc import Callable, Iterable
 
 import django
-import typer
 
 from upstander.cli.home import database_named, home, settle
 from upstander.cli.options import now
-from upstander.records.desk import Page, Person
+from upstander.jobs import audit
+from upstander.records.desk import Person
 from upstander.records.errors import Fault, Refused, Unknown, Usage
 from upstander.records.people import Viewer
 from upstander.store.desk import reads
@@ -61,7 +60,7 @@ def named(viewer: Viewer, username: str, among: Callable[[Viewer], Iterable[Pers
     raise Unknown("There is nobody called %(username)s whom you may name here.", "person", username=username)
 
 
-def more(page: Page, shown: Sequence[Any], *, quiet: bool) -> None:
-    """Say on stderr that a list has more pages, unless a program reads it."""
-    if not quiet and shown and page.last > 1:
-        typer.echo(f"Page {page.number} of {page.last}, {page.total} in all: name another with --page.", err=True)
+def seen(viewer: Viewer, what: str, id: str, situation: str) -> None:
+    """Log that a person was shown something; whoever borrows that person's eyes with --as is somebody else."""
+    if not viewer.reads_only:
+        audit.saw(viewer, what, id, situation, now())

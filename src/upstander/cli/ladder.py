@@ -6,7 +6,7 @@ from typing import Annotated
 
 import typer
 
-from upstander.cli.desk import actor, more, reader, start
+from upstander.cli.desk import actor, reader, seen, start
 from upstander.cli.options import (
     As,
     AsCsv,
@@ -24,7 +24,7 @@ from upstander.cli.options import (
 )
 from upstander.cli.shapes import group
 from upstander.cli.show import Column, date_of, key, listing
-from upstander.jobs import audit, clocks, doors
+from upstander.jobs import clocks, doors
 from upstander.jobs import ladder as jobs
 from upstander.jobs import ladder_rules as rules_of
 from upstander.records import wire_ladder as wire
@@ -56,8 +56,7 @@ def list_(
     real = shown(status, situation)
     found, where = reads.threads(viewer, situation or None, open_only=open_only, status=real, page=page)
     objects = [wire.thread(each) for each in found]
-    listing(objects, COLUMNS, as_json=as_json, as_csv=as_csv, none="This reader sees no thread.")
-    more(where, objects, quiet=as_json or as_csv)
+    listing(objects, COLUMNS, page=where, as_json=as_json, as_csv=as_csv, none="This reader sees no thread.")
 
 
 @app.command()
@@ -65,8 +64,7 @@ def show(thread: ThreadId, as_name: As = "", token: Token = "") -> None:
     """Print a thread as JSON: its steps, what the ladder did, what people wrote."""
     viewer = reader(as_name, token)
     whole = reads.thread(viewer, thread)
-    if not viewer.reads_only:
-        audit.saw(viewer, "thread", thread, whole.situation, now())
+    seen(viewer, "thread", thread, whole.situation)
     said = clocks.hurried(viewer, whole, now())
     found = wire.whole(whole, reads.events(viewer, thread), reads.entries(viewer, thread), said)
     typer.echo(json.dumps(found, ensure_ascii=False, indent=1))

@@ -5,11 +5,11 @@ from typing import Annotated, Any
 
 import typer
 
-from upstander.cli.desk import actor, reader, start
+from upstander.cli.desk import actor, reader, seen, start
 from upstander.cli.options import As, AsJson, Token, now, text_of, word
 from upstander.cli.shapes import group
 from upstander.cli.show import Column, key, one
-from upstander.jobs import audit, one_plan, plan_rules
+from upstander.jobs import one_plan, plan_rules
 from upstander.jobs import plans as jobs
 from upstander.records.plans import Finding
 
@@ -26,8 +26,7 @@ def show(
     """Show the whole plan of a situation, or of one alert: decided, considered, done, promised, come of it, learnt."""
     viewer = reader(as_name, token)
     found = one_plan.show(viewer, id, now())
-    if not viewer.reads_only:
-        audit.saw(viewer, "situation", found.situation.id, found.situation.id, now())
+    seen(viewer, "situation", found.situation.id, found.situation.id)
     one(one_plan.written(found), WHOLE, as_json=as_json)
 
 

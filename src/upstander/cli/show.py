@@ -14,6 +14,7 @@ from rich.table import Table
 from rich.text import Text
 
 from upstander.lib.sheets import safe
+from upstander.records.desk import Page
 from upstander.records.errors import Usage
 
 WIDE = 160
@@ -35,9 +36,19 @@ def console() -> Console:
 
 
 def listing(
-    objects: Sequence[Object], columns: Sequence[Column], *, as_json: bool, as_csv: bool, none: str, note: str = ""
+    objects: Sequence[Object],
+    columns: Sequence[Column],
+    *,
+    as_json: bool,
+    as_csv: bool,
+    none: str,
+    note: str = "",
+    page: Page | None = None,
 ) -> None:
-    """Print a list as asked for; `none` is the sentence for an empty one, `note` stands under a table."""
+    """Print a list as asked for; `none` is the sentence for an empty one, `note` stands under a table.
+
+    Where it has more pages than this one, stderr says so, unless a program reads it.
+    """
     if as_json and as_csv:
         raise Usage("Ask for --json or for --csv, not for both.")
     if as_json:
@@ -48,6 +59,8 @@ def listing(
         console().print(table(objects, columns))
         if note:
             typer.echo(note)
+        if page and page.last > 1:
+            typer.echo(f"Page {page.number} of {page.last}, {page.total} in all: name another with --page.", err=True)
     else:
         typer.echo(none)
 

@@ -4,12 +4,11 @@ from typing import Annotated
 
 import typer
 
-from upstander.cli.desk import actor, more, open_desk, reader
+from upstander.cli.desk import actor, open_desk, reader, seen
 from upstander.cli.home import home
 from upstander.cli.options import As, AsCsv, AsJson, At, OfSituation, OfStatus, Reason, Token, moment, now, shown, word
 from upstander.cli.shapes import group
 from upstander.cli.show import Column, date_of, key, listing, one
-from upstander.jobs import audit
 from upstander.jobs import signals as jobs
 from upstander.records import wire_desk as wire
 from upstander.records.desk import SignalKind
@@ -35,8 +34,7 @@ def list_(
     viewer = reader(as_name, token)
     found, where = reads.signals(viewer, situation or None, page=page, status=shown(status, situation))
     objects = [wire.signal(each) for each in found]
-    listing(objects, COLUMNS, as_json=as_json, as_csv=as_csv, none="This reader sees no signal.")
-    more(where, objects, quiet=as_json or as_csv)
+    listing(objects, COLUMNS, page=where, as_json=as_json, as_csv=as_csv, none="This reader sees no signal.")
 
 
 @app.command()
@@ -44,8 +42,7 @@ def show(id: Id, as_name: As = "", token: Token = "", as_json: AsJson = False) -
     """Show one signal."""
     viewer = reader(as_name, token)
     found = reads.signal(viewer, id)
-    if not viewer.reads_only:
-        audit.saw(viewer, "signal", id, found.situation, now())
+    seen(viewer, "signal", id, found.situation)
     one(wire.signal(found), WHOLE, as_json=as_json)
 
 

@@ -4,12 +4,12 @@ from typing import Annotated
 
 import typer
 
-from upstander.cli.desk import actor, more, named, reader
+from upstander.cli.desk import actor, named, reader, seen
 from upstander.cli.home import home
 from upstander.cli.options import As, AsCsv, AsJson, At, InStatus, OfStatus, Reason, Token, moment, now, shown, word
 from upstander.cli.shapes import group
 from upstander.cli.show import Column, date_of, key, listing, one
-from upstander.jobs import access, audit, judgements
+from upstander.jobs import access, judgements
 from upstander.jobs import situations as jobs
 from upstander.records import wire_desk as wire
 from upstander.records.desk import Phase, Status, Tlp
@@ -39,8 +39,7 @@ def list_(
     wanted = word(Phase, phase, "phase") if phase else None
     found, where = reads.situations(viewer, iso3=country.upper() or None, phase=wanted, page=page, status=shown(status))
     objects = [wire.situation(each) for each in found]
-    listing(objects, COLUMNS, as_json=as_json, as_csv=as_csv, none="This reader sees no situation.")
-    more(where, objects, quiet=as_json or as_csv)
+    listing(objects, COLUMNS, page=where, as_json=as_json, as_csv=as_csv, none="This reader sees no situation.")
 
 
 @app.command()
@@ -49,8 +48,7 @@ def show(id: Id, as_name: As = "", token: Token = "", as_json: AsJson = False) -
     viewer = reader(as_name, token)
     found = reads.situation(viewer, id)
     whole = wire.situation_whole(found, reads.phases(viewer, id), reads.grants(viewer, id))
-    if not viewer.reads_only:
-        audit.saw(viewer, "situation", id, id, now())
+    seen(viewer, "situation", id, id)
     one(whole, WHOLE, as_json=as_json)
 
 
