@@ -11,6 +11,7 @@ from tests.conftest import Cast
 from tests.warn.test_triggers import PLAYED
 from upstander.jobs import (
     access,
+    actions,
     alerts,
     clocks,
     decisions,
@@ -19,6 +20,7 @@ from upstander.jobs import (
     duty,
     erasure,
     ladder,
+    plan_rules,
     situations,
     suspects,
     triggers,
@@ -30,6 +32,8 @@ from upstander.records.drills import ROOM, Part
 from upstander.records.errors import Refused, Unknown, Usage
 from upstander.records.ladder import StepId
 from upstander.records.people import MACHINE, PUBLIC, Role, Viewer
+from upstander.records.plans import NewAction
+from upstander.store.desk import actions as kept
 from upstander.store.desk import answer_rules, log, people, reads, roster
 from upstander.store.desk import drills as store
 from upstander.store.desk.models import Decision, Delivery, SealedDissent, Thread, ThreadStep
@@ -59,6 +63,17 @@ def player(opened: drills.Opened) -> Callable[[Part, datetime], Viewer]:
 
 def situation_of(id: str) -> str:
     return store.on_this_host(id).situation
+
+
+def test_what_a_desk_agreed_about_actions_passes_at_the_drills_pace(
+    started: str, player: Callable[[Part, datetime], Viewer], now: datetime
+) -> None:
+    analyst, place = player(Part.ANALYST, now), situation_of(started)
+    played = kept.action(analyst, actions.plan(place, NewAction("Call.", owner=analyst.person), who=analyst, now=now))
+    agreed = plan_rules.rules().blocked
+    quick, real = actions.at_pace(agreed, played), actions.at_pace(agreed, replace(played, status=Status.ACTUAL))
+    assert all(timedelta(0) < quick[grade] < agreed[grade] / 10 for grade in Grade)
+    assert real == agreed
 
 
 def answer(id: str, player: Callable[[Part, datetime], Viewer], at: datetime, given: Answer = Answer.ACT) -> str:
@@ -403,7 +418,7 @@ def test_parts_are_handed_to_people_of_the_desk_by_name(cast: Cast, lake: Lake, 
     asked = [each.path for each in inbox.owed(cast.viewer("dina"), now)]
     assert asked == [f"/drills/{made.id}/"]
     assert waiting.count(cast.viewer("dina"), now) == 0
-    drills.entered(cast.viewer("dina"), made.id, now)
+    drills.join(made.id, who=cast.viewer("dina"), now=now)
     assert inbox.owed(cast.viewer("dina"), now) == []
     drills.start(made.id, who=cast.viewer("bob"), now=now)
     with pytest.raises(Refused, match="whoever opened"):

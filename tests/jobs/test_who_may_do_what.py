@@ -305,6 +305,7 @@ MATRIX: dict[str, tuple[Act, set[str]]] = {
         lambda on, who: drills.open_drill(on.lake, "kenya-2007", who=who, now=on.now),
         {"bob", "charlie"},
     ),
+    "drills.join": (lambda on, who: drills.join(on.drill, who=who, now=on.now), set()),
     "drills.start": (lambda on, who: drills.start(on.drill, who=who, now=on.now), {"bob"}),
     "drills.pause": (lambda on, who: drills.pause(on.drilled(on.now), who=who, now=on.now), {"bob"}),
     "drills.resume": (lambda on, who: drills.resume(on.drilled(on.now, paused=True), who=who, now=on.now), {"bob"}),

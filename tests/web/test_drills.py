@@ -107,7 +107,13 @@ def test_the_room_shows_the_case_clock_and_what_has_come_in_and_no_more(
     assert "Akiwumi" in page
     assert answer.headers["Refresh"] == "15"
     assert "Refresh" not in as_(player(Part.ANALYST, now)).get(f"/drills/{started}/?still").headers
-    assert len(store.arrived(store.on_this_host(started).situation)) == 2
+    found = store.on_this_host(started)
+    assert len(store.arrived(found.situation)) == 1, "whoever looks changes nothing: the drill's own clock lets in"
+    assert {each.joined_at for each in found.seats} == {None}
+    assert f'action="/drills/{started}/join"' in page
+    assert as_(player(Part.ANALYST, now)).post(f"/drills/{started}/join").status_code == 302
+    assert store.on_this_host(started).seat(Part.ANALYST).joined_at is not None  # type: ignore[union-attr]
+    assert "/join" not in as_(player(Part.ANALYST, now)).get(f"/drills/{started}/").content.decode()
 
 
 def test_a_pause_asks_its_question_and_says_how_long_it_waits(
@@ -131,7 +137,7 @@ def test_the_debrief_is_refused_before_the_end_and_tells_everything_after_it(
     assert "Wait until the drill is over" in shut.content.decode()
     drills.deliver(started, now + 2 * SHARE)
     answer(started, player, now + 2 * SHARE)
-    at(now + timedelta(hours=2))
+    drills.deliver(started, at(now + timedelta(hours=2)))
     assert "Go to the debrief" in text(as_(player(Part.ANALYST, now)), f"/drills/{started}/")
     page = text(as_(player(Part.ANALYST, now)), f"/drills/{started}/debrief/")
     for told in ("Kenya: post-election violence", "security organs did not turn", "best estimate 1,133",
@@ -161,7 +167,7 @@ def test_a_case_has_a_room_and_a_debrief_that_can_be_read_whatever_words_it_need
     assert case.play_title in page
     assert case.lesson not in page
     assert case.name in case.play_place or case.name not in page
-    at(now + timedelta(hours=3))
+    drills.deliver(made.id, at(now + timedelta(hours=3)))
     page = text(as_(viewer_of(seats[0].person, now)), f"/drills/{made.id}/debrief/")
     told = drills.debrief(store.on_this_host(made.id), now + timedelta(hours=3))
     assert len(told.stand.arrived) == len(case.injects) == len(store.arrived(store.on_this_host(made.id).situation))

@@ -230,15 +230,14 @@ def joined(person: int, now: datetime) -> tuple[str, Part] | None:
     return desk.join(person, now)
 
 
-def entered(viewer: Viewer, id: str, now: datetime) -> Drill:
-    """The drill as it stands when somebody opens its room: what is due has come in."""
-    found = desk.drill(viewer, id)
-    desk.seen(id, viewer.person, now)
-    if found.started_at is not None and found.ended_at is None:
-        where = stand(found, now)
-        if where.over or len(where.arrived) > len(desk.arrived(found.situation)):
-            deliver(id, now)
-    return desk.drill(viewer, id)
+@whole
+def join(id: str, *, who: Viewer, now: datetime) -> None:
+    """Say that one is here, to play one's part."""
+    found = desk.drill(who, id)
+    if who.reads_only or found.part_of(who.person) is None:
+        raise Refused("Leave this to those who play a part in this drill.")
+    desk.seen(id, who.person, now)
+    log.append(who, now, "joined a drill", f"drill:{id}", found.situation)
 
 
 def scene(found: Drill, now: datetime) -> Scene:

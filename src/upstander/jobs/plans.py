@@ -3,6 +3,7 @@
 from datetime import date, datetime, timedelta
 
 from upstander.jobs import lessons, plan_rules, promises
+from upstander.jobs.actions import at_pace
 from upstander.jobs.ladder import ladder, recorded, start
 from upstander.lib.text import Sentence, mark
 from upstander.records.checks import passage
@@ -87,7 +88,7 @@ ASKS = {ActionState.BLOCKED: LIFT, ActionState.UNDER_WAY: FOLLOW}
 
 def one_action(action: Action, now: datetime, held: PlanRules) -> Owed:
     """An action as a line of the inbox, due by its deadline; one under way as soon as nobody has written for long."""
-    due, title = rules.asked_by(action, held.action), action.what[:120]
+    due, title = rules.asked_by(action, at_pace(held.action, action)), action.what[:120]
     late = due is not None and due <= now
     ask = Sentence(ASKS.get(action.state, DO))
     return Owed(

@@ -26,7 +26,7 @@ from upstander.web.forms import attempt
 from upstander.web.part_words import PARTS
 from upstander.web.views.pages import done, posted, saw, viewer_of
 
-VERBS = ("start", "pause", "resume", "stop", "links")
+VERBS = ("join", "start", "pause", "resume", "stop", "links")
 EVERY = "15"
 """Seconds after which the room looks anew, unless the reader asked it to stand still."""
 
@@ -79,7 +79,7 @@ def open_drill(request: HttpRequest) -> HttpResponse:
 def drill(request: HttpRequest, id: str) -> HttpResponse:
     """The room."""
     viewer = viewer_of(request)
-    found = jobs.entered(viewer, id, timezone.now())
+    found = desk.drill(viewer, id)
     saw(request, "drill", id, found.situation)
     return room(request, found, viewer)
 
@@ -97,6 +97,8 @@ def room(
         "scene": scene,
         "part": found.part_of(viewer.person),
         "steers": jobs.steers(found, viewer),
+        "joins": found.ended_at is None
+        and any(each.person == viewer.person and not each.joined_at for each in found.seats),
         "still": still,
         "links": [(gettext(PARTS[part]), address_of(request, secret)) for part, secret in (links or {}).items()],
         **(to_do(found, viewer, now) if found.runs else {}),
@@ -125,6 +127,7 @@ def to_do(found: Drill, viewer: Viewer, now: Any) -> dict[str, Any]:
 
 
 ACTS = {
+    "join": (jobs.join, _("You are here.")),
     "start": (jobs.start, _("The drill runs.")),
     "pause": (jobs.pause, _("The drill is paused: wait until it goes on.")),
     "resume": (jobs.resume, _("The drill runs.")),
@@ -135,7 +138,7 @@ ACTS = {
 
 @require_POST
 def steer(request: HttpRequest, id: str, verb: str) -> HttpResponse:
-    """Start a drill, pause it, let it go on, end it, or make its links once more."""
+    """Say that one is here; start a drill, pause it, let it go on, end it, or make its links once more."""
     viewer, now = viewer_of(request), timezone.now()
     if verb == "links":
         made = jobs.links(id, who=viewer, now=now)
@@ -150,7 +153,7 @@ def steer(request: HttpRequest, id: str, verb: str) -> HttpResponse:
 def debrief(request: HttpRequest, id: str) -> HttpResponse:
     """What the room did, beside what was expected and what happened."""
     viewer, now = viewer_of(request), timezone.now()
-    found = jobs.entered(viewer, id, now)
+    found = desk.drill(viewer, id)
     told = jobs.debrief(found, now)
     saw(request, "debrief", id, found.situation)
     context = {
