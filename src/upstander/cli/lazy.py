@@ -14,7 +14,7 @@ from typer.main import get_command
 
 from upstander.cli.commands import COMMANDS
 
-DEFERRED = ("upstander.jobs.", "upstander.store.", "upstander.cli.server", "django")
+DEFERRED = ("upstander.jobs.", "upstander.store.", "upstander.warn.", "upstander.cli.server", "django")
 """Rooms that a command names at its top and that run only when it first uses them."""
 
 

@@ -20,7 +20,7 @@ from upstander.records.people import PUBLIC
 from upstander.records.triggers import Basis, Rung, Trigger
 from upstander.store import lake as lakes
 from upstander.store.desk import reads
-from upstander.warn.backrun import told as told_of
+from upstander.warn import backrun as counting
 
 app = group("Triggers: what rings, agreed beforehand and tried on the past.")
 
@@ -100,7 +100,7 @@ def backrun(
         )
     if token:
         jobs.keep_backrun(played, who=who, now=now())
-    told = told_of(played)
+    told = counting.told(played)
     if as_json:
         one(told, (), as_json=True)
         return
