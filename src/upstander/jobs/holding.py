@@ -23,7 +23,7 @@ class Wait:
 
 def waits(viewer: Viewer, alerts: Collection[str], now: datetime) -> dict[str, Wait]:
     """By alert: how long the ladder waits for this person, who owns the decision, or for anybody while nobody does."""
-    found = climbing(viewer, alerts, open_only=True) if alerts else {}
+    found = climbing(viewer, alerts, undecided=True) if alerts else {}
     rules = ladders({thread.situation for thread in found.values()})
     ends = {id: wait(thread, viewer.person, rules[thread.situation]) for id, thread in found.items()}
     return {id: each for id, each in ends.items() if each is not None and each.until > now}

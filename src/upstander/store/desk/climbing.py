@@ -3,17 +3,25 @@
 from collections.abc import Collection
 from dataclasses import replace
 
+from django.db.models import Prefetch
+
 from upstander.records.ladder import StepId, Thread
 from upstander.records.people import Viewer
 from upstander.store.desk import models, sight
-from upstander.store.desk.threads import OPEN_STEPS, STEPS, full, record, thread
+from upstander.store.desk.threads import OPEN_STEPS, full, record, thread
+
+UNDECIDED = OPEN_STEPS.filter(step=StepId.DECIDE).prefetch_related(Prefetch("calls", models.Call.objects.none()))
 
 
-def climbing(viewer: Viewer, alerts: Collection[str], *, open_only: bool = False) -> dict[str, Thread]:
-    """By alert: the whole thread where its situation is open; to who only sees the alert, its decision and no words."""
+def climbing(viewer: Viewer, alerts: Collection[str], *, undecided: bool = False) -> dict[str, Thread]:
+    """By alert: the whole thread where its situation is open; to who only sees the alert, its decision and no words.
+
+    `undecided`: of all of them no more than the decision that is still open, without whom it called.
+    """
     kept = sight.alerts(viewer).filter(pk__in=alerts, thread__isnull=False).order_by()
     on = dict(kept.values_list("pk", "thread_id"))
-    rows = full(models.Thread.objects.filter(pk__in=set(on.values())), OPEN_STEPS if open_only else STEPS)
+    found = models.Thread.objects.filter(pk__in=set(on.values()))
+    rows = found.prefetch_related(Prefetch("steps", UNDECIDED)) if undecided else full(found)
     open_to = sight.granted(viewer)
     threads = {row.pk: record(row) if row.situation_id in open_to else decision(record(row)) for row in rows}
     return {alert: threads[id] for alert, id in on.items()}
