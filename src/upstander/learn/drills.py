@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import replace
 from datetime import datetime, timedelta
+from math import ceil
 
 from upstander.records.cases import Case, Expected, Moment, Pace
 from upstander.records.desk import DECIDES, Answer, Grade
@@ -12,12 +13,19 @@ from upstander.records.ladder import Ladder
 LADDER_SHARES = 3
 """The whole ladder of an alert lasts this many shares."""
 
+SHORTEST = timedelta(seconds=90)
+"""A share that people can still play in."""
+
+MINUTE = timedelta(minutes=1)
+"""The least that anybody is given: however fast a drill runs, nobody answers in less."""
+
 
 def pace(case: Case, minutes: int | None = None) -> Pace:
     """The length of one share; Usage for a drill too short to be answered."""
     length = case.minutes if minutes is None else minutes
-    if length < case.shares:
-        raise Usage("Give the drill %(least)s minutes or more.", "minutes", least=case.shares)
+    least = ceil(case.shares * SHORTEST / MINUTE)
+    if length < least:
+        raise Usage("Give the drill %(least)s minutes or more.", "minutes", least=least)
     return Pace(timedelta(minutes=length) / case.shares)
 
 
@@ -34,16 +42,18 @@ def timeline(case: Case, begins: datetime, given: Pace) -> tuple[Moment, ...]:
 
 
 def scaled(ladder: Ladder, given: Pace) -> Ladder:
-    """The ladder at a drill's pace: what leads to a decision lasts three shares, each step its part of that."""
+    """The ladder at a drill's pace: what leads to a decision lasts three shares, each step its part of that, and a
+    minute at least.
+    """
     factor = {grade: LADDER_SHARES * given.share / ladder.limits[grade] for grade in Grade}
 
     def at_pace(spans: Mapping[Grade, timedelta]) -> dict[Grade, timedelta]:
-        return {grade: span * factor[grade] for grade, span in spans.items()}
+        return {grade: max(span * factor[grade], MINUTE) for grade, span in spans.items()}
 
     return replace(
         ladder,
         rules={id: replace(rule, allowed=at_pace(rule.allowed)) for id, rule in ladder.rules.items()},
-        note_after_decision=ladder.note_after_decision * factor[Grade.IMMINENT],
+        note_after_decision=max(ladder.note_after_decision * factor[Grade.IMMINENT], MINUTE),
         contact=at_pace(ladder.contact),
         lapse=at_pace(ladder.lapse),
         warned=at_pace(ladder.warned),
@@ -51,8 +61,10 @@ def scaled(ladder: Ladder, given: Pace) -> Ladder:
         clocks=tuple(
             replace(
                 clock,
-                targets={grade: span and span * factor[grade] for grade, span in clock.targets.items()},
-                emergency={grade: span and span * factor[grade] for grade, span in clock.emergency.items()},
+                targets={grade: span and max(span * factor[grade], MINUTE) for grade, span in clock.targets.items()},
+                emergency={
+                    grade: span and max(span * factor[grade], MINUTE) for grade, span in clock.emergency.items()
+                },
             )
             for clock in ladder.clocks
         ),
