@@ -15,6 +15,7 @@ from upstander.jobs import (
     access,
     alert_life,
     alerts,
+    clearances,
     decisions,
     duty,
     export,
@@ -23,10 +24,12 @@ from upstander.jobs import (
     owed,
     people,
     plans,
+    situations,
     suspects,
     waiting,
 )
 from upstander.jobs import wording as wordings
+from upstander.lib.text import Sentence
 from upstander.records.alert_life import AlertKind, Verdict, Wording
 from upstander.records.desk import Address, Answer, Grade, Status
 from upstander.records.errors import Refused, Unknown, Usage
@@ -36,6 +39,7 @@ from upstander.store.desk import log, outbox, rulebook
 from upstander.store.desk import reads as desk
 from upstander.store.desk.inbox import address_too
 from upstander.store.desk.models import Notice
+from upstander.store.desk import people as stored
 from upstander.store.desk.people import viewer_of
 from upstander.store.desk.threads import thread_of
 from upstander.store.lake import Lake
@@ -402,12 +406,86 @@ def test_nobody_of_a_suspected_body_is_told_unless_a_focal_point_allows_it(
     assert (kept.by, kept.reason) == ("Bob", "She is our contact.")
 
 
+def test_whoever_is_suspected_since_sees_hears_and_is_asked_nothing_more(
+    issued: str,
+    draft: Callable[..., str],
+    situation: str,
+    lake: Lake,
+    cast: Cast,
+    inside: int,
+    alice: Viewer,
+    bob: Viewer,
+    carol: Viewer,
+    ada: Viewer,
+    otto: Viewer,
+    now: datetime,
+) -> None:
+    for each, body in ((carol, "Desert Guard"), (bob, "Ministry")):
+        people.set_institution(each.person, body, "SDN", who=ada, now=now)
+    suspects.suspect(lake, situation, who=bob, now=now, reason="Its trucks.", institution="Desert Guard")
+    with pytest.raises(Unknown):
+        desk.situation(viewer_of(carol.person, now), situation)
+    assert desk.situation(cast.viewer("bob"), situation)
+    assert [line.detail["of"] for line in log.entries(otto)[0] if line.action == "access ended"] == ["Carol"]
+    assert [str(each.what) for each in desk.notices(alice) if each.path == "/waiting/"] == [suspects.SHUT_OUT]
+    before = Notice.objects.filter(person__in=[inside, carol.person]).count()
+    notices.remind(now + timedelta(days=1))
+    for each in (inside, carol.person):
+        notices.tell(each, Sentence("Wait."), "/waiting/", situation, key=f"k{each}", status=Status.ACTUAL, now=now)
+    assert Notice.objects.filter(person__in=[inside, carol.person]).count() == before
+    assert Notice.objects.filter(person=bob.person, key__startswith="late:").exists()
+
+
+def test_who_comes_to_work_in_a_suspected_body_and_whose_exception_ends_lose_sight(
+    situation: str, lake: Lake, alice: Viewer, bob: Viewer, carol: Viewer, ada: Viewer, now: datetime
+) -> None:
+    def sees() -> bool:
+        return situation in viewer_of(carol.person, now).grants
+
+    suspects.suspect(lake, situation, who=alice, now=now, reason="Its trucks.", institution="Desert Guard")
+    exception = suspects.allow(situation, carol.person, "Our contact.", who=bob, now=now)
+    people.set_institution(carol.person, "Desert Guard", "SDN", who=ada, now=now)
+    assert sees()
+    suspects.disallow(situation, exception, who=bob, now=now)
+    assert not sees()
+    people.set_institution(carol.person, "", "", who=ada, now=now)
+    access.give(situation, carol.person, "Back.", now + timedelta(days=1), who=alice, now=now)
+    people.set_institution(carol.person, "Desert Guard", "SDN", who=ada, now=now)
+    assert not sees()
+
+
+def test_no_situation_is_owned_by_a_suspected_body_unless_that_is_allowed_by_name(
+    situation: str, lake: Lake, alice: Viewer, bob: Viewer, carol: Viewer, ada: Viewer, now: datetime
+) -> None:
+    people.set_institution(alice.person, "Desert Guard", "SDN", who=ada, now=now)
+    why = {"reason": "Its trucks.", "institution": "Desert Guard"}
+    with pytest.raises(Refused, match="Hand the situation to another owner first"):
+        suspects.suspect(lake, situation, who=bob, now=now, **why)
+    assert desk.suspects(bob, situation) == []
+    exception = suspects.allow(situation, alice.person, "Until Carol takes it over.", who=bob, now=now)
+    suspects.suspect(lake, situation, who=bob, now=now, **why)
+    with pytest.raises(Refused, match="Hand the situation to another owner first"):
+        suspects.disallow(situation, exception, who=bob, now=now)
+    situations.hand_over(situation, carol.person, "She takes it over.", who=alice, now=now)
+    suspects.disallow(situation, exception, who=bob, now=now)
+
+
+def test_nobody_of_a_suspected_body_is_asked_to_clear_a_text(
+    draft: Callable[..., str], situation: str, lake: Lake, alice: Viewer, bob: Viewer, carol: Viewer, now: datetime
+) -> None:
+    id = draft()
+    suspects.suspect(lake, situation, who=alice, now=now, reason="Its trucks.", institution="Desert Guard")
+    stored.set_institution(carol.person, "Desert Guard", "")
+    with pytest.raises(Refused, match="suspected here"):
+        clearances.ask(id, [carol.person], "Do you object?", now + HOUR, who=alice, now=now)
+
+
 def test_the_ladder_calls_nobody_of_a_suspected_body(
     situation: str, cast: Cast, lake: Lake, alice: Viewer, bob: Viewer, ada: Viewer, now: datetime
 ) -> None:
     duty.put_on(alice.person, Role.ANALYST, now, now + timedelta(days=1), who=bob, now=now)
-    people.set_institution(alice.person, "Desert Guard", "SDN", who=ada, now=now)
     suspects.suspect(lake, situation, who=bob, now=now, reason="Its trucks.", iso3="SDN")
+    people.set_institution(alice.person, "Desert Guard", "SDN", who=ada, now=now)
     thread = open_thread(situation, "Smoke", who=bob, now=now)
     assert alice.person not in {each for step in desk.thread(bob, thread).steps for each in step.called}
 

@@ -166,14 +166,14 @@ def test_suspected_bodies_are_named_lifted_and_excepted_on_their_page(
 ) -> None:
     place = f"/situations/SDN/{situation}/suspects"
     assert as_(ada).post(f"/people/{dina.person}/institution", {"institution": "Desert Guard"}).status_code == 302
-    people.set_institution(bob.person, "Desert Guard", "", who=ada, now=now)
     sent = {"suspect-institution": "Desert Guard", "suspect-reason": "Its trucks were seen."}
     assert as_(alice).post(place, sent).status_code == 302
+    people.set_institution(alice.person, "Desert Guard", "", who=ada, now=now)
     told = as_(alice).get(place).content.decode()
     assert "They work in a suspected body and see this situation" in told
     allowing = {"allow-person": str(dina.person), "allow-reason": "Our contact."}
-    assert as_(bob).post(f"{place}/allow", allowing).status_code == 400
-    people.set_institution(bob.person, "", "", who=ada, now=now)
+    assert as_(alice).post(f"{place}/allow", allowing).status_code == 400
+    people.set_institution(alice.person, "", "", who=ada, now=now)
     assert as_(bob).post(f"{place}/allow", allowing).status_code == 302
     (suspicion,), (exception,) = desk.suspects(alice, situation), desk.exemptions(alice, situation)
     assert as_(alice).post(f"{place}/{suspicion.id}/lift", {"lift-reason": "Wrong."}).status_code == 400

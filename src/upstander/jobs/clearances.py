@@ -5,6 +5,7 @@ from datetime import datetime
 
 from upstander.jobs import notices
 from upstander.jobs.reach import within_reach
+from upstander.jobs.suspects import may_hear
 from upstander.lib.text import Sentence, mark
 from upstander.records.answers import ClearanceState
 from upstander.records.aside import ALL, STRIDE, Part
@@ -35,6 +36,7 @@ def ask(alert: str, names: Iterable[int], what: str, until: datetime, *, who: Vi
     rules.may_ask(found, who, asked, until, desk.clearances(who, alert), now)
     for each in asked:
         within_reach(found.situation, each.person, "names")
+    may_hear(found.situation, [each.person for each in asked], "names")
     id = desk.add(found, who, [each.person for each in asked], passage(what, "what"), until, now)
     named = [each.name for each in asked]
     log.append(who, now, "asked for clearance", f"alert:{alert}", found.situation, clearance=id, of=named, until=until)

@@ -6,6 +6,7 @@ from datetime import datetime
 from zoneinfo import ZoneInfo
 
 from upstander.jobs import aside
+from upstander.jobs.suspects import hearing
 from upstander.lib.text import Sentence, mark
 from upstander.records.alert_life import AlertKind
 from upstander.records.aside import ALL, Part
@@ -70,9 +71,9 @@ def tell(
 
 def send(new: Iterable[Notice]) -> int:
     """Keep what people are told; returns how many notices are new. Whatever it says of something only watched
-    interrupts nobody.
+    interrupts nobody. Nobody of a body that is suspected is told.
     """
-    told = [each for each in new if each.status is Status.ACTUAL]
+    told = hearing(each for each in new if each.status is Status.ACTUAL)
     calm = outbox.watched({each.path for each in told if not each.digest})
     return outbox.add(replace(each, digest=each.digest or each.path in calm) for each in told)
 

@@ -5,6 +5,7 @@ import zoneinfo
 from collections.abc import Iterable
 from datetime import datetime, timedelta
 
+from upstander.jobs.suspects import moved_house
 from upstander.records.checks import deadline, line, optional
 from upstander.records.desk import Person
 from upstander.records.errors import Refused, Usage
@@ -52,6 +53,7 @@ def set_institution(id: int, institution: str, iso3: str, *, who: Viewer, now: d
         raise Usage("Name the State by its three letters, as in SDN.", "iso3")
     desk.set_institution(id, " ".join(optional(institution, "institution", 200).split()), code)
     log.append(who, now, "workplace set", f"person:{id}")
+    moved_house(id, who, now)
 
 
 def compatible(roles: Iterable[Role]) -> frozenset[Role]:

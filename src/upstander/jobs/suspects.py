@@ -3,30 +3,40 @@
 from collections.abc import Collection, Iterable, Mapping
 from datetime import datetime
 
+from upstander.lib.text import Sentence, mark
 from upstander.records.alert_life import Exemption, Suspect, Workplace
+from upstander.records.channels import Notice
 from upstander.records.checks import passage
-from upstander.records.errors import Usage
+from upstander.records.desk import Situation
+from upstander.records.errors import Refused, Usage
 from upstander.records.ladder import Shift
 from upstander.records.people import PUBLIC, RECEIVES, Viewer
-from upstander.store.desk import log, people
+from upstander.store.desk import log, outbox, people
 from upstander.store.desk import suspects as desk
 from upstander.store.desk.situations import situation as find
 from upstander.store.desk.whole import whole
 from upstander.store.lake import Lake
 from upstander.warn import suspects as rules
 
+SHUT_OUT = mark("Somebody works in a body that is suspected in a situation of yours: they see it no more.")
+
 
 @whole
 def suspect(
     lake: Lake, situation: str, *, who: Viewer, now: datetime, reason: str, institution: str = "", iso3: str = ""
 ) -> str:
-    """Say that an institution, or every institution of a State, is suspected here; returns the suspicion's id."""
+    """Say that an institution, or every institution of a State, is suspected here; returns the suspicion's id.
+
+    Whoever works there and sees the situation loses sight of it at once, unless a focal point has allowed it by name.
+    """
     found = find(who, situation)
     rules.may_keep(who, workplace(who.person), desk.standing(situation))
     name, state, why = rules.checked(institution, iso3, reason)
     code = lake.state(PUBLIC, state).iso3 if state else ""
     id = desk.add(found.id, name, code, why, who.person, now)
     log.append(who, now, "suspected", f"situation:{situation}", situation, suspicion=id, iso3=code)
+    owner_hears(found)
+    shut_out(found.id, who, now)
     return id
 
 
@@ -56,11 +66,39 @@ def allow(situation: str, person: int, reason: str, *, who: Viewer, now: datetim
 
 @whole
 def disallow(situation: str, id: str, *, who: Viewer, now: datetime) -> None:
-    """End an exception: from now on the person is told nothing by default."""
-    find(who, situation)
+    """End an exception: from now on the person is told nothing by default, and sees the situation no more."""
+    found = find(who, situation)
     rules.may_keep(who, workplace(who.person), desk.standing(situation))
     desk.disallow(situation, id, now)
     log.append(who, now, "allowed no more", f"situation:{situation}", situation, exception=id)
+    owner_hears(found)
+    shut_out(found.id, who, now)
+
+
+def owner_hears(found: Situation) -> None:
+    """Refused if the situation's owner works in a suspected body, and nobody has allowed it."""
+    if left_out(found.id, [found.owner]):
+        raise Refused(
+            "Hand the situation to another owner first, or let a focal point allow it by name: %(name)s owns it and"
+            " works there.",
+            name=found.owner_name,
+        )
+
+
+def shut_out(situation: str, who: Viewer, now: datetime) -> None:
+    """End what was granted to anybody who works in a suspected body here, and tell the owner that it has ended."""
+    ended = desk.end_access(situation, left_out(situation, desk.granted(situation, now)), who.person, now)
+    for name in ended:
+        log.append(who, now, "access ended", f"situation:{situation}", situation, of=name)
+    if ended:
+        (owner, status), key = desk.owned(situation), f"shut out:{situation}:{now:%Y%m%dT%H%M%S}"
+        outbox.add([Notice(owner, Sentence(SHUT_OUT), "/waiting/", situation, key, status, now)])
+
+
+def moved_house(person: int, who: Viewer, now: datetime) -> None:
+    """Somebody works elsewhere from now on: they lose sight of each situation in which that body is suspected."""
+    for situation in sorted(desk.suspicious_to(person, now)):
+        shut_out(situation, who, now)
 
 
 def workplace(person: int) -> Workplace:
@@ -86,6 +124,18 @@ def left_out(situation: str, persons: Collection[int]) -> frozenset[int]:
     allowed = desk.exempted(situation)
     places = desk.workplaces(persons)
     return frozenset(id for id, place in places.items() if not hears(place, suspected, allowed))
+
+
+def hearing(new: Iterable[Notice]) -> list[Notice]:
+    """Those of these notices that go to nobody of a suspected body; a situation's owner always hears of it."""
+    told = list(new)
+    wary = desk.suspicious({each.situation for each in told if each.situation})
+    owners = outbox.owners(wary) if wary else {}
+    out = {
+        situation: left_out(situation, {each.person for each in told if each.situation == situation}) - {owner}
+        for situation, owner in owners.items()
+    }
+    return [each for each in told if each.person not in out.get(each.situation, ())]
 
 
 def unsuspected(shifts: Mapping[str, list[Shift]]) -> dict[str, list[Shift]]:

@@ -7,9 +7,11 @@ from django.db.models import Q, QuerySet
 
 from upstander.lib.text import mark
 from upstander.records import alert_life as life
+from upstander.records.desk import Status
 from upstander.records.errors import Unknown
 from upstander.records.people import Viewer
 from upstander.store.desk import models, sight
+from upstander.store.desk.situations import sign
 
 NO_SUSPECT = mark("There is no such suspicion, or it is not open to you.")
 NO_EXEMPTION = mark("There is no such exception, or it has ended.")
@@ -84,6 +86,37 @@ def touched(viewer: Viewer, situation: str, now: datetime) -> list[life.Workplac
     live = Q(grants__situation=row, grants__revoked_at__isnull=True, grants__expires_at__gt=now)
     people = models.Person.objects.filter(live | Q(pk=row.owner_id)).distinct().values_list("pk", flat=True)
     return sorted(workplaces(list(people)).values(), key=lambda each: each.name)
+
+
+def live(now: datetime) -> QuerySet[models.Grant]:
+    """Grants that open a situation to somebody now."""
+    return models.Grant.objects.filter(revoked_at__isnull=True, expires_at__gt=now)
+
+
+def granted(situation: str, now: datetime) -> frozenset[int]:
+    """To whom sight of a situation is granted now: for rules, which show nobody."""
+    return frozenset(live(now).filter(situation=situation).values_list("person_id", flat=True))
+
+
+def suspicious_to(person: int, now: datetime) -> frozenset[str]:
+    """Situations that are granted to a person now and in which a body is suspected."""
+    return suspicious(live(now).filter(person=person).values_list("situation_id", flat=True))
+
+
+def owned(situation: str) -> tuple[int, Status]:
+    """Who owns a situation, and whether it is real."""
+    row = models.Situation.objects.get(pk=situation)
+    return row.owner_id, Status(row.status)
+
+
+def end_access(situation: str, people: Collection[int], by: int, now: datetime) -> list[str]:
+    """End at once what was granted to these people; returns their names."""
+    ended = list(live(now).filter(situation=situation, person__in=people).select_related("person").order_by("pk"))
+    for row in ended:
+        row.revoked_at = now
+        sign(row, by, now)
+        row.save()
+    return [row.person.name for row in ended]
 
 
 def add(situation: str, institution: str, iso3: str, reason: str, by: int, now: datetime) -> str:
