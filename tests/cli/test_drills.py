@@ -5,6 +5,7 @@ from datetime import UTC, datetime, timedelta
 
 from tests.cli.conftest import Run
 from tests.conftest import Cast
+from upstander.cli.home import PORT, home
 from upstander.jobs import drills
 from upstander.records.drills import Part
 from upstander.records.people import MACHINE
@@ -20,6 +21,8 @@ def test_a_drill_for_people_prints_a_link_for_each_part(desk: Cast, run: Run) ->
     again = run("drill", "--links", told["drill"], "--port", "8123").out
     assert again.count("http://127.0.0.1:8123/link/") == 6
     assert "EXERCISE" in again
+    (home() / PORT).write_text("8124")
+    assert "http://127.0.0.1:8124/link/" in run("drill", "--links", told["drill"]).out
 
 
 def test_a_part_can_go_to_somebody_of_the_desk(desk: Cast, run: Run) -> None:

@@ -5,7 +5,7 @@ from typing import Annotated
 import typer
 
 from upstander.cli import drill_room, server, serving
-from upstander.cli.home import home, public_url
+from upstander.cli.home import home, public_url, served_port
 from upstander.cli.options import AsJson, now
 from upstander.cli.progress import Steps
 from upstander.cli.shapes import single
@@ -30,13 +30,16 @@ def drill(
     debrief: Annotated[str, typer.Option("--debrief", metavar="ID", help="Print the debrief of a drill.")] = "",
     links: Annotated[str, typer.Option("--links", metavar="ID", help="Print a drill's links once more.")] = "",
     serve: Annotated[bool, typer.Option("--serve", help="Serve the desk on this machine as well.")] = False,
-    port: Annotated[int, typer.Option("--port", min=1, max=65535, help="Where the desk answers.")] = 8000,
+    port: Annotated[
+        int, typer.Option("--port", min=0, max=65535, help="Where the desk answers; 0: where it did last, else 8000.")
+    ] = 0,
     as_json: AsJson = False,
 ) -> None:
     """Play a case of the past on the real engine, always as an Exercise; without a case, list them.
 
     Without --auto it is opened for people: it prints a link for each part.
     """
+    port = port or served_port()
     if debrief:
         drill_room.look_back(debrief, as_json=as_json)
         return

@@ -7,6 +7,10 @@ from urllib.parse import urlsplit
 from upstander.records.errors import Usage
 
 DEFAULT = ".upstander"
+PORT = "port"
+"""The file that holds the port on which the desk was served last."""
+
+USUAL = 8000
 
 
 def home() -> Path:
@@ -18,6 +22,14 @@ def home() -> Path:
 def settle(place: Path) -> None:
     """Make this the home of everything that starts from here on."""
     os.environ["UPSTANDER_HOME"] = str(place)
+
+
+def served_port() -> int:
+    """The port on which this home's desk was served last; the usual one where it never was."""
+    try:
+        return int((home() / PORT).read_text("ascii"))
+    except (OSError, ValueError):
+        return USUAL
 
 
 def database_named() -> bool:

@@ -7,8 +7,9 @@ import granian
 from granian.constants import Interfaces
 from granian.log import LogLevels
 
-from upstander.cli.home import home
+from upstander.cli.home import PORT, home
 from upstander.cli.options import now
+from upstander.jobs import home as homes
 from upstander.jobs import work
 
 DOOR = "upstander.site.door:application"
@@ -16,7 +17,8 @@ THREADS = 8
 
 
 def serve(host: str, port: int, *, works: bool, processes: int = 1) -> None:
-    """Serve until told to stop; `works` runs waiting and periodic tasks in a thread beside."""
+    """Serve until told to stop; `works` runs waiting and periodic tasks in a thread beside. Links lead to this port."""
+    homes.write(home() / PORT, str(port).encode())
     multiprocessing.set_start_method("spawn", force=True)
     if works:
         start_work()
