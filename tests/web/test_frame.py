@@ -89,6 +89,19 @@ def test_what_a_person_saved_counts_before_the_browsers_language(open_as: Callab
     assert '<html lang="ar" dir="rtl">' in page
 
 
+def test_a_link_changes_the_language_of_this_browser_and_never_of_the_account(
+    open_as: Callable[[str], Client], cast: Cast
+) -> None:
+    alice = open_as("alice")
+    held = dict(alice.session)
+    assert alice.get("/waiting/?language=fr").cookies["language"].value == "fr"
+    assert '<html lang="fr"' in alice.get("/waiting/").content.decode()
+    assert dict(alice.session).get("language") == held.get("language")
+    assert '<html lang="en"' in open_as("alice").get("/waiting/").content.decode()
+    alice.post("/me/preferences", {"language": "ar", "time_zone": "Africa/Juba"})
+    assert '<html lang="ar"' in alice.get("/waiting/").content.decode()
+
+
 def test_a_language_that_is_not_ours_changes_nothing(client: Client, db: None) -> None:
     assert client.get("/sign-in/?language=tlh").status_code == 200
     assert client.post("/language/", {"language": "tlh", "next": "/log/"}).headers["Location"] == "/log/"

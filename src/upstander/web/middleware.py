@@ -118,7 +118,7 @@ def tongue(get_response: Next) -> Next:
     def speak(request: HttpRequest) -> HttpResponse:
         wanted = request.GET.get("language", "")
         if wanted in LANGUAGES and request.method == "GET" and not request.path.startswith("/api/"):
-            return choose(request, wanted, without_language(request))
+            return choose(wanted, without_language(request))
         translation.activate(django_code(preferred(request)))
         request.LANGUAGE_CODE = translation.get_language()
         timezone.activate(zone(getattr(request.user, "time_zone", "UTC")))
@@ -130,15 +130,12 @@ def tongue(get_response: Next) -> Next:
     return speak
 
 
-def choose(request: HttpRequest, language: str, to: str) -> HttpResponseRedirect:
-    """Keep the choice for this session and this browser. What a person saved stays as it is."""
-    if request.user.is_authenticated:
-        request.session["language"] = language
+def choose(language: str, to: str) -> HttpResponseRedirect:
+    """Keep the choice in this browser until it is closed; nothing is written here, and what a person saved stays."""
     response = HttpResponseRedirect(to)
     response.set_cookie(
         settings.LANGUAGE_COOKIE_NAME,
         language,
-        max_age=settings.LANGUAGE_COOKIE_AGE,
         secure=settings.LANGUAGE_COOKIE_SECURE,
         httponly=True,
         samesite="Lax",
@@ -148,9 +145,9 @@ def choose(request: HttpRequest, language: str, to: str) -> HttpResponseRedirect
 
 def preferred(request: HttpRequest) -> str:
     """One of our six codes."""
-    kept = (request.session.get("language"), request.user.language) if request.user.is_authenticated else ()
     cookie = request.COOKIES.get(settings.LANGUAGE_COOKIE_NAME)
-    known = (code for code in (*kept, cookie) if code in LANGUAGES)
+    kept = (request.session.get("language"), request.user.language) if request.user.is_authenticated else ()
+    known = (code for code in (cookie, *kept) if code in LANGUAGES)
     return next(known, None) or our_code(translation.get_language_from_request(request))
 
 

@@ -141,7 +141,7 @@ def language(request: HttpRequest) -> HttpResponse:
     if not url_has_allowed_host_and_scheme(to, allowed_hosts=None):
         to = "/"
     wanted = request.POST.get("language", "")
-    return choose(request, wanted, to) if wanted in LANGUAGES else redirect(to)
+    return choose(wanted, to) if wanted in LANGUAGES else redirect(to)
 
 
 @require_safe

@@ -2,6 +2,7 @@
 
 from allauth.core import ratelimit
 from django import forms
+from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
@@ -56,7 +57,9 @@ def preferences(request: HttpRequest) -> HttpResponse:
         return show(request, preferences=form)
     request.session.pop("language", None)
     done(request, _("Your language and your time zone were kept."))
-    return redirect("me")
+    kept = redirect("me")
+    kept.delete_cookie(settings.LANGUAGE_COOKIE_NAME, samesite="Lax")
+    return kept
 
 
 @require_POST
