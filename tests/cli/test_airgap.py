@@ -47,7 +47,7 @@ def test_another_key_is_refused(run: Run, file: Path) -> None:
 
 
 def test_what_is_no_file_is_refused(run: Run, tmp_path: Path) -> None:
-    assert "no readable text file" in run("airgap", "verify", str(tmp_path / "nothing")).said(2)
+    assert "There is no file" in run("airgap", "verify", str(tmp_path / "nothing")).said(2)
 
 
 def test_what_is_real_leaves_the_desk_in_somebodys_name_only(run: Run, file: Path) -> None:
@@ -77,7 +77,9 @@ def test_an_acknowledgement_comes_back_by_file_once_and_decides_nothing(
     assert "was changed" in run("airgap", "import", str(back), "--token", bob).said(1)
     (found,), _ = reads.alerts(desk.viewer("bob", now))
     (asked,) = found.recipients
-    assert (asked.acknowledged_at, asked.decision) == (now, None)
+    assert (asked.acknowledged_at, asked.by_file, asked.decision) == (now, "Closed network", None)
+    shown = run("alerts", "show", found.id, "--json", "--token", bob).json["recipients"][0]
+    assert shown["by_file"] == "Closed network"
     assert [each.name for each in found.signatures] == ["Bob"]
     (line,) = [each for each in reads.log(desk.viewer("alice", now))[0] if each.action == "acknowledged by file"]
     assert (line.name, line.detail["of"], line.detail["by"], line.detail["key"]) == (

@@ -49,7 +49,7 @@ def day(text: str, today: date) -> date:
         return today
     found = _read(date.fromisoformat, text)
     if found is None or len(text) != len("2026-03-01"):
-        raise Usage("%(text)s is not a day: write it as 2026-03-01.", field="as_known", text=text)
+        raise Usage("%(text)s is not a day: write it as in 2025-12-31.", field="as_known", text=text)
     if found > today:
         raise Usage("%(text)s is still to come: name a day up to %(today)s.", field="as_known", text=text, today=today)
     return found
@@ -59,6 +59,8 @@ def text_of(file: Path) -> str:
     """What a file says; Usage where it is none."""
     try:
         return file.read_text("utf-8")
+    except FileNotFoundError as error:
+        raise Usage("There is no file %(file)s: name another.", "file", file=str(file)) from error
     except (OSError, UnicodeDecodeError) as error:
         raise Usage(
             "%(file)s is no readable text file: name another, or save it as UTF-8.", "file", file=str(file)
@@ -69,7 +71,7 @@ def date_given(text: str, field: str) -> date:
     """The day written YYYY-MM-DD, past or to come; Usage for another form."""
     found = _read(date.fromisoformat, text)
     if found is None or len(text) != len("2026-03-01"):
-        raise Usage("%(text)s is not a day: write it as 2026-03-01.", field, text=text)
+        raise Usage("%(text)s is not a day: write it as in 2025-12-31.", field, text=text)
     return found
 
 

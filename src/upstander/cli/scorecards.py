@@ -43,7 +43,7 @@ def outcome(
     try:
         day = date.fromisoformat(on)
     except ValueError as error:
-        raise Usage("%(text)s is not a day: write it as 2026-03-01.", "on", text=on) from error
+        raise Usage("%(text)s is not a day: write it as in 2025-12-31.", "on", text=on) from error
     typer.echo(jobs.say_outcome(alert, happened, day, source, who=who, now=now()))
 
 

@@ -10,7 +10,7 @@ from upstander.records.cases import Case, Expected, Inject
 from upstander.records.desk import Grade
 from upstander.records.errors import Unknown, Usage
 
-NO_CASE = mark("There is no case %(case)s: choose one of the list of cases.")
+NO_CASE = mark("There is no case %(case)s: choose one that `upstander drill` lists.")
 
 
 def playable(file: Mapping[str, Any]) -> tuple[str, ...]:
