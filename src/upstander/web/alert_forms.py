@@ -66,6 +66,8 @@ class Write(forms.Form):
         self.fields["factors"].choices = [(each, factor_name(each)) for each in FACTORS]  # type: ignore[attr-defined]
         for name, values in (("grade", Grade), ("status", Status), ("confidence", Confidence), ("wording", Wording)):
             self.fields[name].choices = choices(values)  # type: ignore[attr-defined]
+        for name in ("grade", "confidence"):
+            self.fields[name].choices = [("", "–"), *self.fields[name].choices]  # type: ignore[attr-defined]
         self.fields["signals"].choices = [(one.id, title_of(one)) for one in signals]  # type: ignore[attr-defined]
 
     def draft(self) -> Draft:

@@ -12,7 +12,9 @@ from upstander.jobs import clocks, duty
 from upstander.jobs import ladder as jobs
 from upstander.jobs.mechanisms import doors
 from upstander.records import wire_ladder
+from upstander.records.checks import MISSING
 from upstander.records.desk import Grade, Status
+from upstander.records.errors import Usage
 from upstander.records.ladder import StepId, Thread
 from upstander.records.people import Role, Viewer
 from upstander.records.reasons import unread
@@ -110,13 +112,20 @@ def deed(verb: str, found: Thread, form: desk_forms.Climb, who: Viewer) -> None:
         "enter": lambda: jobs.enter(found.id, step, held["text"], who=who, now=now),
         "renew": lambda: jobs.renew(found.id, step, held["text"], who=who, now=now),
         "finish": lambda: jobs.finish(found.id, step, held["text"], who=who, now=now),
-        "grade": lambda: jobs.grade(found.id, Grade(held["grade"] or Grade.WATCH), who=who, now=now),
+        "grade": lambda: jobs.grade(found.id, chosen(held["grade"]), who=who, now=now),
         "mark-imminent": lambda: jobs.mark_imminent(found.id, who=who, now=now),
         "open-lane": lambda: jobs.open_lane(found.id, who=who, now=now),
         "close-lane": lambda: jobs.close_lane(found.id, held["reason"], who=who, now=now),
         "close": lambda: jobs.close(found.id, held["reason"], who=who, now=now),
     }
     deeds[verb]()
+
+
+def chosen(grade: str) -> Grade:
+    """The grade that somebody chose; nobody's silence is a grade."""
+    if not grade:
+        raise Usage(MISSING, "grade")
+    return Grade(grade)
 
 
 @require_POST
