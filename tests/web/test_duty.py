@@ -177,7 +177,7 @@ def test_the_inbox_names_the_step_on_which_one_stands_and_when_the_next_is_calle
 ) -> None:
     open_thread(situation, "Smoke", who=alice, now=timezone.now())
     page = as_(alice).get("/waiting/").content.decode()
-    assert "On the step “Take it” you are number 1." in page
+    assert "On the step “Take it” you are called as number 1." in page
     assert "The next person is called at" in page
 
 

@@ -16,6 +16,7 @@ WORDS = re.compile(
 
 PRINTED = re.compile(r"\{\{ ([\w.]+)((?:\|[^}| ]+)*) \}\}")
 OPENING = re.compile(r"<(\w+)((?:[^<>{}]|\{\{[^}]*\}\}|\{%[^%]*%\})*)>$")
+TAGS = re.compile(r"(\{% [^%]*%\})+$")
 PAGES = sorted(each.name for each in files("upstander.web").joinpath("templates/web").iterdir())
 
 
@@ -39,7 +40,7 @@ def bare(text: str) -> list[str]:
         before = text[: each.start()]
         elsewhere = inside(before, "<", ">") or inside(before, "{% block title", "{% endblock")
         apart = inside(before, "<bdi", "</bdi") or inside(before, 'class="diff" dir="auto"', "</span>")
-        opening = OPENING.search(before)
+        opening = OPENING.search(TAGS.sub("", before))
         if of_a_person(each[1], each[2]) and not elsewhere and not apart and not (opening and "dir=" in opening[2]):
             found.append(each[0])
     return found

@@ -35,7 +35,12 @@ def patterns(terms: tuple[Term, ...]) -> tuple[tuple[Term, "re.Pattern[str]"], .
 def shape(term: Term) -> str:
     """A term as a pattern: short ones whole, so that they are not found at the head of another word."""
     said = re.escape(plain(term.say))
-    return said + r"(?!\w)" if len(term.say) <= 4 and term.language not in JOINED else said
+    return said if term.language in JOINED or is_stem(term) else said + r"(?!\w)"
+
+
+def is_stem(term: Term) -> bool:
+    """Whether it stands for every word that begins with it: short ones are found whole."""
+    return len(term.say) > 4 and term.language not in JOINED
 
 
 def parts(said: Draft | Alert, asked: Iterable[Address | Recipient] = ()) -> list[tuple[str, str]]:

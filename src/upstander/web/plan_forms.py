@@ -44,6 +44,7 @@ class PlanAction(WithPeople):
     ministries = Passage(label=_("Ministries that it touches"), help_text=_("One to a line."), required=False, rows=2)
     means = Passage(label=_("Means"), required=False, rows=1)
     money = forms.DecimalField(label=_("Money"), required=False, min_value=0, max_digits=16, decimal_places=2)
+    money.error_messages["min_value"] = _("Give a sum of money of nothing or more.")
     currency = Line(label=_("Currency"), help_text=_("Three letters, as in EUR."), max_length=3, required=False)
     funding = forms.ChoiceField(label=_("Is the money there?"), required=False)
     deadline = Moment(label=_("Deadline"), required=False)

@@ -8,10 +8,12 @@ from django.utils.translation import gettext
 from upstander.jobs.holding import Wait
 from upstander.records.alert_life import AlertKind
 from upstander.warn.softening import Mark, Step
+from upstander.warn.wording import is_stem
 from upstander.web import alert_words
 from upstander.web import words as speech
 
 register = template.Library()
+register.filter("is_stem", is_stem)
 
 
 @register.filter

@@ -85,6 +85,7 @@ def show(request: HttpRequest, found: dict[str, forms.Form], status: int) -> Htt
         "authorities": desk.authorities(viewer),
         "outsiders": desk.outside_people(viewer),
         "changes": desk.roster_changes(viewer),
+        "people": {each.id: each.name for each in desk.addressable(viewer)},
         "forms": {name.replace("-", "_"): form for name, form in found.items()},
         "bound": [form for form in found.values() if form.is_bound],
         "keeps": viewer.may([Role.FOCAL_POINT]),
