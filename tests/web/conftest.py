@@ -1,6 +1,7 @@
 """People who open the pages of a desk with something of everything."""
 
 from collections.abc import Callable
+from dataclasses import replace
 
 import pytest
 
@@ -11,7 +12,7 @@ def world(cast, lake):
     from tests.laid import laid
     from tests.web.world import furnished
 
-    return laid(lambda: furnished(cast, lake))
+    return replace(laid(lambda: furnished(cast, lake)), answers={})
 
 
 @pytest.fixture
