@@ -3,6 +3,9 @@
 
 `python benchmarks/desk_scale.py` makes such a desk in a folder of its own, measures, and leaves nothing behind.
 UPSTANDER_DATABASE_URL names a PostgreSQL database made for this: its tables are filled and emptied.
+
+Targets: an inbox in 100 ms, one sweep in 2 s however much is due. Each is held against the round that the machine
+disturbed least, in work of the processors, a PostgreSQL server on this machine included: so say the notes.
 """
 
 import argparse
@@ -13,10 +16,24 @@ from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
-from measure import Line, Rounds, in_turn, once, show
+from measure import BESIDE, Line, Rounds, in_turn, once, show
 
 NOW = datetime.now(UTC).replace(microsecond=0)
 HOUR = timedelta(hours=1)
+INBOX, SWEEP = 0.1, 2.0
+"""Seconds of work that an inbox and a sweep may take."""
+
+
+def held(found: Rounds, target: float) -> str:
+    """Whether a target is held, and how much of it is used."""
+    word = "held" if found.least <= target else "MISSED"
+    return f"{word}: {found.least * 1000:.0f} of {target * 1000:.0f} ms"
+
+
+def server_clock(pid: int) -> Callable[[], float]:
+    """The work of the PostgreSQL process that answers us; none where it runs elsewhere."""
+    account = Path(f"/proc/{pid}/schedstat")
+    return lambda: int(account.read_text().split()[0]) / 1e9 if account.exists() else 0.0
 
 
 def main() -> None:
@@ -41,6 +58,10 @@ def report(home: Path, situations: int, alerts: int, rounds: int) -> None:
     from django.db import connection
 
     built = once(lambda: crowd.build(situations, alerts, NOW))
+    if connection.vendor == "postgresql":
+        with connection.cursor() as asked:
+            asked.execute("SELECT pg_backend_pid()")
+            BESIDE.append(server_clock(asked.fetchone()[0]))
     print(f"Python {platform.python_version()}, {os.cpu_count()} processors, {connection.vendor}, ", end="")
     print(f"{situations} situations, {alerts:,} alerts, {crowd.recipients():,} recipients, made in {built.p50:.0f} s")
     show("Pages, through the whole stack", pages(rounds))
@@ -58,7 +79,8 @@ def pages(rounds: int) -> list[Line]:
         busy = Browser(who)
         for path in ("/waiting/", "/alerts/", "/ladder/", "/situations/", "/log/", "/api/waiting"):
             full, empty = in_turn([asker(busy, path), asker(idle, path)], rounds)
-            lines.append(Line(f"{path}, the {who}", full, "of somebody with nothing", empty))
+            note = held(full, INBOX) if path == "/waiting/" else ""
+            lines.append(Line(f"{path}, the {who}", full, "of somebody with nothing", empty, note))
     return lines
 
 
@@ -77,26 +99,33 @@ def inbox(rounds: int) -> list[Line]:
     nothing = crowd.viewer("idle", NOW)
     for who in ("minister", "chief"):
         busy = crowd.viewer(who, NOW)
-        for what, ask in (("waiting", waiting.waiting), ("owed", owed.owed), ("count", waiting.count)):
+        for what, ask in (
+            ("a page", waiting.inbox),
+            ("a page whole", waiting.listed),
+            ("owed", owed.owed),
+            ("count", waiting.count),
+        ):
             full, empty = in_turn([lambda a=ask, b=busy: a(b, NOW), lambda a=ask: a(nothing, NOW)], rounds)
             lines.append(Line(f"{what}, the {who}", full, "of somebody with nothing", empty))
     return lines
 
 
 def sweeps(alerts: int) -> list[Line]:
-    """Nothing due, a usual sweep, and the first one after an outage."""
+    """Nothing due, a usual sweep, and those after an outage: the first, and how many until nothing is left."""
     import crowd
 
     from upstander.jobs import ladder
 
     idle = in_turn([lambda: ladder.sweep(NOW)], 5)[0]
     lines = [Line("nothing due", idle, "itself", idle)]
-    for due in (20, 200, alerts):
+    for due in (20, 200, 1000, alerts):
         crowd.fall_due(due, NOW)
         swept = Rounds()
-        happened: list[int] = []
-        swept.add(lambda h=happened: h.append(ladder.sweep(NOW)))
-        lines.append(Line(f"{due:,} threads due", swept, "nothing due", idle, note=f"{happened[0]:,} things happened"))
+        while ladder.left(NOW):
+            swept.add(lambda: ladder.sweep(NOW))
+        worst = max(swept.work)
+        note = f"{len(swept.work)} sweeps, {sum(swept.work):.1f} s in all, worst {worst / SWEEP:.0%} of {SWEEP:.0f} s"
+        lines.append(Line(f"{due:,} threads due, one sweep", swept, "nothing due", idle, note=note))
     return lines
 
 
