@@ -13,7 +13,8 @@ def test_an_authority_is_written_with_its_limits_listed_and_ended(run: Run, desk
     bob, begins = token("bob"), datetime.now(UTC)
     dates = ("--from", begins.isoformat(), "--to", (begins + timedelta(days=30)).isoformat())
     terms = ("--instrument", "Memorandum of 2025", "--given-by", "The minister", "--content", "That it waits.", *dates)
-    asked = ("authorities", "write", "dina", "--purpose", "border", "--grade", "warning", "--grade", "imminent", *terms)
+    grades = ("--grade", "warning", "--grade", "imminent")
+    asked = ("authorities", "record", "dina", "--purpose", "border", *grades, *terms)
     refused = "Choose somebody outside to be told, or somebody inside to open the emergency lane."
     assert run(*asked, "--token", bob).said(2) == refused
     assert run("authorities", "outside", "dina", "--token", bob).code == 0
@@ -22,8 +23,8 @@ def test_an_authority_is_written_with_its_limits_listed_and_ended(run: Run, desk
     assert kept["id"] == id
     assert (kept["name"], kept["instrument"], kept["counts"]) == ("Dina", "Memorandum of 2025", True)
     assert kept["grades"] == ["imminent", "warning"]
-    assert run("authorities", "end", id, "--reason", "", "--token", bob).said(2).startswith("Fill in")
-    assert run("authorities", "end", id, "--reason", "It ended.", "--token", bob).code == 0
+    assert run("authorities", "revoke", id, "--reason", "", "--token", bob).said(2).startswith("Fill in")
+    assert run("authorities", "revoke", id, "--reason", "It ended.", "--token", bob).code == 0
     assert run("authorities", "list", "--as", "alice", "--json").json[0]["counts"] is False
     assert run("authorities", "list", "--as", "otto", "--json").json == []
     assert run(*asked, "--token", token("alice")).said(2).startswith("Ask a focal point or a decision maker")

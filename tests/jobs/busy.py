@@ -107,7 +107,7 @@ WHO = {
     "decide": "dee dov",
     "refer": "dee dov",
     "accept": "dee dov fay",
-    "give back": "dov fay",
+    "return": "dov fay",
     "need more": "dee dov",
     "reply": "ana dee fay",
     "put on": "fay fin",
@@ -190,7 +190,7 @@ def on_alerts(desk: Desk, who: Viewer, number: int) -> dict[str, Callable[[], An
         "decide": lambda: decisions.decide(alert, list(Answer)[number % len(Answer)], "We weighed it.", **by),
         "refer": lambda: referrals.refer(alert, other, "It is theirs.", **by),
         "accept": lambda: referrals.accept(pick(referral, number), **by),
-        "give back": lambda: referrals.give_back(pick(referral, number), "Not mine.", **by),
+        "return": lambda: referrals.return_(pick(referral, number), "Not mine.", **by),
         "need more": lambda: inquiries.need_more(alert, "How many?", other, desk.now + DAY / 8, "To decide.", **by),
         "reply": lambda: inquiries.answer(pick(inquiry, number), "Thirty.", **by),
     }

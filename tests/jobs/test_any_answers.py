@@ -85,7 +85,7 @@ class Answers(RuleBasedStateMachine):
             if how == "accept":
                 self.tried(referrals.accept, each.id, who=self.who(name))
             else:
-                self.tried(referrals.give_back, each.id, "Not ours.", who=self.who(name))
+                self.tried(referrals.return_, each.id, "Not ours.", who=self.who(name))
 
     @rule(name=st.sampled_from(["dina", "charlie", "erik", "fatima", "gao"]), of=st.sampled_from(["gao", "erik"]))
     def ask(self, name: str, of: str) -> None:

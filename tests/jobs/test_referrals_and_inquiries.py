@@ -88,7 +88,7 @@ def test_to_refer_stops_no_clock_and_finishes_no_step(
 def test_returned_it_is_owed_by_the_sender_and_the_reason_is_read(
     issued: str, referral: str, dina: Viewer, erik: Viewer, now: datetime
 ) -> None:
-    referrals.give_back(referral, "No mandate of ours.", who=erik, now=now)
+    referrals.return_(referral, "No mandate of ours.", who=erik, now=now)
     (kept,) = desk.referrals(dina, issued)
     assert (kept.state, kept.returned_reason) == (ReferralState.RETURNED, "No mandate of ours.")
     assert verbs(dina, now) == ["decide"]
@@ -104,7 +104,7 @@ def test_nobody_accepts_or_returns_for_another(
         with pytest.raises(error):
             referrals.accept(referral, who=viewer, now=now)
         with pytest.raises(error):
-            referrals.give_back(referral, "No.", who=viewer, now=now)
+            referrals.return_(referral, "No.", who=viewer, now=now)
 
 
 def test_a_warning_goes_round_in_no_circle(

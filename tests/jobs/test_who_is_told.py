@@ -85,7 +85,7 @@ def test_whatever_is_said_of_an_alert_that_is_only_watched_waits_for_the_summary
     around = answered(cast, alert, replace(DRAFT, grade=Grade.WATCH), now)
     clearances.object_to(around["clearance"], "Not so.", who=bob, now=now)
     inquiries.answer(around["inquiry"], "They wait.", who=cast.viewer("charlie"), now=now)
-    referrals.give_back(around["referral"], "Not mine.", who=cast.viewer("charlie"), now=now)
+    referrals.return_(around["referral"], "Not mine.", who=cast.viewer("charlie"), now=now)
     recorded.dispute(around["recorded"], "I said nothing.", who=cast.viewer("dina"), now=now)
     asked = (cast.people["charlie"], now + timedelta(hours=1), "Once more.")
     inquiries.need_more(around["second"], "Who?", *asked, who=cast.viewer("dina"), now=now)

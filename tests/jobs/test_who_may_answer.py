@@ -56,8 +56,8 @@ MATRIX: dict[str, tuple[Act, set[str]]] = {
         {"dina"},
     ),
     "referrals.accept": (lambda on, who: referrals.accept(on.ids["referral"], who=who, now=on.now), {"charlie"}),
-    "referrals.give_back": (
-        lambda on, who: referrals.give_back(on.ids["referral"], "Why.", who=who, now=on.now),
+    "referrals.return_": (
+        lambda on, who: referrals.return_(on.ids["referral"], "Why.", who=who, now=on.now),
         {"charlie"},
     ),
     "referrals.withdraw": (lambda on, who: referrals.withdraw(on.ids["referral"], who=who, now=on.now), {"dina"}),

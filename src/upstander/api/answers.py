@@ -118,9 +118,9 @@ def accept(request: Asked, id: Id) -> Done:
 
 
 @router.post("/referrals/{id}/return", response=answers(Done))
-def give_back(request: Asked, id: Id, sent: ReasonSent) -> Done:
+def return_(request: Asked, id: Id, sent: ReasonSent) -> Done:
     """Return a referral with a reason: its sender owes the answer."""
-    referrals.give_back(id, sent.reason, who=request.auth, now=timezone.now())
+    referrals.return_(id, sent.reason, who=request.auth, now=timezone.now())
     return {"id": id}
 
 

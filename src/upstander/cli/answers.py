@@ -86,10 +86,10 @@ def accept(id: Id, as_name: As = "", token: Token = "") -> None:
 
 
 @app.command("return")
-def give_back(id: Id, reason: Reason, as_name: As = "", token: Token = "") -> None:
+def return_(id: Id, reason: Reason, as_name: As = "", token: Token = "") -> None:
     """Return a referral: its sender owes the answer."""
     who = actor(as_name, token)
-    referrals.give_back(id, reason, who=who, now=now())
+    referrals.return_(id, reason, who=who, now=now())
 
 
 @app.command()

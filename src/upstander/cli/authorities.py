@@ -28,7 +28,7 @@ def list_(as_name: As = "", token: Token = "", as_json: AsJson = False, as_csv: 
 
 
 @app.command()
-def write(
+def record(
     person: Person,
     purpose: Annotated[str, typer.Option("--purpose", help="border: be told outside; lane: open it alone.")],
     instrument: Annotated[str, typer.Option("--instrument", help="The law, decree or letter, with its date.")],
@@ -48,7 +48,7 @@ def write(
 
 
 @app.command()
-def end(
+def revoke(
     authority: Annotated[str, typer.Argument(metavar="ID", help="The authority's id.", show_default=False)],
     reason: Reason,
     as_name: As = "",

@@ -93,11 +93,11 @@ def accept(id: str, *, who: Viewer, now: datetime) -> str:
 
 
 @whole
-def give_back(id: str, reason: str, *, who: Viewer, now: datetime) -> None:
+def return_(id: str, reason: str, *, who: Viewer, now: datetime) -> None:
     """Return a referral with a reason: its sender owes the answer, as before."""
     found, alert = held(id, who)
     rules.may_close(found, who, found.to)
-    desk.give_back(id, passage(reason, "reason"), now)
+    desk.return_(id, passage(reason, "reason"), now)
     log.append(who, now, "returned", f"alert:{alert.id}", alert.situation, referral=id, of=found.by_name)
     told(found, alert, Sentence(RETURNED), "returned", now)
 

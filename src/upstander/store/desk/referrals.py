@@ -116,7 +116,7 @@ def accept(found: answers.Referral, now: datetime) -> str:
     return row.id
 
 
-def give_back(id: str, reason: str, now: datetime) -> None:
+def return_(id: str, reason: str, now: datetime) -> None:
     """End a referral unaccepted: its sender owes the answer as before."""
     models.Referral.objects.filter(pk=id).update(returned_at=now, returned_reason=reason)
 

@@ -122,7 +122,7 @@ def referral(request: HttpRequest, id: str, verb: str) -> HttpResponse:
     deeds: dict[str, tuple[Callable[[], object], Any]] = {
         "accept": (lambda: referrals.accept(id, who=who, now=now), _("The answer is yours now, with its deadline.")),
         "return": (
-            lambda: referrals.give_back(id, request.POST.get("text", ""), who=who, now=now),
+            lambda: referrals.return_(id, request.POST.get("text", ""), who=who, now=now),
             _("It is returned: its sender owes the answer."),
         ),
         "withdraw": (lambda: referrals.withdraw(id, who=who, now=now), _("It is taken back.")),
