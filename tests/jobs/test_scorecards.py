@@ -31,9 +31,9 @@ def test_a_warning_about_a_state_where_it_has_begun_is_late(
     card = scorecards.scorecard(lake, alice, now)
     (one,) = card.scored
     assert (one.warned.id, one.warned.iso3) == (issued, "SDN")
-    # The figures end in May 2026, five months before the warning; Sudan had been over the threshold until then.
+    # The figures end in May 2026, five months before the warning; Sudan had been over the threshold since April 2023.
     assert one.came is Came.LATE
-    assert one.on == date(2025, 12, 1)
+    assert one.on == date(2023, 4, 1)
     assert one.source.startswith("UCDP ")
 
 

@@ -87,7 +87,8 @@ def withdrawn(ends: Sequence[Warned]) -> Withdrawn | None:
 def score(warned: Warned, past: Past) -> Scored:
     """What came of a warning: that it was cancelled; else a person's dated account if there is one, else the figures.
 
-    A hit is a beginning within 365 days after it. Late: it had begun in the 12 months up to that of the warning.
+    A hit is a beginning within 365 days after it. Late: it was under way in the 12 months up to that of the warning,
+    and had begun on the day that is told.
     """
     if warned.withdrawn is not None:
         gone = warned.withdrawn
@@ -100,7 +101,8 @@ def score(warned: Warned, past: Past) -> Scored:
             return Scored(warned, Came.HIT, begun.month.first_day, past.vintage)
     lately = months(Month.of(issued) - (BELOW - 1), Month.of(issued))
     if reached := [month for month in lately if month in past.reached]:
-        return Scored(warned, Came.LATE, reached[0].first_day, past.vintage)
+        began = max((each.month for each in past.begun if each.month <= Month.of(issued)), default=reached[0])
+        return Scored(warned, Came.LATE, began.first_day, past.vintage)
     settled = issued + AHEAD <= past.until
     return Scored(warned, Came.FALSE_ALARM if settled else Came.OPEN, None, past.vintage)
 
