@@ -14,6 +14,7 @@ from tests.web.world import World
 from upstander.jobs import access, dissents
 from upstander.records.answers import InquiryState
 from upstander.store.desk import reads
+from upstander.store.desk.alerts import acknowledge
 
 Open = Callable[[str], Client]
 
@@ -43,6 +44,15 @@ def test_a_referral_goes_from_one_page_to_the_other_and_the_deadline_stays(
     page = words(text(charlie, alert))
     assert "Handed on Dina Charlie The deadlines went with it: none was set anew." in page
     assert charlie.post(f"{alert}decide", {"answer": "act", "reason": "We go."}).status_code == 302
+
+
+def test_what_came_back_by_file_says_so_where_it_is_shown_that_it_was_read(
+    alert: str, world: World, open_as: Open
+) -> None:
+    (asked,) = reads.alert(world.cast.viewer("alice"), world.issued).recipients
+    acknowledge(asked.id, NOW, "Closed network")
+    for page in (alert, f"{alert}papers/"):
+        assert "came by file, under the key of Closed network" in words(text(open_as("alice"), page))
 
 
 def test_a_returned_referral_is_gone_from_the_page_of_who_returned_it(alert: str, open_as: Open, cast: Cast) -> None:

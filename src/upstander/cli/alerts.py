@@ -207,7 +207,8 @@ def answer(recipient: Object) -> str:
     if recipient["decision"]:
         return f"{recipient['decision']['answer']}, {recipient['decision']['decided_at'][:10]}"
     if recipient["acknowledged_at"]:
-        return f"acknowledged, decides by {recipient['decide_by'][:16]}Z"
+        how = f" by file, under the key of {recipient['by_file']}" if recipient["by_file"] else ""
+        return f"acknowledged{how}, decides by {recipient['decide_by'][:16]}Z"
     return f"acknowledges by {recipient['acknowledge_by'][:16]}Z"
 
 

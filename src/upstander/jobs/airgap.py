@@ -107,7 +107,7 @@ def take_in(text: str, *, who: Viewer, now: datetime) -> str:
     own = may_record(found, asked.person if asked else 0, who, said.at, now, on_duty=on_duty(found.situation, who, now))
     if own.acknowledged_at is not None:
         raise Usage(TAKEN_IN)
-    alerts.acknowledge(own.id, said.at)
+    alerts.acknowledge(own.id, said.at, known()[key])
     detail = {"of": own.name, "by": said.by, "whose": known()[key], "key": key, "given_at": said.at}
     late = said.at > own.acknowledge_by
     log.append(who, now, "acknowledged by file", f"alert:{found.id}", found.situation, late=late, **detail)

@@ -225,7 +225,9 @@ class Decision:
 
 @dataclass(frozen=True, slots=True)
 class Recipient:
-    """Who must answer an alert, by when, and what they did. `notes_only`: it asks them to take note."""
+    """Who must answer an alert, by when, and what they did. `notes_only`: it asks them to take note. `by_file`: whose
+    key signed the file by which their acknowledgement came back over an air gap.
+    """
 
     id: str
     alert: str
@@ -239,6 +241,7 @@ class Recipient:
     referred_from: str = ""
     institution: str = ""
     notes_only: bool = False
+    by_file: str = ""
 
     @property
     def decision(self) -> Decision | None:

@@ -143,7 +143,9 @@ class DecisionObject(TypedDict):
 
 
 class RecipientObject(TypedDict):
-    """Who must answer, by when, and what they did; `decision` is the one that stands."""
+    """Who must answer, by when, and what they did; `decision` is the one that stands. `by_file`: whose key signed the
+    file by which the acknowledgement came back.
+    """
 
     id: str
     person: int
@@ -154,6 +156,7 @@ class RecipientObject(TypedDict):
     acknowledge_by: Moment
     decide_by: Moment
     acknowledged_at: Moment | None
+    by_file: str
     referred_from: str
     decision: DecisionObject | None
     decisions: list[DecisionObject]

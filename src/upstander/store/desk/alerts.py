@@ -182,9 +182,10 @@ def issue(who: Viewer, found: desk.Alert, now: datetime, review_by: datetime | N
     settle(row.line)
 
 
-def acknowledge(recipient: str, now: datetime) -> None:
-    """Record that an addressee has read it, unless they had before."""
-    if models.Recipient.objects.filter(pk=recipient, acknowledged_at__isnull=True).update(acknowledged_at=now):
+def acknowledge(recipient: str, now: datetime, by_file: str = "") -> None:
+    """Record that an addressee has read it, unless they had before; `by_file`: whose key signed a file that says so."""
+    unread = models.Recipient.objects.filter(pk=recipient, acknowledged_at__isnull=True)
+    if unread.update(acknowledged_at=now, by_file=by_file):
         settle_for(recipient)
 
 

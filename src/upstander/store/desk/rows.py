@@ -180,6 +180,7 @@ def recipient(row: models.Recipient, *, notes_only: bool = False) -> desk.Recipi
         acknowledge_by=row.acknowledge_by,
         decide_by=row.decide_by,
         acknowledged_at=row.acknowledged_at,
+        by_file=row.by_file,
         decisions=tuple(decision(each) for each in made),
         referred_from=row.referred_from_id or "",
         institution=row.person.institution,

@@ -183,6 +183,7 @@ class Recipient(Named):
     acknowledge_by = models.DateTimeField()
     decide_by = models.DateTimeField()
     acknowledged_at = models.DateTimeField(null=True)
+    by_file = models.CharField(max_length=200, blank=True, default="")
     asks_at = models.DateTimeField(null=True, db_index=True)
     referred_from = models.OneToOneField("self", on_delete=models.PROTECT, null=True, related_name="referred_on")
 
