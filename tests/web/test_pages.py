@@ -315,3 +315,12 @@ def test_what_is_wrong_names_its_field_as_the_page_does(open_as: Open, cast: Cas
     assert "What we see: This field is required." in words(draft.content.decode())
     draft = open_as("alice").post(f"/situations/SDN/{cast.situation}/draft", sent | {"text": "Columns."})
     assert "Choose a time that is still to come: To acknowledge by." in words(draft.content.decode())
+
+
+def test_no_grade_is_chosen_before_a_person_chooses(open_as: Open, world: World) -> None:
+    alice = open_as("alice")
+    draft = text(alice, f"/situations/SDN/{world.situation}/draft")
+    for name in ("grade", "confidence"):
+        assert re.search(rf'<select name="{name}" required[^>]*>\s*<option value="" selected>', draft), name
+    refused = alice.post(f"/ladder/{world.thread}/grade", {"grade": ""})
+    assert (refused.status_code, "Fill in this field: Grade." in words(refused.content.decode())) == (400, True)

@@ -18,6 +18,6 @@ def apart(text: object) -> Markup:
 
 @register.filter
 def about(entry: Entry, people: Mapping[int, str]) -> list[str]:
-    """The name of whom a line of the log is about, where it is somebody else than who did it."""
+    """The name of whom a line of the log is about, where it names somebody."""
     named = (people.get(int(entry.detail.get(key) or 0)) for key in ("person", "of"))
-    return [name for name in named if name and name != entry.name]
+    return [name for name in named if name]
