@@ -8,12 +8,13 @@ from django.utils.translation import gettext
 from upstander.records.answers import ClearanceState, InquiryState, ReferralState
 from upstander.records.desk import Alert, AlertStage
 from upstander.records.people import Role, Viewer
+from upstander.respond.plans import acts_on
 from upstander.respond.referrals import owners
 from upstander.store.desk import custody, dissents, people, threads
 from upstander.store.desk import reads as desk
 from upstander.warn.alerts import CO_SIGNS, names_the_crime
 from upstander.warn.clearances import unsettled
-from upstander.web import answer_forms
+from upstander.web import answer_forms, plan_forms
 from upstander.web.words import say_name
 
 
@@ -76,6 +77,7 @@ def offers(viewer: Viewer, found: Alert, now: datetime, *, granted: bool, issued
     waits = [(str(each.person), each.name) for each in unanswered(found, viewer)]
     return {
         "said": answer_forms.Said(auto_id="said_%s"),
+        "first": plan_forms.First(auto_id="first_%s") if not granted and acts_on(found, viewer) else None,
         "unseal": answer_forms.Unseal(auto_id="unseal_%s"),
         "clear": answer_forms.Clear(some, auto_id="clear_%s") if clears else None,
         "record": answer_forms.Record(waits, some, auto_id="record_%s") if records else None,

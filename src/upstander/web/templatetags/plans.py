@@ -4,14 +4,13 @@ from datetime import datetime
 from typing import Any
 
 from django import template
+from django.forms import Form
 
 from upstander.records.desk import Alert
 from upstander.records.people import Viewer
 from upstander.respond.clocks import Reading
-from upstander.respond.plans import acts_on
 from upstander.store.desk import actions
 from upstander.web.marks.markup import Markup
-from upstander.web.plan_forms import First
 from upstander.web.templatetags.desk import clock
 
 register = template.Library()
@@ -24,10 +23,9 @@ def clock_of(reading: Reading, now: datetime) -> Markup | str:
 
 
 @register.inclusion_tag("web/alert_plan.html")
-def done_about(alert: Alert, viewer: Viewer, now: datetime) -> dict[str, Any]:
-    """The actions that answer an alert, as far as the viewer may see them; a form for the first one, where they see no
-    plan and have decided to act.
+def done_about(alert: Alert, viewer: Viewer, now: datetime, form: Form | None) -> dict[str, Any]:
+    """The actions that answer an alert, as far as the viewer may see them; the form for the first one, where there is
+    none.
     """
     found = actions.of_alerts(viewer, [alert.id])[alert.id]
-    asks = alert.situation not in viewer.grants and not found and acts_on(alert, viewer)
-    return {"actions": found, "now": now, "alert": alert, "form": First(auto_id="first_%s") if asks else None}
+    return {"actions": found, "now": now, "alert": alert, "form": None if found else form}
