@@ -108,6 +108,23 @@ def test_what_is_not_imminent_has_no_emergency_lane(thread: str, alice: Viewer, 
         ladder.open_lane(thread, who=alice, now=now)
 
 
+def test_whoever_took_the_decision_and_then_issues_the_alert_leaves_it_to_others(
+    thread: str, cast: Cast, alice: Viewer, bob: Viewer, now: datetime
+) -> None:
+    ladder.grade(thread, Grade.IMMINENT, who=alice, second=bob, now=now)
+    ladder.take(thread, StepId.TRIAGE, who=alice, now=now)
+    ladder.finish(thread, StepId.TRIAGE, "", who=alice, now=now)
+    ladder.take(thread, StepId.DECIDE, who=bob, now=now)
+    asked = Address(cast.people["dina"], "Call.", now + timedelta(hours=1), now + timedelta(hours=2))
+    id = alerts.draft(cast.situation, DRAFT, [asked], who=alice, now=now)
+    attach(thread, alert=id)
+    alerts.issue(id, who=bob, now=now)
+    step = desk.thread(alice, thread).step(StepId.DECIDE)
+    assert step
+    assert (step.owner, step.held_until, step.done_at) == (0, None, None)
+    assert [each.name for each in desk.alert(alice, id).recipients] == ["Dina"]
+
+
 def test_whoever_took_the_decision_before_the_alert_is_issued_is_asked_told_and_decides(
     cast: Cast, thread: str, alice: Viewer, bob: Viewer, now: datetime
 ) -> None:

@@ -14,12 +14,12 @@ from upstander.records.alert_life import ENDS, AlertKind
 from upstander.records.desk import Address, Alert, Draft, Grade, Situation
 from upstander.records.errors import Usage
 from upstander.records.ladder import StepId
-from upstander.records.people import RECEIVES, Viewer
+from upstander.records.people import MACHINE, RECEIVES, Viewer
 from upstander.respond import steps
 from upstander.respond.answers import may_acknowledge, recipient_of
 from upstander.store.desk import alerts as desk
 from upstander.store.desk import lines, log, people
-from upstander.store.desk.inbox import address_too
+from upstander.store.desk.inbox import address_too, answers_to_self
 from upstander.store.desk.signals import signal
 from upstander.store.desk.situations import situation as find
 from upstander.store.desk.threads import attach, held, is_open, thread_of
@@ -149,14 +149,20 @@ def on_the_ladder(found: Alert, who: Viewer, now: datetime) -> None:
         regraded(thread, found.grade, now, second or found.drafted_by_id)
     first = min(each.decide_by for each in found.recipients)
     reached(thread, StepId.NOTE, who.person, now, graded=found.grade, decide_by=first)
-    ask_the_owner(found, thread)
+    ask_the_owner(found, thread, now)
 
 
-def ask_the_owner(found: Alert, id: str | None) -> None:
-    """Whoever took the decision before there was an alert is asked for it as if they took it now."""
+def ask_the_owner(found: Alert, id: str | None, now: datetime) -> None:
+    """Whoever took the decision before there was an alert is asked for it as if they took it now; whoever wrote or
+    signed that alert leaves the decision to others."""
     thread = held(id) if id else None
     step = thread.step(StepId.DECIDE) if thread else None
-    if thread and step and step.owner and not (step.done_at or suspects.left_out(found.situation, [step.owner])):
+    if thread is None or step is None or not step.owner or step.done_at:
+        return
+    if answers_to_self(thread.id, step.owner):
+        keep(steps.leave(thread, step.id), now)
+        log.append(MACHINE, now, "step left", f"thread:{thread.id}", found.situation, step=step.id, of=step.owner)
+    elif not suspects.left_out(found.situation, [step.owner]):
         address_too(thread.id, step.owner)
 
 

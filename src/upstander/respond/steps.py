@@ -8,7 +8,7 @@ from upstander.records.desk import SERIOUS, Grade
 from upstander.records.errors import Refused, Usage
 from upstander.records.ladder import Ladder, Lane, Step, StepId, Thread
 from upstander.records.people import Viewer
-from upstander.respond.climb import hours_of, put
+from upstander.respond.climb import NOBODYS, hours_of, put
 
 
 def opened(thread: Thread, ladder: Ladder) -> Thread:
@@ -42,6 +42,11 @@ def take(thread: Thread, id: StepId, who: Viewer, at: datetime, ladder: Ladder) 
         raise Refused("Leave this step to somebody whose role takes it.")
     held = step.due_at if at < step.due_at else at + ladder.contact[hours_of(thread, ladder)]
     return put(thread, replace(step, owner=who.person, owned_at=at, entry_at=None, warned_at=None, held_until=held))
+
+
+def leave(thread: Thread, id: StepId) -> Thread:
+    """Nobody owns an open step any more: the ladder calls for it again."""
+    return put(thread, replace(still_open(thread, id), **NOBODYS))
 
 
 def renew(thread: Thread, id: StepId, who: Viewer, at: datetime, ladder: Ladder) -> Thread:
