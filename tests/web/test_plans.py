@@ -159,7 +159,8 @@ def test_the_whole_plan_is_on_one_page_from_the_decision_to_its_actions_and_back
     sent = {"act-alert": world.issued, "act-what": "Ring the governor.", "act-ministries": "Health"}
     assert alice.post(plan_of(world, "act"), sent | {"act-funding": "unknown"}).status_code == 302
     page = alice.get(plan_of(world)).content.decode()
-    for title in ("What was decided", "What was considered", "Actions", "Promises", "What came of the response", "Lessons"):
+    titles = "What was decided", "What was considered", "Actions", "Promises", "What came of the response", "Lessons"
+    for title in titles:
         assert f"<h2>{title}</h2>" in page
     (action,) = [each for each in kept.actions(cast.viewer("alice")) if each.what == "Ring the governor."]
     assert page.split("What was considered")[0].count(f"/actions/{action.id}/") == 1

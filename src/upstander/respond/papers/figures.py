@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from upstander.lib.text import Sentence, mark
 from upstander.records.figures import Figure, YearFigure
 from upstander.records.forecasts import Forecast
-from upstander.records.papers import Block, Box, Grid, Said, Text
+from upstander.records.papers import Block, Box, Grid, Line, Own, Said, Text
 from upstander.respond.papers.dossier import Dossier, sentence
 
 MONTHS = 12
@@ -38,11 +38,14 @@ HEAD = (
 )
 """What every figure of a paper carries."""
 
+USUAL = sentence(mark("As this vintage counts it; later ones may revise it."))
+"""What holds for every figure that gives no other reason: said once, under the table."""
+
 
 def row(told: Figure) -> tuple[Text, ...]:
     """One month's count."""
     label = sentence(mark("Civilians killed on purpose, %(month)s"), month=told.month)
-    return label, figure(told), whence(told), Said(told.known_at), why(told)
+    return label, figure(told), whence(told), Said(told.known_at), why(told) or Own("")
 
 
 def whole_year(told: YearFigure) -> tuple[Text, ...]:
@@ -52,13 +55,13 @@ def whole_year(told: YearFigure) -> tuple[Text, ...]:
     return label, figure(told), whence(told), Said(told.known_at), reason
 
 
-def why(told: Figure) -> Sentence:
-    """Why a count may still change."""
+def why(told: Figure) -> Sentence | None:
+    """Why a count is what it is, where that is not what holds for all."""
     if told.best is None:
         return sentence(mark("No vintage held covers this month."))
     if told.reconstructed:
         return sentence(mark("No vintage of that day is held: the oldest one held stands in."))
-    return sentence(mark("As this vintage counts it; later ones may revise it."))
+    return None
 
 
 def chance(told: Forecast) -> tuple[Text, ...]:
@@ -96,6 +99,6 @@ def figures(told: Dossier, months: int) -> tuple[Block, ...]:
     newest, years = told.figures[-months:], told.years[-1 if months < MONTHS else -YEARS :]
     if newest or years:
         rows = (*(row(each) for each in reversed(newest)), *(whole_year(each) for each in reversed(years)))
-        counts = Grid(HEAD, rows)
-        blocks.append(Box("recorded", (counts,), sentence(mark("Recorded violence"))))
+        under = (Line(USUAL),) if any(why(each) is None for each in newest) else ()
+        blocks.append(Box("recorded", (Grid(HEAD, rows), *under), sentence(mark("Recorded violence"))))
     return tuple(blocks)

@@ -55,6 +55,12 @@ def came(verdict: str) -> str:
 
 
 @register.filter
+def early(told: Mapping[str, Any]) -> int:
+    """How many firings came within a year before something began: several can come before the same beginning."""
+    return sum(each["verdict"] == Verdict.EARLY for each in told.get("firings", ()))
+
+
+@register.filter
 def basis(word: str) -> str:
     """On which figures a back-run stands."""
     return gettext(BASES[word])
