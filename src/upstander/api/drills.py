@@ -14,8 +14,7 @@ from upstander.jobs.audit import saw
 from upstander.records import wire_drills as wire
 from upstander.records.drills import Drill, Part
 from upstander.records.people import Viewer
-from upstander.records.wire_ladder import Object, hours, minutes
-from upstander.respond.clocks import Reading
+from upstander.records.wire_ladder import Object
 from upstander.store.desk import reads as desk
 
 router = Router(tags=["Drills"])
@@ -73,19 +72,9 @@ def shown(viewer: Viewer, id: str) -> wire.DrillObject:
 def told(viewer: Viewer, found: Drill) -> Object:
     """The debrief with its clocks."""
     now = timezone.now()
-    return wire.debrief(found, jobs.debrief(found, now), [clock(each) for each in jobs.readings(viewer, found, now)])
-
-
-def clock(each: Reading) -> Object:
-    """One clock of the drill."""
-    return {
-        "clock": each.clock,
-        "state": str(each.state),
-        "took_hours": hours(each.took),
-        "target_hours": hours(each.target),
-        "took_minutes": minutes(each.took),
-        "target_minutes": minutes(each.target),
-    }
+    return wire.debrief(
+        found, jobs.debrief(found, now), [jobs.clock(each) for each in jobs.readings(viewer, found, now)]
+    )
 
 
 @router.post("/drills/{id}/start", response=answers(wire.DrillObject))

@@ -11,7 +11,7 @@ from upstander.cli.progress import Steps
 from upstander.cli.shapes import single
 from upstander.cli.show import Column, date_of, key, listing, one
 from upstander.jobs import drill_auto as jobs
-from upstander.jobs import fitness
+from upstander.jobs import drills, fitness
 from upstander.jobs import home as homes
 from upstander.jobs.library import library
 from upstander.learn import cases
@@ -110,7 +110,7 @@ def written(played: "jobs.Played") -> Object:
             }
             for done in played.done
         ],
-        "clocks": [drill_room.clock(each) for each in played.readings],
+        "clocks": [drills.clock(each) for each in played.readings],
         "acknowledged": moment(played.acknowledged),
         "decision": str(played.decision),
         "answers": [

@@ -13,8 +13,6 @@ from upstander.records import wire_drills as wire
 from upstander.records.drills import Part
 from upstander.records.errors import Usage
 from upstander.records.people import MACHINE, Viewer
-from upstander.records.wire_ladder import Object, hours, minutes
-from upstander.respond.clocks import Reading
 from upstander.store import lake as lakes
 from upstander.store.desk import drills as kept
 from upstander.store.desk import people as accounts
@@ -79,7 +77,7 @@ def look_back(id: str, *, as_json: bool) -> None:
     found = kept.on_this_host(id)
     told = jobs.debrief(found, now())
     eye = Viewer(0, "host", frozenset(), frozenset({found.situation}), reads_only=True)
-    told_object = wire.debrief(found, told, [clock(each) for each in jobs.readings(eye, found, now())])
+    told_object = wire.debrief(found, told, [jobs.clock(each) for each in jobs.readings(eye, found, now())])
     if as_json:
         one(told_object, (), as_json=True)
         return
@@ -89,18 +87,6 @@ def look_back(id: str, *, as_json: bool) -> None:
     listing([wire.paused(each) for each in told.pauses], PAUSES, as_json=False, as_csv=False, none="")
     typer.echo(told.case.lesson)
     typer.echo(told.case.should_have)
-
-
-def clock(each: Reading) -> Object:
-    """One clock of the drill."""
-    return {
-        "clock": each.clock,
-        "state": str(each.state),
-        "took_hours": hours(each.took),
-        "target_hours": hours(each.target),
-        "took_minutes": minutes(each.took),
-        "target_minutes": minutes(each.target),
-    }
 
 
 MEASURED: tuple[Column, ...] = (

@@ -25,6 +25,7 @@ from upstander.records.drills import Debrief, Drill, Part, Scene, Stand
 from upstander.records.errors import Refused, Usage
 from upstander.records.owed import Owed
 from upstander.records.people import MACHINE, Role, Viewer
+from upstander.records.wire_ladder import Object, hours, minutes
 from upstander.respond.clocks import Reading
 from upstander.store.desk import drills as desk
 from upstander.store.desk import log
@@ -270,3 +271,15 @@ def readings(viewer: Viewer, found: Drill, now: datetime) -> tuple[Reading, ...]
     """The clocks of the drill's threads, at its own pace."""
     timed = clocks.timed(viewer, now, Status.EXERCISE)
     return tuple(each for one in timed if one.thread.situation == found.situation for each in one.readings)
+
+
+def clock(each: Reading) -> Object:
+    """One clock of the drill."""
+    return {
+        "clock": each.clock,
+        "state": str(each.state),
+        "took_hours": hours(each.took),
+        "target_hours": hours(each.target),
+        "took_minutes": minutes(each.took),
+        "target_minutes": minutes(each.target),
+    }

@@ -1,6 +1,7 @@
 """Working hours, leave, swaps and standing authorities, as rows and as records."""
 
 from datetime import datetime
+from typing import Any
 
 from django.db.models import F, Q
 
@@ -127,18 +128,7 @@ def holders(role: Role, since: datetime) -> list[tuple[int, str]]:
 def set_role_hours(new: Pattern) -> str:
     """Keep the hours of a role in the place of those before; returns their id."""
     models.RoleHours.objects.filter(role=new.role, ended_at__isnull=True).update(ended_at=new.since)
-    row = models.RoleHours.objects.create(
-        role=new.role,
-        days="".join(str(day) for day in sorted(new.days)),
-        begins=new.begins,
-        ends=new.ends,
-        zone=new.zone,
-        country=new.country,
-        subdivision=new.subdivision,
-        deputy=new.deputy,
-        since=new.since,
-    )
-    return row.id
+    return models.RoleHours.objects.create(**weekly(new)).id
 
 
 def role_hours(viewer: Viewer, now: datetime) -> list[Pattern]:
@@ -217,23 +207,25 @@ def roster_changes(viewer: Viewer, limit: int = 50) -> list[desk.Entry]:
     return [rows.entry(row) for row in models.Entry.objects.filter(about).order_by("-number")[:limit]]
 
 
+def weekly(new: Pattern) -> dict[str, Any]:
+    """The columns that a person's hours and a role's have in common."""
+    return {
+        "role": new.role,
+        "days": "".join(str(day) for day in sorted(new.days)),
+        "begins": new.begins,
+        "ends": new.ends,
+        "zone": new.zone,
+        "country": new.country,
+        "subdivision": new.subdivision,
+        "deputy": new.deputy,
+        "since": new.since,
+    }
+
+
 def add_pattern(new: Pattern) -> str:
     """Keep working hours; returns their id."""
-    row = models.WorkPattern.objects.create(
-        person_id=new.person,
-        role=new.role,
-        days="".join(str(day) for day in sorted(new.days)),
-        begins=new.begins,
-        ends=new.ends,
-        zone=new.zone,
-        country=new.country,
-        subdivision=new.subdivision,
-        deputy=new.deputy,
-        since=new.since,
-        until=new.until,
-        reason=new.reason,
-    )
-    return row.id
+    own = {"person_id": new.person, "until": new.until, "reason": new.reason}
+    return models.WorkPattern.objects.create(**weekly(new), **own).id
 
 
 def end_pattern(id: str, now: datetime) -> None:
