@@ -106,6 +106,12 @@ def test_every_paper_says_whose_judgement_it_is_how_sure_we_are_and_who_disagree
 
 
 @pytest.mark.parametrize("kind", MAKES)
+def test_every_paper_names_whoever_wrote_the_text_beside_its_drafter(kind: PaperKind) -> None:
+    said = texts(MAKES[kind](replace(TOLD, alert=replace(ALERT, written_by="Eve", written_by_id=99))))
+    assert "Alice and Eve, 2026-11-02 09:00:00+00:00" in said
+
+
+@pytest.mark.parametrize("kind", MAKES)
 def test_every_paper_names_its_text_and_its_maker(kind: PaperKind) -> None:
     paper = MAKES[kind](TOLD)
     assert str(paper.source) == f"From alert {'a' * 12}, version 2, text SHA-256 {'9f' * 8}; Upstander 0.1.0."

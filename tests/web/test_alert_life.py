@@ -9,7 +9,7 @@ from django.test import Client
 
 from tests.conftest import Cast
 from tests.jobs.test_alert_path import DRAFT
-from upstander.jobs import alert_life, alerts, people, suspects
+from upstander.jobs import access, alert_life, alerts, people, suspects
 from upstander.records.alert_life import AlertKind, Wording
 from upstander.records.desk import Address, Draft, Grade, Status
 from upstander.records.people import Viewer
@@ -180,6 +180,22 @@ def test_suspected_bodies_are_named_lifted_and_excepted_on_their_page(
     assert as_(bob).post(f"{place}/{suspicion.id}/lift", {"lift-reason": "Wrong."}).status_code == 302
     assert as_(bob).post(f"{place}/{exception.id}/disallow").status_code == 302
     assert "Lifted by Bob" in as_(alice).get(place).content.decode()
+
+
+def test_the_page_names_the_writer_beside_the_drafter_and_says_that_deadlines_moved(
+    as_: As, situation: str, cast: Cast, alice: Viewer, bob: Viewer, dina: Viewer, to_dina: Address, now: datetime
+) -> None:
+    then, soon = now - HOUR, replace(to_dina, acknowledge_by=now - HOUR / 2)
+    access.give(situation, cast.people["charlie"], "Second reader.", now + HOUR, who=alice, now=then)
+    charlie = cast.viewer("charlie")
+    id = alerts.draft(situation, URGENT, [soon], who=alice, now=then)
+    alerts.change(id, replace(URGENT, text="Other."), [soon], who=charlie, now=then)
+    alert_life.ask(id, who=alice, now=then)
+    told = page(as_(charlie), id)
+    assert "Charlie wrote the present text, version 2; Alice drafted the first." in told
+    assert told.count("<b><bdi>Alice</bdi></b>, <b><bdi>Charlie</bdi></b>, ") == 2
+    alert_life.issue_alone(id, who=bob, now=now)
+    assert "were moved by the time waited" in page(as_(dina), id)
 
 
 def test_an_exception_stands_on_the_alert(
