@@ -12,7 +12,7 @@ from upstander.records.errors import Refused, Unknown
 from upstander.records.ladder import StepId
 from upstander.records.people import Viewer
 from upstander.store.desk import reads as desk
-from upstander.store.desk.climbing import climbing
+from upstander.store.desk.climbing import climbing, proposed
 from upstander.store.desk.threads import thread_of
 
 pytestmark = pytest.mark.desk
@@ -35,6 +35,8 @@ def issued(draft: str, bob: Viewer, now: datetime) -> str:
 
 
 def test_a_draft_says_when_the_ladder_will_ask_somebody_else(draft: str, alice: Viewer, now: datetime) -> None:
+    thread = thread_of(alert=draft) or ""
+    assert proposed(alice, [thread]) == {thread: DRAFT.grade}
     until = holding.will_wait_until(alice, desk.alert(alice, draft), now)
     assert now < until < now + SLOW
 
@@ -45,6 +47,7 @@ def test_whoever_must_decide_sees_the_ladders_end_and_holds_the_decision_longer_
     ends = desk.thread(alice, thread_of(alert=issued) or "").steps[-1].due_at
     assert holding.waits(dina, [issued], now) == {issued: holding.Wait(ends, owned=False)}
     assert holding.waits(charlie, [issued], now) == {}
+    assert proposed(charlie, [thread_of(alert=issued) or ""]) == {}
     assert [step.id for step in climbing(dina, [issued])[issued].steps] == [StepId.DECIDE]
     assert len(climbing(alice, [issued])[issued].steps) > 1
     for who in (dina, alice):

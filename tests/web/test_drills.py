@@ -215,7 +215,7 @@ def test_a_drill_that_cannot_be_is_refused_in_the_form(cast: Cast, bob: Viewer, 
     title = "Exercise: a close national election"
     short = as_(bob).post("/drills/open", {"case": title, "minutes": 5})
     assert short.status_code == 400
-    assert "Give the drill 28 minutes or more." in short.content.decode()
+    assert "Give the drill 42 minutes or more." in short.content.decode()
     twice = {"case": title, "analyst": cast.people["alice"], "second_reader": cast.people["alice"]}
     assert "Give each part to another person." in as_(bob).post("/drills/open", twice).content.decode()
 

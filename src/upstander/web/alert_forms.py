@@ -4,6 +4,8 @@ from collections.abc import Sequence
 from typing import Any
 
 from django import forms
+from django.utils.text import Truncator
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from upstander.records.alert_life import Verdict, Wording
@@ -12,7 +14,7 @@ from upstander.warn.alerts import FACTORS
 from upstander.web.alert_words import factor_name
 from upstander.web.desk_forms import Whom, WithPeople
 from upstander.web.forms import Line, Moment, Passage, choices
-from upstander.web.words import title_of
+from upstander.web.words import text_of, title_of
 
 PARTS = (
     "title",
@@ -30,6 +32,18 @@ PARTS = (
     "tlp",
 )
 """The parts of an alert that its form shows again."""
+
+
+LONGEST = 200
+"""Characters of a signal's text that the form shows."""
+
+
+def told(signal: Signal) -> str:
+    """A signal as the form lists it: its title, and the beginning of what it says."""
+    title, text = title_of(signal), text_of(signal)
+    if not text or text == title:
+        return title
+    return gettext("%(what)s: %(of)s") % {"what": title, "of": Truncator(text).chars(LONGEST)}
 
 
 class Write(forms.Form):
@@ -68,7 +82,13 @@ class Write(forms.Form):
             self.fields[name].choices = choices(values)  # type: ignore[attr-defined]
         for name in ("grade", "confidence"):
             self.fields[name].choices = [("", "–"), *self.fields[name].choices]  # type: ignore[attr-defined]
-        self.fields["signals"].choices = [(one.id, title_of(one)) for one in signals]  # type: ignore[attr-defined]
+        self.fields["signals"].choices = [(one.id, told(one)) for one in signals]  # type: ignore[attr-defined]
+
+    def in_reality_of(self, situation: Status) -> None:
+        """Offer no answer to whether it is real that is refused there: in a drill all is exercise."""
+        played = Status.EXERCISE
+        offered = [each for each in Status if (each is played) == (situation is played)]
+        self.fields["status"].choices = choices(offered)  # type: ignore[attr-defined]
 
     def draft(self) -> Draft:
         """What was typed, as a record."""

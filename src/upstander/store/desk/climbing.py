@@ -5,6 +5,7 @@ from dataclasses import replace
 
 from django.db.models import Prefetch
 
+from upstander.records.desk import SERIOUS, AlertStage, Grade
 from upstander.records.ladder import StepId, Thread
 from upstander.records.people import Viewer
 from upstander.store.desk import models, sight
@@ -25,6 +26,13 @@ def climbing(viewer: Viewer, alerts: Collection[str], *, undecided: bool = False
     open_to = sight.granted(viewer)
     threads = {row.pk: record(row) if row.situation_id in open_to else decision(record(row)) for row in rows}
     return {alert: threads[id] for alert, id in on.items()}
+
+
+def proposed(viewer: Viewer, threads: Collection[str]) -> dict[str, Grade]:
+    """By thread that nobody has graded: the gravest grade of its drafts."""
+    drafts = models.Alert.objects.filter(situation_id__in=sight.granted(viewer), stage=AlertStage.DRAFT)
+    rows = drafts.filter(thread__in=threads, thread__grade__isnull=True).values_list("thread_id", "grade")
+    return {id: Grade(grade) for id, grade in sorted(rows, key=lambda row: SERIOUS[Grade(row[1])])}
 
 
 def locked(who: Viewer, id: str, step: StepId) -> Thread:

@@ -13,7 +13,7 @@ from django.views.decorators.http import require_http_methods
 from upstander.jobs import alert_life, drills, wording
 from upstander.jobs import alerts as jobs
 from upstander.records.alert_life import AlertKind
-from upstander.records.desk import Address, Alert, Signal, Situation, Status
+from upstander.records.desk import Address, Alert, Person, Signal, Situation, Status
 from upstander.records.drills import Part
 from upstander.records.errors import Refused
 from upstander.records.people import Viewer
@@ -89,7 +89,8 @@ def write(
     data = posted(request)
     changes = old is not None or (alert is not None and alert.kind is not AlertKind.ALERT)
     form = (Rewrite if changes else Write)(signals, data, initial=start)
-    rows = addressees(viewer, data, asked, 2 if "more" not in request.POST else 4)
+    rows = addressees(within_reach(viewer, found.id), data, asked, 2 if "more" not in request.POST else 4)
+    form.in_reality_of(found.status)
     if request.method == "POST" and "more" not in request.POST and form.is_valid() and rows.is_valid():
         kept = keep(form, rows, found, alert, viewer, old)
         if kept:
@@ -121,9 +122,18 @@ def choosable(viewer: Viewer, situation: str, alert: Alert | None) -> list[Signa
     return list(found.values())
 
 
-def addressees(viewer: Viewer, data: Any, asked: Sequence[dict[str, Any]], extra: int) -> "BaseFormSet[Addressee]":
+def within_reach(viewer: Viewer, situation: str) -> list[Person]:
+    """Whom the viewer may name there: in a drill those who play a part in it."""
+    drill = desk.drill_in(viewer, situation)
+    room = {each.person for each in drill.seats if each.part is not Part.OUTSIDER} if drill else None
+    offered = (person for person in desk.addressable(viewer) if person.id != viewer.person)
+    return [person for person in offered if room is None or person.id in room]
+
+
+def addressees(
+    people: Sequence[Person], data: Any, asked: Sequence[dict[str, Any]], extra: int
+) -> "BaseFormSet[Addressee]":
     """A row for each addressee and some empty ones."""
-    people = [person for person in desk.addressable(viewer) if person.id != viewer.person]
     rows = formset_factory(Addressee, extra=extra, max_num=MOST, absolute_max=MOST)
     if data is not None and "more" in data:
         data = data.copy()

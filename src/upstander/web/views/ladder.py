@@ -19,6 +19,7 @@ from upstander.records.ladder import StepId, Thread
 from upstander.records.people import Role, Viewer
 from upstander.records.reasons import unread
 from upstander.store.desk import reads as desk
+from upstander.store.desk.climbing import proposed
 from upstander.web import desk_forms, sheets
 from upstander.web.asked import page
 from upstander.web.forms import attempt
@@ -41,12 +42,13 @@ def show(request: HttpRequest, form: desk_forms.OnDuty | None, status: int) -> H
         return sheets.answer("ladder", wire_ladder.ThreadObject, map(wire_ladder.thread, rows))
     threads, where = desk.threads(viewer, open_only=True, status=Status.ACTUAL, page=page(request))
     drills = desk.threads(viewer, open_only=True, status=Status.EXERCISE)[0]
-    called, tests = desk.called(viewer), desk.threads(viewer, open_only=True, status=Status.TEST)[0]
+    called, tests = desk.called(viewer, now)[0], desk.threads(viewer, open_only=True, status=Status.TEST)[0]
     keeps, medians = viewer.may([Role.FOCAL_POINT]), clocks.medians(viewer, now)
     context = {
         "now": now,
         "names": desk.names(viewer, [each.id for each in (*called, *threads, *drills, *tests)]),
         "called": called,
+        "proposed": proposed(viewer, [each.id for each in (*called, *threads, *drills, *tests)]),
         "threads": threads,
         "where": where,
         "exercises": [*drills, *tests],
@@ -77,6 +79,7 @@ def show_thread(request: HttpRequest, id: str, form: desk_forms.Climb, status: i
         "drill": "" if found.status is Status.ACTUAL else found.status,
         "names": desk.names(viewer, [id]),
         "alerts": desk.alerts(viewer, thread=id)[0],
+        "proposed": proposed(viewer, [id]).get(id),
         "events": desk.events(viewer, id),
         "entries": desk.entries(viewer, id),
         "readings": clocks.of_one(viewer, found, now),
