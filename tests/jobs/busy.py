@@ -14,13 +14,19 @@ from tests.conftest import NOW
 from tests.jobs.test_alert_path import DRAFT
 from upstander.jobs import (
     access,
+    actions,
+    alert_life,
     alerts,
+    answer_sweep,
+    clearances,
     clocks,
     decisions,
     duty,
     inquiries,
     ladder,
+    notices,
     people,
+    recorded,
     referrals,
     roster,
     signals,
@@ -28,10 +34,12 @@ from upstander.jobs import (
     waiting,
 )
 from upstander.records.alert_life import AlertKind
+from upstander.records.answers import Medium
 from upstander.records.desk import DECIDES, Address, AlertStage, Answer, Grade, Phase, Status
 from upstander.records.errors import UpstanderError
 from upstander.records.ladder import Happening, Ladder, Shift, StepId, Thread
 from upstander.records.people import MACHINE, Role, Viewer
+from upstander.records.plans import NewAction
 from upstander.respond import climb
 from upstander.store.desk import log, models, reads
 from upstander.store.desk import threads as store
@@ -110,6 +118,19 @@ WHO = {
     "return": "dov fay",
     "need more": "dee dov",
     "reply": "ana dee fay",
+    "record": "fay fin",
+    "dispute": "dee dov",
+    "answer anew": "dee dov",
+    "update": "ana abe",
+    "cancel": "abe",
+    "all clear": "ana",
+    "clear": "ana fay",
+    "object": "abe fin",
+    "ask for a second": "ana abe",
+    "issue alone": "fin",
+    "plan": "ana fay",
+    "block": "ana fay dee",
+    "open the lane": "fay dee",
     "put on": "fay fin",
     "take off": "fin fay",
     "give": "ana abe",
@@ -124,13 +145,37 @@ OFTEN = ("report", "take", "take", "enter", "finish", "finish", "grade", "draft"
 """What is done more often than the rest."""
 
 
-def a_day(desk: Desk, chance: Random) -> None:
-    """Six things that people do, or try."""
-    for _ in range(6):
+def a_day(desk: Desk, chance: Random, things: int = 6) -> None:
+    """Some things that people do, or try."""
+    for _ in range(things):
         deed = chance.choice((*WHO, *OFTEN))
         names, number = WHO[deed].split(), chance.randrange(1000)
         chance.shuffle(names)
         any(tried(partial(done, desk, name, number, deed)) for name in names[:3])
+
+
+def a_new_turn(desk: Desk) -> None:
+    """Accounts that were closed are opened again, and everybody sees every situation and is on duty for ten days."""
+    ada = {"who": desk.who("ada"), "now": desk.now}
+    for row in models.Person.objects.filter(pk__in=[desk.people[name] for name in CREW], is_active=False):
+        people.reactivate(row.pk, **ada)
+    for name, role in CREW.items():
+        tried(partial(people.set_roles, desk.people[name], [role], **ada))
+        given = {"who": desk.who("fin" if name == "fay" else "fay"), "now": desk.now}
+        tried(partial(duty.put_on, desk.people[name], role, desk.now, desk.now + 10 * DAY, **given))
+    for place in desk.places:
+        owner = viewer_of(models.Situation.objects.get(pk=place).owner_id, desk.now)
+        for name in CREW:
+            until = desk.now + 11 * DAY
+            tried(partial(access.give, place, desk.people[name], "On the team.", until, who=owner, now=desk.now))
+
+
+def the_worker_wakes(now: datetime) -> None:
+    """Everything that falls due is done, and said."""
+    while ladder.sweep(now):
+        pass
+    answer_sweep.sweep(now)
+    notices.remind(now)
 
 
 def done(desk: Desk, name: str, number: int, deed: str) -> None:
@@ -144,6 +189,7 @@ def deeds(desk: Desk, name: str, number: int) -> dict[str, Callable[[], Any]]:
     return (
         on_threads(desk, who, number)
         | on_alerts(desk, who, number)
+        | on_answers(desk, who, number)
         | on_people(desk, who, number)
         | {
             "report": lambda: signals.report(
@@ -177,11 +223,11 @@ def on_threads(desk: Desk, who: Viewer, number: int) -> dict[str, Callable[[], A
 def on_alerts(desk: Desk, who: Viewer, number: int) -> dict[str, Callable[[], Any]]:
     """What is done to an alert, and in answer to it."""
     newest = models.Alert.objects.order_by("-drafted_at", "id")
-    begun = pick(newest.filter(issued_at=None), number)
+    begun = pick(drafts(desk.now), number)
     alert = pick(newest.filter(issued_at__isnull=False, recipients__person=who.person), number)
     other, by = desk.people[list(CREW)[number % 6]], {"who": who, "now": desk.now}
-    referral = models.Referral.objects.order_by("pk")
-    inquiry = models.Inquiry.objects.order_by("pk")
+    referral = models.Referral.objects.filter(to=who.person).order_by("-pk")
+    inquiry = models.Inquiry.objects.filter(of=who.person).order_by("-pk")
     return {
         "draft": lambda: draft(desk, desk.places[number % 3], who, number),
         "sign": lambda: alerts.sign(begun, **by),
@@ -193,6 +239,36 @@ def on_alerts(desk: Desk, who: Viewer, number: int) -> dict[str, Callable[[], An
         "return": lambda: referrals.return_(pick(referral, number), "Not mine.", **by),
         "need more": lambda: inquiries.need_more(alert, "How many?", other, desk.now + DAY / 8, "To decide.", **by),
         "reply": lambda: inquiries.answer(pick(inquiry, number), "Thirty.", **by),
+    }
+
+
+def on_answers(desk: Desk, who: Viewer, number: int) -> dict[str, Callable[[], Any]]:
+    """What is done around an alert and after its answer."""
+    newest = models.Alert.objects.order_by("-drafted_at", "id")
+    begun, issued = pick(drafts(desk.now), number), pick(newest.filter(issued_at__isnull=False), number)
+    given = models.Decision.objects.filter(person=who.person).order_by("-decided_at", "id")
+    planned = models.Action.objects.filter(done_at=None).order_by("id")
+    step = models.ThreadStep.objects.filter(done_at=None, thread__closed_at=None).order_by("-opened_at", "pk")
+    now, by = desk.now, {"who": who, "now": desk.now}
+    other, decider = desk.people[list(CREW)[number % 6]], desk.people[("dee", "dov")[number % 2]]
+    answer, paper = (Answer.ACT, Answer.DECLINE)[number % 2], (Medium.PAPER, now, "17", desk.people["ana"])
+    asked = [Address(decider, "Decide.", now + 4 * DAY, now + 6 * DAY)]
+    text = replace(DRAFT, title="Graver.", reason="More were seen.", grade=list(Grade)[number % 3])
+    place = desk.places[number % 3]
+    return {
+        "record": lambda: recorded.record(issued, decider, answer, *paper, **by),
+        "dispute": lambda: recorded.dispute(pick(given, number), "I never said so.", **by),
+        "answer anew": lambda: decisions.supersede(pick(given, number), answer, "It moved.", "I was wrong.", **by),
+        "update": lambda: alert_life.update(issued, text, asked, **by),
+        "cancel": lambda: alert_life.cancel(issued, "It was a wedding.", **by),
+        "all clear": lambda: alert_life.all_clear(issued, "They went home.", **by),
+        "clear": lambda: clearances.ask(begun, [other], "Any objection?", now + DAY / 4, **by),
+        "object": lambda: clearances.object_to(pick(models.Clearance.objects.order_by("pk"), number), "It is.", **by),
+        "ask for a second": lambda: alert_life.ask(begun, **by),
+        "issue alone": lambda: alert_life.issue_alone(begun, **by),
+        "plan": lambda: actions.plan(place, NewAction("Ring.", owner=other, deadline=now + DAY), **by),
+        "block": lambda: actions.block(pick(planned, number), "No car.", "The ministry", **by),
+        "open the lane": lambda: ladder.open_lane(pick(step, number, "thread"), **by),
     }
 
 
@@ -212,6 +288,12 @@ def on_people(desk: Desk, who: Viewer, number: int) -> dict[str, Callable[[], An
     }
 
 
+def drafts(now: datetime) -> QuerySet[models.Alert]:
+    """Those that can still be issued, the newest first."""
+    begun = models.Alert.objects.filter(issued_at=None).exclude(recipients__acknowledge_by__lte=now)
+    return begun.order_by("-drafted_at", "id")
+
+
 def pick(found: QuerySet[Any], number: int, column: str = "pk", nothing: str = "nothing") -> Any:
     """One of the first few of them; `nothing` if there is none."""
     held = list(found.values_list(column, flat=True)[:7])
@@ -222,7 +304,8 @@ def draft(desk: Desk, place: str, who: Viewer, number: int) -> str:
     """An alert for the two who decide, on the newest signal of the place where there is one."""
     now = desk.now
     names = ("dee", "dov")[: 1 + number % 2]
-    asked = [Address(desk.people[name], "Decide.", now + DAY / 6, now + DAY) for name in names]
+    times = (now + DAY / 6, now + DAY) if number % 4 == 0 else (now + 4 * DAY, now + 6 * DAY)
+    asked = [Address(desk.people[name], "Decide.", *times) for name in names]
     signal = models.Signal.objects.filter(situation=place).order_by("-logged_at", "id").values_list("id", flat=True)
     status = Status(models.Situation.objects.get(pk=place).status)
     text = replace(DRAFT, grade=list(Grade)[number % 3], status=status, signals=tuple(signal[: number % 2]))
@@ -324,6 +407,14 @@ def owes(row: models.Recipient) -> bool:
     return alert.stage == AlertStage.ISSUED and not (replaced or given or noted)
 
 
+def every_addressee_answers_or_is_called_late(desk: Desk) -> None:
+    """Each of them, however many others have answered: a day after a deadline there is an answer or a word of it."""
+    told = set(models.Notice.objects.filter(key__startswith="late:").values_list("key", flat=True))
+    late = models.Recipient.objects.filter(alert__status=Status.ACTUAL, asks_at__lt=desk.now - DAY)
+    for row in late.select_related("alert"):
+        assert f"late:{row.pk}:{'decide' if row.acknowledged_at else 'acknowledge'}" in told
+
+
 def exercises_stay_apart(desk: Desk) -> None:
     """Nothing of the exercise is told to anybody, counted, or listed as real."""
     assert not models.Notice.objects.exclude(status=Status.ACTUAL).exists()
@@ -333,7 +424,7 @@ def exercises_stay_apart(desk: Desk) -> None:
             viewer = desk.who(name)
         except UpstanderError:
             continue
-        listed = [*reads.called(viewer), *reads.threads(viewer, status=Status.ACTUAL)[0]]
+        listed = [*reads.called(viewer, desk.now)[0], *reads.threads(viewer, status=Status.ACTUAL)[0]]
         assert drill not in {thread.situation for thread in listed}
         assert drill not in {each.thread.situation for each in clocks.timed(viewer, desk.now)}
         assert all(item.alert.situation != drill for item in waiting.waiting(viewer, desk.now) if is_real(item))
@@ -353,3 +444,4 @@ def the_log_tells_all(desk: Desk) -> None:
 
 ALWAYS = (nothing_ends_in_silence, whoever_waits_for_an_answer_has_a_clock, nobody_is_called_twice, no_clock_is_reset)
 AT_LAST = (exercises_stay_apart, the_inbox_holds_what_is_asked, the_log_tells_all)
+A_YEAR_ON = (*ALWAYS, *AT_LAST, every_addressee_answers_or_is_called_late)

@@ -21,7 +21,7 @@ from upstander.records.ladder import Happening, Ladder, Step, Thread
 from upstander.records.owed import Owed, Standing, in_order
 from upstander.records.people import Viewer
 from upstander.respond.climb import next_due
-from upstander.store.desk import queue, threads
+from upstander.store.desk import calls, queue
 from upstander.store.desk.drills import silent
 
 logger = logging.getLogger(__name__)
@@ -39,33 +39,44 @@ AT_ONCE = 20
 """How many of them a page shows beside the alerts: whoever is called for more begins with these."""
 
 
-def steps(viewer: Viewer, now: datetime, most: int = MOST) -> list[Owed]:
+def steps(viewer: Viewer, now: datetime) -> list[Owed]:
     """Steps of the ladder that call this person, or that they own."""
-    return answered(own_steps, viewer, now, most)
+    return answered(own_steps, viewer, now)
 
 
-def answered(question: Callable[..., list[Owed]], viewer: Viewer, now: datetime, *given: int) -> list[Owed]:
+def answered(question: Question, viewer: Viewer, now: datetime) -> list[Owed]:
     """What a question finds; a line that says so where it fails: what is damaged must not hide the rest."""
     try:
-        return question(viewer, now, *given)
+        return question(viewer, now)
     except queue.UNREACHABLE:
         raise
     except Exception as error:  # noqa: BLE001  whatever is wrong in one room
-        logger.error("A part of an inbox cannot be made (%s, %s).", question.__name__, type(error).__name__)
-        page = "/ladder/" if question is own_steps else "/waiting/"
-        return [Owed(Sentence(UNSHOWN), "", page, "", Status.ACTUAL)]
+        return [unshown(question, error)]
 
 
-def own_steps(viewer: Viewer, now: datetime, most: int) -> list[Owed]:
+def unshown(question: Question, error: Exception) -> Owed:
+    """The line that stands for what cannot be shown."""
+    logger.error("A part of an inbox cannot be made (%s, %s).", question.__name__, type(error).__name__)
+    page = "/ladder/" if question is own_steps else "/waiting/"
+    return Owed(Sentence(UNSHOWN), "", page, "", Status.ACTUAL)
+
+
+def own_steps(viewer: Viewer, now: datetime) -> list[Owed]:
     """The same, where nothing is damaged."""
-    held = [thread for real in (True, False) for thread in threads.called(viewer, real=real, limit=most)]
-    rules = ladders({thread.situation for thread in held})
-    return [
+    return soonest(viewer, now, MOST)[0]
+
+
+def soonest(viewer: Viewer, now: datetime, most: int) -> tuple[list[Owed], tuple[int, int]]:
+    """So many of these steps, the soonest due first; how many there are that are real, and how many of them late."""
+    (held, counted), (played, _) = (calls.called(viewer, now, real=real, limit=most) for real in (True, False))
+    rules = ladders({thread.situation for thread in (*held, *played)})
+    found = [
         one_step(thread, step, now, standing(viewer, thread, step, now, rules), mine=step.owner == viewer.person)
-        for thread in held
+        for thread in (*held, *played)
         for step in thread.open_steps
         if step.owner == viewer.person or (not step.owner and viewer.person in step.called)
     ]
+    return found, counted
 
 
 def standing(viewer: Viewer, thread: Thread, step: Step, now: datetime, rules: Mapping[str, Ladder]) -> Standing:
@@ -115,8 +126,24 @@ def besides(viewer: Viewer, now: datetime) -> list[Owed]:
     return [each for question in QUESTIONS if question is not steps for each in answered(question, viewer, now)]
 
 
-def count(viewer: Viewer, now: datetime, found: list[Owed] | None = None) -> tuple[int, int]:
+def on_page(viewer: Viewer, now: datetime) -> tuple[list[Owed], int, int]:
+    """What a page shows of all this; how much there is that is real, and how much of that is late."""
+    found = besides(viewer, now)
+    try:
+        shown, counted = soonest(viewer, now, AT_ONCE)
+    except queue.UNREACHABLE:
+        raise
+    except Exception as error:  # noqa: BLE001  what is damaged must not hide the rest
+        shown, counted = [unshown(own_steps, error)], calls.calls(viewer, now)
+    return in_order([*shown, *found]), *together(counted, found)
+
+
+def together(counted: tuple[int, int], found: list[Owed]) -> tuple[int, int]:
+    """Steps and all else that is real: how much, and how much of it late."""
+    real = [each for each in found if each.status is Status.ACTUAL]
+    return counted[0] + len(real), counted[1] + sum(each.overdue for each in real)
+
+
+def count(viewer: Viewer, now: datetime) -> tuple[int, int]:
     """How much of it is real, and how much of that is late: all steps are counted, also those that are not shown."""
-    real = [each for each in (besides(viewer, now) if found is None else found) if each.status is Status.ACTUAL]
-    called, late = threads.calls(viewer, now)
-    return called + len(real), late + sum(each.overdue for each in real)
+    return together(calls.calls(viewer, now), besides(viewer, now))

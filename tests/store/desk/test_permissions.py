@@ -243,7 +243,7 @@ MATRIX: dict[str, tuple[Question, set[str]]] = {
     "threads": (lambda viewer, chain: desk.threads(viewer)[1].total, TEAM),
     "every": (lambda viewer, chain: desk.every(viewer, Status.ACTUAL), TEAM),
     "thread": (lambda viewer, chain: desk.thread(viewer, chain.thread), TEAM),
-    "called": (lambda viewer, chain: desk.called(viewer), {"alice"}),
+    "called": (lambda viewer, chain: desk.called(viewer, NOW)[0], {"alice"}),
     "milestones": (lambda viewer, chain: desk.milestones(viewer, Status.ACTUAL), TEAM),
     "names": (lambda viewer, chain: desk.names(viewer), TEAM),
     "events": (lambda viewer, chain: desk.events(viewer, chain.thread), TEAM),

@@ -3,6 +3,7 @@
 from upstander.store.desk.actions import action, actions
 from upstander.store.desk.alerts import alert, alerts, decision, decisions
 from upstander.store.desk.aside import aside
+from upstander.store.desk.calls import called
 from upstander.store.desk.canary import canary
 from upstander.store.desk.clearances import clearance, clearances
 from upstander.store.desk.contacts import contacts, endpoints, feeds
@@ -55,7 +56,7 @@ from upstander.store.desk.scorecards import outcomes, warned, watched
 from upstander.store.desk.signals import signal, signals
 from upstander.store.desk.situations import grant, grants, handovers, phases, situation, situations
 from upstander.store.desk.suspects import exemptions, suspects, touched
-from upstander.store.desk.threads import answers, called, entries, events, every, milestones, names, thread, threads
+from upstander.store.desk.threads import answers, entries, events, every, milestones, names, thread, threads
 from upstander.store.desk.triggers import newest_backruns, rung, silences, unowned
 from upstander.store.desk.versions import versions
 

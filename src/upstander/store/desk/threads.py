@@ -1,12 +1,11 @@
 """Threads on the ladder: kept as rows, worked on as records, swept by any number of workers."""
 
-import itertools
 from collections.abc import Collection, Iterable, Sequence
 from contextlib import suppress
 from datetime import datetime
 
 from django.db import connection
-from django.db.models import Case, Count, DateTimeField, Exists, F, Min, OuterRef, Prefetch, Q, QuerySet, When
+from django.db.models import Case, DateTimeField, Exists, F, Min, OuterRef, Prefetch, Q, QuerySet, When
 
 from upstander.lib.text import mark
 from upstander.records import desk
@@ -146,36 +145,6 @@ def names(viewer: Viewer, among: Collection[str] | None = None) -> dict[int, str
     called = models.Call.objects.filter(step__in=mine.values("pk")).values("person")
     took_part = Q(pk__in=called) | Q(pk__in=mine.values("owner")) | Q(pk__in=mine.values("done_by"))
     return dict(models.Person.objects.filter(took_part).values_list("pk", "name"))
-
-
-REAL = Q(thread__status=desk.Status.ACTUAL)
-
-
-def calling(viewer: Viewer, where: Q) -> tuple[QuerySet[models.ThreadStep], ...]:
-    """Open steps that this person owns, and those that nobody owns and that call them."""
-    person = max(viewer.person, 0)
-    seen = OPEN_STEPS.filter(where, thread__situation__in=sight.granted(viewer)).order_by()
-    return seen.filter(owner=person), seen.filter(owner__isnull=True, calls__person=person)
-
-
-def called(viewer: Viewer, *, real: bool = True, limit: int = rows.SIZE) -> list[Thread]:
-    """The threads of these steps, the soonest due first, with their open steps only."""
-    played = [] if real else sight.granted(viewer).intersection(sight.played())
-    if not real and not played:
-        return []
-    found_in = calling(viewer, REAL if real else Q(thread__situation__in=played))
-    soonest = (each.order_by("due_at", "thread").values_list("due_at", "thread_id") for each in found_in)
-    due = sorted(itertools.chain.from_iterable(each[: limit * len(StepId)] for each in soonest))
-    ids = list(dict.fromkeys(id for _, id in due))[:limit]
-    found = {each.id: each for each in records(full(models.Thread.objects.filter(pk__in=ids), OPEN_STEPS))}
-    return [found[id] for id in ids if id in found]
-
-
-def calls(viewer: Viewer, now: datetime) -> tuple[int, int]:
-    """How many of these steps are real, and how many of them are late."""
-    counted = {"many": Count("pk"), "late": Count("pk", filter=Q(due_at__lte=now))}
-    found = [each.aggregate(**counted) for each in calling(viewer, REAL)]
-    return sum(each["many"] for each in found), sum(each["late"] for each in found)
 
 
 def to_second(viewer: Viewer) -> list[Thread]:

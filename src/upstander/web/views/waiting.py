@@ -9,7 +9,6 @@ from upstander.jobs import holding, owed
 from upstander.jobs import waiting as jobs
 from upstander.records import wire_desk
 from upstander.records.desk import Status
-from upstander.records.owed import in_order
 from upstander.records.people import Role
 from upstander.store.desk import reads as desk
 from upstander.web import sheets
@@ -27,9 +26,8 @@ def waiting(request: HttpRequest) -> HttpResponse:
     if sheets.wanted(request):
         rows = everything(lambda number: jobs.listed(viewer, now, number, PORTION))
         return sheets.answer("waiting", wire_desk.WaitingObject, map(wire_desk.waiting, rows))
-    found, besides = jobs.inbox(viewer, now, page(request)), owed.besides(viewer, now)
-    many, late = owed.count(viewer, now, besides)
-    others = in_order([*owed.steps(viewer, now, owed.AT_ONCE), *besides])
+    found = jobs.inbox(viewer, now, page(request))
+    others, many, late = owed.on_page(viewer, now)
     also = [item for item in others if item.status is Status.ACTUAL]
     asked = [each.alert.id for each in (*found.items, *found.exercises) if each.recipient]
     context = {
