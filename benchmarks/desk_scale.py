@@ -15,6 +15,7 @@ import tempfile
 from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from typing import Any
 
 from measure import BESIDE, Line, Rounds, in_turn, once, show
 
@@ -30,10 +31,18 @@ def held(found: Rounds, target: float) -> str:
     return f"{word}: {found.least * 1000:.0f} of {target * 1000:.0f} ms"
 
 
-def server_clock(pid: int) -> Callable[[], float]:
-    """The work of the PostgreSQL process that answers us; none where it runs elsewhere."""
-    account = Path(f"/proc/{pid}/schedstat")
-    return lambda: int(account.read_text().split()[0]) / 1e9 if account.exists() else 0.0
+def server_clock(connection: Any) -> Callable[[], float]:
+    """The work of the PostgreSQL processes that have answered us; none where they run elsewhere."""
+    seen: dict[int, float] = {}
+
+    def clock() -> float:
+        pid = connection.connection.info.backend_pid if connection.connection else 0
+        account = Path(f"/proc/{pid}/schedstat")
+        if account.exists():
+            seen[pid] = int(account.read_text().split()[0]) / 1e9
+        return sum(seen.values())
+
+    return clock
 
 
 def main() -> None:
@@ -59,9 +68,7 @@ def report(home: Path, situations: int, alerts: int, rounds: int) -> None:
 
     built = once(lambda: crowd.build(situations, alerts, NOW))
     if connection.vendor == "postgresql":
-        with connection.cursor() as asked:
-            asked.execute("SELECT pg_backend_pid()")
-            BESIDE.append(server_clock(asked.fetchone()[0]))
+        BESIDE.append(server_clock(connection))
     print(f"Python {platform.python_version()}, {os.cpu_count()} processors, {connection.vendor}, ", end="")
     print(f"{situations} situations, {alerts:,} alerts, {crowd.recipients():,} recipients, made in {built.p50:.0f} s")
     show("Pages, through the whole stack", pages(rounds))

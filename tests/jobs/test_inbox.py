@@ -1,9 +1,12 @@
 """The inbox in pages and as a number: the same things as the whole list, however many there are."""
 
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import datetime, timedelta
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from tests.conftest import Cast
 from tests.jobs.test_alert_path import DRAFT
@@ -99,3 +102,34 @@ def test_who_becomes_an_auditor_is_asked_nothing(crowded: None, dina: Viewer, no
 def test_a_report_alone_makes_nobody_owe_an_alert(cast: Cast, alice: Viewer, dina: Viewer, now: datetime) -> None:
     signals.report(cast.situation, "Smoke", "Over the town.", who=alice, now=now)
     assert waiting.inbox(dina, now).items == []
+
+
+def test_a_longer_inbox_asks_the_database_no_more_questions(
+    crowded: None, cast: Cast, dina: Viewer, bob: Viewer, now: datetime, asks: Callable[[Callable[[], object]], int]
+) -> None:
+    def page(viewer: Viewer) -> int:
+        return asks(lambda: (waiting.inbox(viewer, now), owed.on_page(viewer, now)))
+
+    before = {viewer: page(viewer) for viewer in (dina, bob)}
+    later = now + timedelta(hours=9)
+    for n in range(5):
+        asked = Address(cast.people["dina"], "Call.", later, later)
+        for title in ("More", "Draft"):
+            id = alerts.draft(
+                cast.situation, replace(DRAFT, title=f"{title} {n}"), [asked], who=cast.viewer("alice"), now=now
+            )
+            if title == "More":
+                alerts.issue(id, who=bob, now=now)
+    assert {viewer: page(viewer) for viewer in (dina, bob)} == before
+
+
+@pytest.fixture
+def asks() -> Callable[[Callable[[], object]], int]:
+    """How many questions something puts to the database."""
+
+    def counted(do: Callable[[], object]) -> int:
+        with CaptureQueriesContext(connection) as told:
+            do()
+        return len(told)
+
+    return counted
