@@ -76,7 +76,7 @@ def test_from_a_signal_to_a_decision_through_the_pages(open_as: Open, cast: Cast
     page = text(alice, alert)
     assert "Outside our mandate." in page
     assert "I read the wrong mandate." in page
-    assert "Nothing waits for you" in words(text(dina, "/waiting/"))
+    assert "It was decided to act: name the first action" in words(text(dina, "/waiting/"))
 
 
 def test_an_imminent_alert_takes_a_second_name_before_it_is_issued(open_as: Open, cast: Cast) -> None:
