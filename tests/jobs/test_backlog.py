@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 from tests.conftest import Cast
+from tests.threads import open_thread
 from upstander.jobs import aside, duty, ladder, work
 from upstander.records.aside import Part
 from upstander.records.people import Role, Viewer
@@ -20,9 +21,7 @@ def causes(cast: Cast, alice: Viewer, bob: Viewer, now: datetime) -> list[str]:
     duty.put_on(alice.person, Role.ANALYST, now, now + 9 * DAY, who=bob, now=now)
     duty.put_on(bob.person, Role.FOCAL_POINT, now, now + 9 * DAY, who=bob, now=now)
     given = [(f"Cause {n}", now + timedelta(hours=n), n > 3) for n in range(6)]
-    return [
-        ladder.open_thread(cast.situation, title, who=alice, now=at, imminent=imminent) for title, at, imminent in given
-    ]
+    return [open_thread(cast.situation, title, who=alice, now=at, imminent=imminent) for title, at, imminent in given]
 
 
 def stories(cast: Cast, ids: list[str]) -> list[int]:
