@@ -128,7 +128,7 @@ def test_the_answers_given_are_those_expected_and_each_waits_for_what_it_needs(
 
 
 def test_a_case_that_is_not_there_or_too_short_is_refused(db: None, lake: Lake, now: datetime) -> None:
-    with pytest.raises(Unknown, match="choose one of"):
+    with pytest.raises(Unknown, match="choose one that"):
         drill_auto.auto(lake, "atlantis-1999", now=now, tell=quiet)
     with pytest.raises(Usage, match="minutes or more"):
         drill_auto.auto(lake, "el-fasher-2025", now=now, tell=quiet, minutes=3)

@@ -448,7 +448,7 @@ def test_a_part_goes_to_one_who_holds_its_role_and_to_each_only_one(
 def test_a_drill_too_short_to_answer_or_of_no_case_is_refused(db: None, lake: Lake, now: datetime) -> None:
     with pytest.raises(Usage, match="42 minutes or more"):
         drills.open_drill(lake, CASE, who=MACHINE, now=now, minutes=41)
-    with pytest.raises(Unknown, match="choose one of"):
+    with pytest.raises(Unknown, match="choose one that"):
         drills.open_drill(lake, "atlantis-1999", who=MACHINE, now=now)
     with pytest.raises(Usage, match="cannot be played"):
         drills.open_drill(lake, "kenya-2013", who=MACHINE, now=now)
