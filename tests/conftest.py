@@ -63,6 +63,7 @@ SLOWEST = (
     "tests/jobs/test_drill.py",
     "tests/jobs/test_two_postmen.py",
     "tests/jobs/test_desk_year.py",
+    "tests/jobs/test_whole_year.py",
     "tests/jobs/test_up.py",
     "tests/api/test_schema.py",
     "tests/api/test_matrix.py",

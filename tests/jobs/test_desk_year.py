@@ -71,7 +71,7 @@ def test_no_warning_of_a_busy_year_ends_in_silence(desk: busy.Desk) -> None:
     run_state_machine_as_test(
         Year,
         settings=settings(
-            max_examples=15,
+            max_examples=10,
             stateful_step_count=30,
             deadline=None,
             derandomize=True,
