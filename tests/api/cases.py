@@ -286,6 +286,8 @@ CASES: dict[tuple[str, str], Case] = {
     ("POST", "/api/triggers/{name}/off"): Case((403, 400, 403, 400, 403, 403)),
     ("POST", "/api/triggers/{name}/suppress"): Case(KEEPS_ANEW, body={"reason": "Counted anew.", "until": WHEN}),
     ("POST", "/api/silences/{silence}/end"): Case(KEEPS),
+    ("GET", "/api/firings"): Case(OPEN),
+    ("POST", "/api/firings/{firing}/dismiss"): Case(KEEPS, body={"reason": "Soldiers only."}),
 }
 
 
@@ -304,6 +306,7 @@ def request(key: tuple[str, str], ids: dict[str, Any]) -> tuple[str, str, Any]:
     method, path = key
     case = CASES[key]
     path = path.replace("{iso3}", "SDN").replace("{name}", "first").replace("{silence}", str(ids.get("silence", "")))
+    path = path.replace("{firing}", str(ids.get("rung", "")))
     path = path.replace("{entry}/{verb}", f"{ids.get('shift', '')}/end-shift")
     path = path.replace("{authority}", str(ids.get("authority", "")))
     path = path.replace("{year}", str(NOW.year)).replace("{record_class}", "draft")

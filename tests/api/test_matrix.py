@@ -24,6 +24,7 @@ WHO: tuple[tuple[frozenset[str], str], ...] = (
         GET /api/alerts
         GET /api/decisions
         GET /api/drills
+        GET /api/firings
         GET /api/lessons
         GET /api/log
         GET /api/messages
@@ -162,6 +163,7 @@ WHO: tuple[tuple[frozenset[str], str], ...] = (
         POST /api/duty/hours
         POST /api/duty/shifts
         POST /api/duty/{entry}/{verb}
+        POST /api/firings/{firing}/dismiss
         POST /api/silences/{silence}/end
         PUT /api/ladder/rules
         PUT /api/records/classes/{record_class}

@@ -12,6 +12,7 @@ from django.test import Client
 from tests.answers_world import answered
 from tests.conftest import NOW, Cast
 from tests.threads import open_thread
+from tests.unowned import rung_openly
 from tests.warn.test_triggers import PLAYED, TEXT
 from upstander.jobs import (
     access,
@@ -101,6 +102,7 @@ def furnished(cast: Cast) -> Desk:
         "urgent": urgent(cast, signal),
         "decision": decision,
         "silence": silence_of(cast),
+        "rung": rung_openly(NOW),
         "promise": promises.make(cast.situation, *PROMISED, who=alice, now=NOW),
         "lesson": lessons.write(cast.situation, *"ABCD", dina.person, LATER.date(), who=alice, now=NOW),
         "action": actions.plan(cast.situation, NewAction("Ring.", owner=dina.person), who=alice, now=NOW),

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from tests.conftest import Cast
-from tests.warn.test_triggers import REPORTS, TEXT, with_conditions
+from tests.warn.test_triggers import FIRING, REPORTS, TEXT, with_conditions
 from upstander.jobs import (
     access,
     alerts,
@@ -353,11 +353,13 @@ def test_a_silence_expires_by_itself(lake: Lake, low: str, alice: Viewer, bob: V
     assert desk.silences(bob, now + timedelta(days=1)) == []
 
 
-def test_a_trigger_over_its_budget_tells_its_owner_once_a_week(
-    lake: Lake, low: str, cast: Cast, bob: Viewer, now: datetime
-) -> None:
-    for _ in range(2):
-        triggers.evaluate(lake, now)
+def test_a_trigger_over_its_budget_tells_its_owner_once_a_week(low: str, cast: Cast, now: datetime) -> None:
+    assert FIRING is not None
+    for hours in (2, 1, 0, 0):
+        (kept,) = [each for each in triggers.list_triggers(now) if each.on]
+        firing = replace(FIRING, trigger=low, iso3="TCD", evidence=f"{hours}")
+        triggers.ring(kept.trigger, firing, None, Status.ACTUAL, now - timedelta(hours=hours), silent=False)
+        triggers.warn_owner(kept, now)
     told = [line for line in desk.log(cast.viewer("otto"))[0] if line.action == "interrupts too often"]
     assert [line.detail["of"] for line in told] == [cast.people["bob"]]
     (listed,) = [each for each in triggers.list_triggers(now) if each.on]

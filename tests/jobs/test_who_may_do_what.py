@@ -18,6 +18,7 @@ from tests.jobs.life_rows import ROWS, Lives
 from tests.jobs.test_alert_path import DRAFT
 from tests.laid import laid
 from tests.threads import open_thread
+from tests.unowned import rung_openly
 from tests.warn.test_triggers import PLAYED, TEXT
 from upstander.jobs import (
     access,
@@ -47,11 +48,13 @@ from upstander.jobs import (
     plans,
     promises,
     receipts,
+    reviews,
     scorecards,
     signals,
     situations,
     suspects,
     triggers,
+    unowned,
     wording,
 )
 from upstander.jobs.papers import making
@@ -117,6 +120,7 @@ class Stage:
         triggers.keep_backrun(PLAYED, who=bob, now=now)
         triggers.switch_on("first", who=bob, now=now)
         self.silence = triggers.suppress("surprise", "Why.", now + timedelta(days=1), who=bob, now=now)
+        self.rung = rung_openly(now)
         self.endpoint = kept.add_endpoint(cast.viewer("ada"), "Gateway", "https://example.org/", "whsec_", now)
         for name in ("alice", "bob", "dina", "charlie"):
             kept.add(cast.people[name], Channel.EMAIL, f"{name}@example.org", now, verified=True)
@@ -323,6 +327,10 @@ MATRIX: dict[str, tuple[Act, set[str]]] = {
         {"bob", "charlie"},
     ),
     "triggers.unsuppress": (lambda on, who: triggers.unsuppress(on.silence, who=who, now=on.now), {"bob", "charlie"}),
+    "triggers.dismiss": (
+        lambda on, who: triggers.dismiss(on.rung, "Soldiers.", who=who, now=on.now),
+        {"bob", "charlie"},
+    ),
     "people.add": (
         lambda on, who: people.add("new", "New", [Role.REPORTER], who=who, now=on.now),
         {"ada"},
@@ -371,9 +379,11 @@ ONES_OWN = {
     "contacts.set_email": "changes only one's own",
     "notices.told_late": "the machine's own: it tells who is late",
     "notices.told_unreviewed": "the machine's own: it tells of reviews that are late",
+    "notices.told_again": "the machine's own: it tells whoever must look again today",
     "notices.sum_up": "the machine's own: it sums up what is not urgent",
     "aside.put": "the machine's own: it says what fails",
     "aside.mend": "the machine's own: it says what fails no longer",
+    "reviews.once_more": "the machine's own: it opens the review of what stays imminent again",
     "exhausted.again": "the machine's own: it tells of a ladder that has nobody left",
     "alarms.told": "the machine's own: it tells of what fails",
     "signals.propose_in": "the machine's own, nobody calls it for another",
@@ -386,6 +396,7 @@ ONES_OWN = {
     "drills.forget": "the machine's own: it ends a drill that nobody resumes",
     "ladder.stride": "the machine's own: it does what falls due",
     "triggers.ring": "the machine's own: a trigger rings by its rules",
+    "unowned.remind_all": "the machine's own: it tells of what waits too long",
     "triggers.warn_owner": "the machine's own: it counts interruptions",
     "people.use_link": "opened by a secret",
     "people.change_password": "changes only one's own",
@@ -466,11 +477,13 @@ def test_every_job_that_changes_the_desk_has_a_row() -> None:
         plans,
         promises,
         receipts,
+        reviews,
         scorecards,
         signals,
         situations,
         suspects,
         triggers,
+        unowned,
         wording,
     )
     jobs = {

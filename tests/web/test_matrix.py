@@ -61,8 +61,8 @@ WHO: tuple[tuple[frozenset[str], str], ...] = (
     (ANALYSTS | FOCAL_POINTS, "POST:switch_trigger"),
     (FOCAL_POINTS | DECISION_MAKERS, "POST:revoke_authority"),
     (FOCAL_POINTS, """
-        POST:answer_duty POST:keep_class POST:ladder_rules POST:load_rules POST:open_drill POST:put_on POST:suppress
-        POST:take_off POST:triggers POST:unsuppress POST:wording
+        POST:answer_duty POST:dismiss POST:keep_class POST:ladder_rules POST:load_rules POST:open_drill POST:put_on
+        POST:suppress POST:take_off POST:triggers POST:unsuppress POST:wording
     """),
     (CUSTODIANS, "POST:make_key"),
     (frozenset({"administrator"}), """

@@ -110,6 +110,7 @@ GET: dict[str, dict[str, int]] = {
     "switch_trigger": POST_ONLY,
     "suppress": POST_ONLY,
     "unsuppress": POST_ONLY,
+    "dismiss": POST_ONLY,
     "duty": WORKS,
     "change_duty": POST_ONLY,
     "answer_duty": POST_ONLY,
@@ -222,6 +223,7 @@ POST: dict[str, dict[str, int]] = {
     "switch_trigger": REFUSED | {"alice": 302, "bob": 302, "charlie": 302},
     "suppress": REFUSED | {"bob": 400, "charlie": 400},
     "unsuppress": REFUSED | {"bob": 302, "charlie": 302},
+    "dismiss": REFUSED | {"bob": 400, "charlie": 400},
     "take_receipt": {"alice": 200, "bob": 200, "dina": 403, "charlie": 404, "otto": 404, "ada": 404},
     "make_report": EMPTY,
     "make_paper": {"alice": 400, "bob": 400, "dina": 400, "charlie": 404, "otto": 404, "ada": 404},
@@ -354,6 +356,8 @@ def address(name: str, world: World) -> str:
         values["id"] = world.authority
     if name == "unsuppress":
         values["id"] = world.silence
+    if name == "dismiss":
+        values["id"] = world.rung
     if name == "switch_trigger":
         values["verb"] = "back-run"
     if name in ABOUT_PEOPLE:

@@ -4,6 +4,7 @@ from dataclasses import dataclass, field
 from datetime import date, time, timedelta
 
 from tests.conftest import NOW, Cast
+from tests.unowned import rung_openly
 from upstander.jobs import alerts, authorities, duty, signals, situations, triggers
 from upstander.lib.dates import Month
 from upstander.lib.text import Sentence
@@ -35,6 +36,7 @@ class World:
     answers: dict[str, str] = field(default_factory=dict)
     shift: str = ""
     silence: str = ""
+    rung: str = ""
     hours: str = ""
     authority: str = ""
 
@@ -94,6 +96,7 @@ def furnished(cast: Cast, lake: Lake) -> World:
     terms = Purpose.LANE, "Decree 5", "The minister", cast.people["alice"], [Grade.IMMINENT], "That it waits."
     authority = authorities.record(*terms, NOW, NOW + timedelta(days=9), who=bob, now=before)
     ids = {"thread": thread, "shift": shift, "silence": silence, "hours": hours, "authority": authority}
+    ids["rung"] = rung_openly(before)
     return World(cast, cast.situation, signal, issued, draft, exercise, grant, **ids)
 
 

@@ -14,7 +14,7 @@ from upstander.jobs import trigger_book as book
 from upstander.jobs import triggers as jobs
 from upstander.records import wire_triggers as wire
 from upstander.records.triggers import Silence
-from upstander.store.desk import queue
+from upstander.store.desk import queue, reads
 from upstander.warn import spelled
 
 router = Router(tags=["Triggers"])
@@ -37,6 +37,18 @@ class SilenceSent(Sent):
     reason: Passage
     until: Moment
     iso3: Iso3 | Absent = None
+
+
+class DismissalSent(Sent):
+    """Why no situation is opened where it rang on open figures."""
+
+    reason: Passage
+
+
+class FiringList(TypedDict):
+    """What rang."""
+
+    items: list[wire.RungObject]
 
 
 class SilenceObject(TypedDict):
@@ -140,3 +152,21 @@ def suppress(request: Asked, name: Name, sent: SilenceSent) -> Status[TriggerWho
 def end(request: Asked, silence: Id) -> TriggerWhole:
     """End a silence before its time."""
     return whole(request, jobs.unsuppress(silence, who=request.auth, now=timezone.now()))
+
+
+def rung(request: Asked) -> FiringList:
+    """What rang where this person sees."""
+    return {"items": [wire.rung(each) for each in (*reads.rung(request.auth), *reads.unowned(request.auth))]}
+
+
+@router.get("/firings", response=answers(FiringList))
+def firings(request: Asked) -> FiringList:
+    """What rang in the situations that the reader sees; for focal points, also what rang on open figures."""
+    return rung(request)
+
+
+@router.post("/firings/{firing}/dismiss", response=answers(FiringList))
+def dismiss(request: Asked, firing: Id, sent: DismissalSent) -> FiringList:
+    """Say why no situation is opened where it rang on open figures, until then; what rings there anew asks anew."""
+    jobs.dismiss(firing, sent.reason, who=request.auth, now=timezone.now())
+    return rung(request)

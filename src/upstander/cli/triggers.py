@@ -163,6 +163,18 @@ def unsuppress(
 
 
 @app.command()
+def dismiss(
+    id: Annotated[str, typer.Argument(metavar="ID", help="The firing's id.", show_default=False)],
+    reason: Reason,
+    as_name: As = "",
+    token: Token = "",
+) -> None:
+    """Say why no situation is opened where it rang on open figures. What rings there anew asks anew."""
+    who = actor(as_name, token)
+    jobs.dismiss(id, reason, who=who, now=now())
+
+
+@app.command()
 def firings(as_name: As = "", token: Token = "", as_json: AsJson = False, as_csv: AsCsv = False) -> None:
     """List what rang in the situations that the reader sees; for focal points, also what rang on open figures."""
     viewer = reader(as_name, token)
@@ -172,13 +184,7 @@ def firings(as_name: As = "", token: Token = "", as_json: AsJson = False, as_csv
 
 def rung(each: Rung) -> dict[str, Any]:
     """A firing on this desk as JSON prints it."""
-    names = ("id", "trigger", "title", "iso3", "situation", "thread", "alert", "silenced")
-    told = {name: getattr(each, name) for name in names}
-    return told | {
-        "grade": each.grade.value,
-        "at": each.at.isoformat(),
-        "reasons": [str(reason) for reason in each.reasons],
-    }
+    return {**wire.rung(each)}
 
 
 def words(name: str) -> Any:

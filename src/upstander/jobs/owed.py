@@ -15,6 +15,7 @@ from upstander.jobs.owed_alerts import reviews
 from upstander.jobs.owed_answers import answers
 from upstander.jobs.owed_roster import swaps, to_second, unjudged, watched
 from upstander.jobs.plans import owed as plans
+from upstander.jobs.unowned import asks as rung
 from upstander.lib.text import Sentence, mark
 from upstander.records.desk import Status
 from upstander.records.ladder import Happening, Ladder, Step, Thread
@@ -103,6 +104,7 @@ QUESTIONS: tuple[Question, ...] = (
     swaps,
     watched,
     unjudged,
+    rung,
     to_second,
     alarms,
     records,

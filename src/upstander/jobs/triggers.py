@@ -7,18 +7,20 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
-from upstander.jobs import aside, notices
+from upstander.jobs import aside, notices, unowned
 from upstander.jobs.firings import open_draft
 from upstander.jobs.readings import present
 from upstander.jobs.shipped import bundled, runs_of
 from upstander.lib.dates import Month
 from upstander.lib.text import Sentence, mark
+from upstander.records.checks import passage
 from upstander.records.desk import SignalKind, Status
 from upstander.records.errors import Refused, Unknown, Usage
 from upstander.records.people import MACHINE, Role, Viewer
 from upstander.records.triggers import Backrun, Basis, Firing, Noise, Row, Silence, Trigger
-from upstander.store.desk import log, rulebook
+from upstander.store.desk import log, outbox, rulebook
 from upstander.store.desk import triggers as desk
+from upstander.store.desk import unowned as asked
 from upstander.store.desk.whole import whole
 from upstander.store.lake import Lake
 from upstander.warn.backrun import may_be_on, told
@@ -177,6 +179,18 @@ def unsuppress(id: str, *, who: Viewer, now: datetime) -> str:
     return name
 
 
+@whole
+def dismiss(id: str, reason: str, *, who: Viewer, now: datetime) -> str:
+    """Say why no situation is opened where it rang on open figures, for this firing and what rang there before; returns
+    the State. What rings there anew asks anew.
+    """
+    keeps_triggers(who)
+    reason = passage(reason, "reason")
+    iso3 = asked.dismiss(id, reason, who, now)
+    log.append(who, now, "dismissed", f"firing:{id}", iso3=iso3, reason=reason)
+    return iso3
+
+
 def plays_triggers(who: Viewer) -> None:
     """Refused unless an analyst or a focal point."""
     if not who.may_everywhere(PLAYS):
@@ -193,7 +207,7 @@ def evaluate(lake: Lake, now: datetime, status: Status = Status.ACTUAL) -> int:
     """Ask every trigger that is on about every State; returns how many rang. Twice, or in two processes, harms nobody.
 
     In a State with situations of this status each is asked with its own reports; a firing there opens a thread and a
-    draft. What rings on open figures alone is kept for the focal points to see.
+    draft. What rings on open figures alone asks the focal points.
     """
     on, wrong = [each for each in list_triggers(now) if each.on], unread()
     questions = dict.fromkeys(question for each in on for question in each.trigger.questions)
@@ -264,13 +278,22 @@ def ask(
 def ring(
     trigger: Trigger, firing: Firing, situation: str | None, status: Status, now: datetime, *, silent: bool
 ) -> bool:
-    """Keep a firing and, unless it is silenced or unowned, open its thread and draft; False if it rang before."""
+    """Keep a firing and, unless it is silenced, open its thread and draft, or ask the focal points where it rang on
+    open figures alone; False if it rang before.
+    """
     id = desk.add(trigger, firing, situation, now, silenced=silent)
     if id is None:
         return False
     log.append(MACHINE, now, "rang", f"firing:{id}", situation or "", trigger=trigger.name, silenced=silent)
-    if situation is not None and not silent:
-        open_draft(id, trigger, firing, situation, status, now)
+    if silent:
+        return True
+    if situation is None:
+        unowned.ring(id, trigger, firing.iso3, now)
+        return True
+    before = outbox.told_at(situation, now)
+    open_draft(id, trigger, firing, situation, status, now)
+    if outbox.told_at(situation, now) > before:
+        desk.interrupted(id)
     return True
 
 

@@ -21,8 +21,10 @@ from upstander.jobs import (
     exhausted,
     ladder,
     notices,
+    reviews,
     signals,
     triggers,
+    unowned,
 )
 from upstander.store import marks
 from upstander.store.desk import queue
@@ -65,6 +67,12 @@ def remind(home: Path, now: datetime) -> None:  # noqa: ARG001
     """Tell who has let a deadline pass unanswered, and sum up what is not urgent."""
     notices.remind(now)
     notices.summarise(now)
+    unowned.remind(now)
+
+
+def reviewed(home: Path, now: datetime) -> None:  # noqa: ARG001
+    """Open again the review of what stays imminent."""
+    reviews.repeat(now)
 
 
 def play(home: Path, now: datetime) -> None:  # noqa: ARG001
@@ -102,6 +110,7 @@ SCHEDULE: tuple[Periodic, ...] = (
     Periodic("tell of what fails", timedelta(seconds=15), alarms.ring),
     Periodic("remind of deadlines passed", timedelta(minutes=1), remind),
     Periodic("send the canary", timedelta(seconds=15), canary.fly),
+    Periodic("review what stays imminent", timedelta(minutes=1), reviewed),
     Periodic("tell again of exhausted ladders", timedelta(minutes=1), exhausted.ring),
     Periodic("sweep the answers", timedelta(minutes=1), answers),
     Periodic("remind of what is blocked", timedelta(minutes=5), blocked),

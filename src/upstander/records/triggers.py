@@ -301,7 +301,9 @@ class Noise:
 
 @dataclass(frozen=True, slots=True)
 class Rung:
-    """A firing on this desk: what it opened. `situation` is empty while nobody watches that State."""
+    """A firing on this desk: what it opened. `situation` is empty where it rang on open figures alone: then it asks
+    focal points until `answer_by`, or until one of them dismisses it with a reason.
+    """
 
     id: str
     trigger: str
@@ -314,3 +316,7 @@ class Rung:
     thread: str
     alert: str
     silenced: bool
+    answer_by: datetime | None = None
+    dismissed_at: datetime | None = None
+    dismissed_by: str = ""
+    dismissed_reason: str = ""

@@ -4,10 +4,12 @@ from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
+from typing_extensions import TypedDict
+
 from upstander.lib.dates import Month
 from upstander.lib.text import Sentence
 from upstander.records.desk import Grade
-from upstander.records.triggers import Backrun, Firing, Judged, Onset, Trigger, Verdict
+from upstander.records.triggers import Backrun, Firing, Judged, Onset, Rung, Trigger, Verdict
 
 DATES = ("day", "known_at")
 PLAIN = ("trigger", "iso3", "key", "evidence", "source", "vintage", "reconstructed", "provisional")
@@ -56,6 +58,47 @@ def judged(one: Judged) -> dict[str, Any]:
         "vintage": firing.vintage,
         "reconstructed": firing.reconstructed,
         "provisional": firing.provisional,
+    }
+
+
+class RungObject(TypedDict):
+    """A firing on this desk. `answer_by`: until when focal points open a situation there, or say why not."""
+
+    id: str
+    trigger: str
+    title: str
+    iso3: str
+    situation: str
+    thread: str
+    alert: str
+    silenced: bool
+    grade: str
+    at: str
+    reasons: list[str]
+    answer_by: str | None
+    dismissed_at: str | None
+    dismissed_by: str
+    dismissed_reason: str
+
+
+def rung(one: Rung) -> RungObject:
+    """A firing on this desk, its reasons in English."""
+    return {
+        "id": one.id,
+        "trigger": one.trigger,
+        "title": one.title,
+        "iso3": one.iso3,
+        "situation": one.situation,
+        "thread": one.thread,
+        "alert": one.alert,
+        "silenced": one.silenced,
+        "grade": one.grade.value,
+        "at": one.at.isoformat(),
+        "reasons": [str(each) for each in one.reasons],
+        "answer_by": one.answer_by.isoformat() if one.answer_by else None,
+        "dismissed_at": one.dismissed_at.isoformat() if one.dismissed_at else None,
+        "dismissed_by": one.dismissed_by,
+        "dismissed_reason": one.dismissed_reason,
     }
 
 

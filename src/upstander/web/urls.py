@@ -270,6 +270,7 @@ urlpatterns = [
     path("triggers/<trigger:name>/suppress", triggers.suppress, name="suppress"),
     path("triggers/<trigger:name>/<switch:verb>", triggers.switch, name="switch_trigger"),
     path("silences/<id:id>/end", triggers.unsuppress, name="unsuppress"),
+    path("firings/<id:id>/dismiss", triggers.dismiss, name="dismiss"),
     path("duty/", duty.duty, name="duty"),
     path("duty/<duties:deed>", duty.change, name="change_duty"),
     path("duty/<id:id>/<ends:verb>", duty.answer, name="answer_duty"),

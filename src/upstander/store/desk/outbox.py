@@ -125,6 +125,11 @@ def owners(situations: Collection[str]) -> dict[str, int]:
     return dict(models.Situation.objects.filter(pk__in=situations).values_list("pk", "owner_id"))
 
 
+def told_at(situation: str, now: datetime) -> int:
+    """How many notices at this very moment interrupt somebody over a situation."""
+    return models.Notice.objects.filter(at=now, situation=situation, digest=False).count()
+
+
 def late(now: datetime, part: Part = ALL) -> list[Late]:
     """Deadlines of real alerts that have passed unanswered of late, and that nobody was told of, the oldest first."""
     owing = models.Recipient.objects.filter(rows.within(part), asks_at__lte=now, alert__status=Status.ACTUAL)

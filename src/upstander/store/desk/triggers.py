@@ -17,7 +17,7 @@ from upstander.store.desk import models, rows, sight
 from upstander.store.desk.lines import records, standing, waiting
 
 STATE = "state"
-"""The scope of a firing in a State that nobody watches."""
+"""The scope of a firing on open figures alone."""
 
 KIND = "trigger:"
 """What the desk's own triggers are called in its book of rules."""
@@ -130,6 +130,10 @@ def record(row: models.TriggerFiring) -> Rung:
         thread=row.thread_id or "",
         alert=row.alert_id or "",
         silenced=row.silenced,
+        answer_by=row.answer_by,
+        dismissed_at=row.dismissed_at,
+        dismissed_by=row.dismissed_by.name if row.dismissed_by else "",
+        dismissed_reason=row.dismissed_reason,
     )
 
 
@@ -143,23 +147,38 @@ def rung(viewer: Viewer, situation: str | None = None) -> list[Rung]:
 
 def unowned(viewer: Viewer) -> list[Rung]:
     """What rang on open figures alone, newest first: for focal points, whether or not somebody watches the State."""
-    if Role.FOCAL_POINT not in viewer.roles or viewer.roles & APART:
+    if not hears_unowned(viewer):
         return []
-    found = models.TriggerFiring.objects.filter(scope=STATE, silenced=False)
+    found = models.TriggerFiring.objects.filter(scope=STATE, silenced=False).select_related("dismissed_by")
     return [record(row) for row in found.order_by("-at", "id")]
 
 
+def hears_unowned(viewer: Viewer) -> bool:
+    """Whether the viewer is a focal point of the desk itself."""
+    return Role.FOCAL_POINT in viewer.roles and not viewer.roles & APART and not viewer.exercise
+
+
 def rang_openly(since: datetime) -> list[tuple[str, datetime]]:
-    """Which triggers rang on open figures since then and when: for figures of noise that anybody may see."""
+    """Which triggers rang on open figures since then, each hour once: for figures of noise that anybody may see."""
     found = models.TriggerFiring.objects.filter(scope=STATE, silenced=False, at__gt=since)
-    return list(found.order_by("at").values_list("trigger", "at"))
+    rang = found.exclude(grade=desk.Grade.WATCH).values_list("trigger", "at")
+    return sorted({(trigger, hour(at)) for trigger, at in rang}, key=lambda each: each[1])
 
 
 def rang_at(trigger: str, since: datetime) -> list[tuple[str, datetime]]:
-    """When a trigger rang since then, once for each State and moment: for its owner's budget."""
-    found = models.TriggerFiring.objects.filter(trigger=trigger, silenced=False, at__gt=since)
-    rang = sorted({(at, iso3) for iso3, at in found.values_list("iso3", "at")})
-    return [(trigger, at) for at, _ in rang]
+    """When a trigger called or told somebody since then, for its owner's budget: once for each State and moment; on
+    open figures each hour once, since one notice tells of all that rang in it.
+    """
+    found = models.TriggerFiring.objects.filter(trigger=trigger, told=True, at__gt=since)
+    rang = {
+        ("", hour(at)) if scope == STATE else (iso3, at) for iso3, scope, at in found.values_list("iso3", "scope", "at")
+    }
+    return sorted(((trigger, at) for _, at in rang), key=lambda each: each[1])
+
+
+def hour(at: datetime) -> datetime:
+    """The hour in which a moment lies."""
+    return at.replace(minute=0, second=0, microsecond=0)
 
 
 def last_rang(trigger: str) -> dict[tuple[str, str], date]:
@@ -192,6 +211,11 @@ def add(trigger: Trigger, firing: Firing, situation: str | None, now: datetime, 
 def opened(id: str, thread: str, alert: str | None) -> None:
     """Say what a firing opened."""
     models.TriggerFiring.objects.filter(pk=id).update(thread=thread, alert=alert)
+
+
+def interrupted(id: str) -> None:
+    """Say that a firing called or told somebody."""
+    models.TriggerFiring.objects.filter(pk=id).update(told=True)
 
 
 def grades_on(thread: str, decided_at: datetime | None) -> list[desk.Grade]:

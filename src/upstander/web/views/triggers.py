@@ -8,7 +8,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from upstander.jobs import trigger_book
+from upstander.jobs import trigger_book, unowned
 from upstander.jobs import triggers as jobs
 from upstander.records.people import Viewer
 from upstander.store.desk import reads as desk
@@ -36,7 +36,7 @@ def triggers(request: HttpRequest) -> HttpResponse:
     if sheets.wanted(request):
         return sheets.answer("triggers", trigger_book.TriggerObject, map(trigger_book.wired, book))
     context = {"book": book, "week": trigger_book.week(viewer, now), "now": now, "form": form}
-    context["broken"] = trigger_book.broken(viewer)
+    context |= {"broken": trigger_book.broken(viewer), "waiting": unowned.waiting(viewer), "keeps": form is not None}
     return render(request, "web/triggers.html", context, status=400 if form and form.errors else 200)
 
 
@@ -118,3 +118,11 @@ def unsuppress(request: HttpRequest, id: str) -> HttpResponse:
     name = jobs.unsuppress(id, who=viewer_of(request), now=timezone.now())
     done(request, _("The silence is over."))
     return redirect("trigger", name=name)
+
+
+@require_POST
+def dismiss(request: HttpRequest, id: str) -> HttpResponse:
+    """Say why no situation is opened where it rang."""
+    jobs.dismiss(id, request.POST.get("reason", ""), who=viewer_of(request), now=timezone.now())
+    done(request, _("Your reason is kept. What rings there anew asks anew."))
+    return redirect("triggers")

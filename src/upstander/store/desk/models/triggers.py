@@ -52,7 +52,10 @@ class TriggerSilence(Named):
 
 
 class TriggerFiring(Named):
-    """A trigger rang. `scope` is the situation's id, or `state` where nobody watches that State."""
+    """A trigger rang. `scope` is the situation's id, or `state` where it rang on open figures alone.
+
+    `told`: it called or told somebody. `answer_by`: until when focal points say what they make of open figures.
+    """
 
     trigger = models.CharField(max_length=40)
     title = models.CharField(max_length=200)
@@ -67,10 +70,22 @@ class TriggerFiring(Named):
     thread = models.ForeignKey(Thread, on_delete=models.PROTECT, null=True, related_name="firings")
     alert = models.ForeignKey(Alert, on_delete=models.PROTECT, null=True, related_name="firings")
     silenced = models.BooleanField(default=False)
+    told = models.BooleanField(default=False)
+    answer_by = models.DateTimeField(null=True)
+    dismissed_at = models.DateTimeField(null=True)
+    dismissed_by = models.ForeignKey(Person, on_delete=models.PROTECT, null=True, related_name="+")
+    dismissed_reason = models.TextField(blank=True, default="")
 
     class Meta:
         constraints = [
             models.UniqueConstraint(
                 fields=["trigger", "iso3", "scope", "evidence", "silenced"], name="rang_once_on_one_ground"
+            )
+        ]
+        indexes = [
+            models.Index(
+                fields=["answer_by"],
+                condition=models.Q(answer_by__isnull=False, dismissed_at__isnull=True),
+                name="rang_and_nobody_said",
             )
         ]
