@@ -2,6 +2,7 @@
 
 import copy
 import json
+import re
 from datetime import timedelta
 from importlib.resources import files
 from typing import Any
@@ -12,7 +13,7 @@ from upstander.records.desk import Grade
 from upstander.records.errors import Usage
 from upstander.records.ladder import StepId
 from upstander.records.people import Role
-from upstander.respond import rules
+from upstander.respond import fixed, rules
 
 FILE: dict[str, Any] = json.loads(files("upstander.data").joinpath("mechanisms.json").read_text())["generic_ladder"]
 
@@ -122,3 +123,82 @@ def test_words_of_the_file_are_roles_of_the_desk(file: dict[str, Any]) -> None:
     ladder = rules.read(file)
     assert ladder.rules[StepId.NOTE].duty is Role.FOCAL_POINT
     assert ladder.rules[StepId.ACKNOWLEDGE].deputies == (Role.ANALYST, Role.FOCAL_POINT)
+
+
+INEFFECTIVE: tuple[tuple[str, object], ...] = (
+    ("rules.border.auto_send", True),
+    ("rules.empty_step.alarm_when_empty_hours", 99),
+    ("rungs.never_on_a_rung", []),
+    ("clocks.list.decide.from", "whenever"),
+    ("clocks.list.decide.emergency.from", "whenever"),
+    ("clocks.list.nap.id", "nap"),
+    ("after_decision.review.repeat", "watch: every 24 h until regraded"),
+    ("after_decision.review.repeat", "imminent: every 0 h until regraded"),
+)
+
+
+def stood(file: dict[str, Any], at: str, value: object) -> None:
+    """Put a value where `fixed.leaves` finds it; an entry that is not there is added."""
+    *path, last = at.split(".")
+    found: Any = file
+    for name in path:
+        if isinstance(found, list):
+            if not any(each["id"] == name for each in found):
+                found.append({"id": name})
+            found = next(each for each in found if each["id"] == name)
+        else:
+            found = found[name]
+    found[last] = value
+
+
+@pytest.mark.parametrize(("at", "value"), INEFFECTIVE)
+def test_a_value_that_would_have_no_effect_is_refused_by_its_name(file: dict[str, Any], at: str, value: object) -> None:
+    fixed.honoured(file)
+    stood(file, at, value)
+    with pytest.raises(Usage, match=f"Leave {at} as it was"):
+        fixed.honoured(file)
+
+
+def test_what_nobody_may_stand_on_may_be_listed_in_any_order(file: dict[str, Any]) -> None:
+    file["rungs"]["never_on_a_rung"].reverse()
+    fixed.honoured(file)
+
+
+READ = (
+    r"(steps|after_decision)\.\w+\.(id|name|duty_role|deputy_rule\.order|(first_step_)?max_hours\.\w+|repeat)",
+    r"clocks\.list\.\w+\.(id|steps|hours_of|target_hours\.\w+|emergency\.(steps|target_hours))",
+    r"lanes\.\w+\.order",
+    r"rules\.(ack_is_owning|border|empty_step)\.\w+_hours(_without_entry)?\.\w+",
+    r"rules\.\w+\.id",
+    r"rungs\.owner_role",
+    r"sums_hours\.limits\.\w+",
+    r"ungraded",
+)
+"""What the code reads."""
+
+WORDS = (
+    r"status|why|start|ungraded_note|clocks\.rule|rungs\.(named_by|roles|ladder_owner|deputy_rule)",
+    r"(steps|after_decision)\.\w+\.(step|who|out|deputy_rule\.text)",
+    r"clocks\.list\.\w+\.(note|inside|emergency\.note)",
+    r"lanes\.emergency\.(mode|note|opened_by|closed_by|critical_path_hours)",
+    r"rules\.\w+\.(text|on_lapse)",
+    r"sums_hours\.(to_first_human_decision\.\w+|imminent_in_emergency_lane|to_first_protective_step\.\w+)",
+    r"sums_hours\.ungraded_then_imminent\.\w+",
+)
+"""What is said for people, and what follows from the rest."""
+
+
+def test_everything_that_the_file_says_is_read_or_fixed_or_words_for_people(file: dict[str, Any]) -> None:
+    unnamed = [
+        at
+        for at, _ in fixed.leaves(file)
+        if sum([at in fixed.FIXED, *(bool(re.fullmatch(each, at)) for each in (*READ, *WORDS))]) != 1
+    ]
+    assert unnamed == []
+    assert fixed.FIXED.keys() <= dict(fixed.leaves(file)).keys()
+
+
+def test_what_stays_imminent_is_reviewed_again_as_soon_as_the_file_says(file: dict[str, Any]) -> None:
+    assert rules.read(file).again == timedelta(hours=24)
+    del file["after_decision"][1]["repeat"]
+    assert rules.read(file).again is None

@@ -29,7 +29,13 @@ EVERY = timedelta(days=1)
 
 MARK = "aside"
 ALARM = mark("Work on this fails. It is set aside and tried again, the rest goes on: have it mended.")
-PAGES = {"thread": "/ladder/%s/", "exhausted": "/ladder/%s/", "action": "/actions/%s/", "drill": "/drills/%s/"}
+PAGES = {
+    "thread": "/ladder/%s/",
+    "exhausted": "/ladder/%s/",
+    "review": "/ladder/%s/",
+    "action": "/actions/%s/",
+    "drill": "/drills/%s/",
+}
 CHANNELS, INBOX = "/channels/", "/waiting/"
 
 

@@ -50,6 +50,7 @@ def moments(thread: Thread, answer: Mapping[str, datetime | None]) -> Moments:
     act, review = thread.step(StepId.ACT), thread.step(StepId.REVIEW)
     ungraded = triage.done_at if triage and triage.passed_over and thread.graded_at == triage.done_at else None
     unacted = act.done_at if act and act.passed_over else None
+    acted = act.done_at if act and not unacted else None
     return Moments(
         evidence=thread.evidence_at,
         logged=thread.opened_at,
@@ -58,12 +59,13 @@ def moments(thread: Thread, answer: Mapping[str, datetime | None]) -> Moments:
         acknowledged=answer.get("acknowledged"),
         decided=answer.get("decided"),
         answered=answer.get("answered"),
-        acted=act.done_at if act and not unacted else None,
+        acted=acted,
         outcome=review.done_at if review else None,
         called=decide.opened_at if decide else None,
         urgent=max(filter(None, (thread.graded_at, thread.imminent_at)), default=None) if thread.graded_at else None,
         ungraded=ungraded,
         unacted=unacted,
+        reviewed_from=max(acted, review.opened_at) if acted and review else acted,
     )
 
 

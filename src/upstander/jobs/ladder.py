@@ -6,6 +6,7 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 from functools import lru_cache
 from importlib.resources import files
+from typing import Any
 
 from upstander.jobs import aside, notices, plan_rules, roster
 from upstander.jobs.suspects import unsuspected
@@ -18,9 +19,9 @@ from upstander.records.errors import Refused, Usage
 from upstander.records.ladder import Event, Ladder, Lane, Move, Shift, StepId, Thread
 from upstander.records.people import MACHINE, RECEIVES, Role, Viewer
 from upstander.records.roster import Purpose
-from upstander.respond import climb, rules, steps
+from upstander.respond import climb, fixed, rules, steps
 from upstander.respond.plans import look_back_on
-from upstander.store.desk import climbing, lines, log, plans, rulebook
+from upstander.store.desk import climbing, lines, log, plans, repeating, rulebook
 from upstander.store.desk import roster as authorities
 from upstander.store.desk import threads as desk
 from upstander.store.desk.inbox import address_too, answers_to_self
@@ -42,6 +43,13 @@ def parsed(text: str) -> Ladder:
     except (ValueError, RecursionError) as error:
         raise Usage("Mend the ladder's file: it is no JSON (%(what)s).", what=str(error)) from error
     return rules.read(file.get("generic_ladder", file) if isinstance(file, dict) else {})
+
+
+def file_of(text: str) -> dict[str, Any]:
+    """The ladder's part of a file's text."""
+    file: dict[str, Any] = json.loads(text)
+    found: dict[str, Any] = file.get("generic_ladder", file)
+    return found
 
 
 @lru_cache(1)
@@ -67,6 +75,7 @@ def load(text: str, *, who: Viewer, now: datetime) -> None:
     """Make another ladder the one that runs; refused whole if a warning could fall through it."""
     keeps_ladder(who)
     parsed(text)
+    fixed.honoured(file_of(text))
     rulebook.add(KIND, text, who.name, now)
     log.append(who, now, "ladder changed", "ladder:rules")
 
@@ -237,6 +246,8 @@ def finish(id: str, step: StepId, text: str, *, who: Viewer, now: datetime) -> N
     said = optional(text, "text")
     if step in {StepId.NOTE, StepId.DECIDE}:
         raise Usage("Issue the alert, or decide on it: that finishes this step.", "step")
+    if step is StepId.REVIEW:
+        repeating.not_alone(id, who)
 
     def change(thread: Thread, rule: Ladder) -> Thread:
         steps.owned(thread, step, who)

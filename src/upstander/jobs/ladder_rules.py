@@ -7,7 +7,7 @@ from datetime import datetime
 from itertools import pairwise
 from typing import Any
 
-from upstander.jobs.ladder import KIND, bundled, load, parsed
+from upstander.jobs.ladder import KIND, bundled, file_of, load, parsed
 from upstander.records.errors import Refused, Usage
 from upstander.records.ladder import Ladder, RuleVersion
 from upstander.records.people import Role, Viewer
@@ -42,13 +42,6 @@ def readable(viewer: Viewer) -> None:
     """Refused unless the viewer stands on a rung."""
     if not reads_roster(viewer):
         raise Refused("Ask an analyst, a focal point or a decision maker: the rules are open to those who work here.")
-
-
-def file_of(text: str) -> dict[str, Any]:
-    """The ladder's part of a file's text."""
-    file: dict[str, Any] = json.loads(text)
-    found: dict[str, Any] = file.get("generic_ladder", file)
-    return found
 
 
 def running() -> dict[str, Any]:

@@ -18,6 +18,7 @@ from upstander.respond.one_plan import FIRST as CLOCK
 from upstander.store.desk import actions, decided, log
 from upstander.store.desk import plans as desk
 from upstander.store.desk.promises import commitments
+from upstander.store.desk.repeating import not_alone
 from upstander.store.desk.situations import situation as find
 from upstander.store.desk.threads import thread as cause
 from upstander.store.desk.whole import whole
@@ -37,6 +38,7 @@ def conclude(thread: str, text: str, on: date, source: str, *, who: Viewer, now:
     """Write down what came of the response to a cause: that finishes its review."""
     found = cause(who, thread)
     rules.may_plan(who)
+    not_alone(thread, who)
     if on > now.date():
         raise Usage("Choose the day on which it was seen: it lies ahead.", "on")
     desk.add_outcome(who, thread, passage(text, "text"), on, passage(source, "source"), now)

@@ -57,6 +57,7 @@ def scaled(ladder: Ladder, given: Pace) -> Ladder:
         contact=at_pace(ladder.contact),
         lapse=at_pace(ladder.lapse),
         warned=at_pace(ladder.warned),
+        again=ladder.again and max(ladder.again * factor[Grade.IMMINENT], MINUTE),
         limits=at_pace(ladder.limits),
         clocks=tuple(
             replace(

@@ -68,7 +68,8 @@ class Clock:
 class Ladder:
     """The rules a desk runs by. `contact`: how long a called person has to take a step; `lapse`: how long an owner may
     leave it without an entry; `limits`: signal (for imminent: first mark) to first human decision; `warned`: how long
-    a silent recipient has, once warned, before the ladder leaves the organisation.
+    a silent recipient has, once warned, before the ladder leaves the organisation; `again`: how soon after its review
+    what stays imminent is reviewed again.
     """
 
     rules: Mapping[StepId, Rule]
@@ -82,6 +83,7 @@ class Ladder:
     clocks: tuple[Clock, ...]
     owner: Role
     warned: Mapping[Grade, timedelta]
+    again: timedelta | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -24,7 +24,8 @@ class Moments:
     """When each thing of one thread happened; None for what has not, or is not known.
 
     `urgent`: graded imminent; `answered`: first decided since it was marked so. `ungraded`, `unacted`: when the thread
-    went on without that step, which will not be done any more.
+    went on without that step, which will not be done any more. `reviewed_from`: the first step done, or the review that
+    came round.
     """
 
     evidence: datetime | None = None
@@ -40,6 +41,7 @@ class Moments:
     urgent: datetime | None = None
     ungraded: datetime | None = None
     unacted: datetime | None = None
+    reviewed_from: datetime | None = None
 
     def put(self, to: Callable[[datetime], datetime]) -> "Moments":
         """The same moments on another clock."""
@@ -77,7 +79,7 @@ ENDS: Mapping[str, tuple[str, str]] = {
     "acknowledge": ("issued", "acknowledged"),
     "decide": ("issued", "decided"),
     "first_action": ("decided", "acted"),
-    "outcome": ("acted", "outcome"),
+    "outcome": ("reviewed_from", "outcome"),
 }
 """Where each clock of the file begins and ends, by the names of `Moments`."""
 

@@ -10,6 +10,7 @@ from upstander.records.desk import Grade
 from upstander.records.errors import Usage
 from upstander.records.ladder import Clock, Ladder, Rule, StepId
 from upstander.records.people import APART, Role
+from upstander.respond.fixed import repeats
 
 DECIDES = (StepId.ACKNOWLEDGE, StepId.TRIAGE, StepId.VERIFY, StepId.ASSESS, StepId.NOTE, StepId.DECIDE)
 """Up to the first human decision, in the order in which they are taken."""
@@ -59,6 +60,7 @@ def built(file: Mapping[str, Any]) -> Ladder:
         clocks=tuple(clock(each) for each in file["clocks"]["list"]),
         owner=role(file.get("rungs", {}).get("owner_role", OWNER)),
         warned=spans(said["border"].get("warn_silent_hours", WARNED)),
+        again=next((repeats(each) for each in file["after_decision"] if each["id"] == StepId.REVIEW), None),
     )
 
 

@@ -261,3 +261,15 @@ def cleared(thread: Thread, at: datetime, ladder: Ladder) -> Thread:
         if id is not StepId.REVIEW:
             thread = finish(thread, id, owner_who_did(thread, id), at, ladder)
     return begin(thread, ladder, StepId.REVIEW, at)
+
+
+def reviewed_again(thread: Thread, at: datetime, ladder: Ladder) -> Thread:
+    """What stays imminent is reviewed again when the file says so: the step is open anew, with its own time, and
+    nobody has been called for it.
+    """
+    step, rule = thread.step(StepId.REVIEW), ladder.rules[StepId.REVIEW]
+    urgent = thread.closed_at is None and hours_of(thread, ladder) is Grade.IMMINENT
+    if not urgent or step is None or step.done_at is None or ladder.again is None or at < step.done_at + ladder.again:
+        return thread
+    begun = step.done_at + ladder.again
+    return put(thread, Step(StepId.REVIEW, begun, begun + rule.allowed[Grade.IMMINENT]))
