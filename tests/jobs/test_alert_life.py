@@ -36,10 +36,10 @@ from upstander.records.errors import Refused, Unknown, Usage
 from upstander.records.ladder import Happening, StepId
 from upstander.records.people import MACHINE, Role, Viewer
 from upstander.store.desk import log, outbox, rulebook
+from upstander.store.desk import people as stored
 from upstander.store.desk import reads as desk
 from upstander.store.desk.inbox import address_too
 from upstander.store.desk.models import Notice
-from upstander.store.desk import people as stored
 from upstander.store.desk.people import viewer_of
 from upstander.store.desk.threads import thread_of
 from upstander.store.lake import Lake
