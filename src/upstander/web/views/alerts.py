@@ -14,7 +14,7 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_POST, require_safe
 
 from upstander.jobs import alerts as jobs
-from upstander.jobs import holding, referrals
+from upstander.jobs import first_steps, holding, referrals
 from upstander.jobs.waiting import is_free
 from upstander.records import wire_desk
 from upstander.records.desk import DECIDES, Alert, AlertStage, Person, Recipient, Signature, Status
@@ -93,6 +93,7 @@ def show(
         "refused": sentence,
         "typed": typed,
         "versions": history(viewer, found) if granted else (),
+        "first_steps": first_steps.of_alert(viewer, found.id, now),
         **may(found, mine, viewer, now, wrong),
         **beside(viewer, found, now),
         **around(found, viewer, now, around_form),

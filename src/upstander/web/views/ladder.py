@@ -8,7 +8,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_POST, require_safe
 
-from upstander.jobs import clocks, duty
+from upstander.jobs import clocks, duty, first_steps
 from upstander.jobs import ladder as jobs
 from upstander.jobs.mechanisms import doors
 from upstander.records import wire_ladder
@@ -81,6 +81,7 @@ def show_thread(request: HttpRequest, id: str, form: desk_forms.Climb, status: i
         "alerts": desk.alerts(viewer, thread=id)[0],
         "proposed": proposed(viewer, [id]).get(id),
         "events": desk.events(viewer, id),
+        "first_steps": first_steps.of_thread(viewer, id, now),
         "entries": desk.entries(viewer, id),
         "readings": clocks.of_one(viewer, found, now),
         "hurried": clocks.hurried(viewer, found, now),
