@@ -21,6 +21,7 @@ from upstander.jobs import (
     exhausted,
     ladder,
     notices,
+    pressing,
     reviews,
     signals,
     triggers,
@@ -75,6 +76,11 @@ def reviewed(home: Path, now: datetime) -> None:  # noqa: ARG001
     reviews.repeat(now)
 
 
+def press(home: Path, now: datetime) -> None:  # noqa: ARG001
+    """Tell again whoever stays silent, and who is answered for by one person's word."""
+    pressing.press(now)
+
+
 def play(home: Path, now: datetime) -> None:  # noqa: ARG001
     """Let drills among people go on."""
     drills.tick(now)
@@ -112,6 +118,7 @@ SCHEDULE: tuple[Periodic, ...] = (
     Periodic("send the canary", timedelta(seconds=15), canary.fly),
     Periodic("review what stays imminent", timedelta(minutes=1), reviewed),
     Periodic("tell again of exhausted ladders", timedelta(minutes=1), exhausted.ring),
+    Periodic("tell again who stays silent", timedelta(minutes=5), press),
     Periodic("sweep the answers", timedelta(minutes=1), answers),
     Periodic("remind of what is blocked", timedelta(minutes=5), blocked),
     Periodic("propose signals", timedelta(hours=1), propose),
