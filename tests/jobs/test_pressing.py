@@ -6,12 +6,13 @@ import pytest
 
 from tests.conftest import Cast
 from tests.jobs.test_alert_path import DRAFT
-from upstander.jobs import access, alerts, decisions, notices, people, pressing, recorded
+from upstander.jobs import access, alerts, decisions, notices, people, pressing, recorded, scorecards
 from upstander.records.answers import Medium
 from upstander.records.desk import Address, Answer
 from upstander.records.people import MACHINE, Role, Viewer
 from upstander.store.desk import models
 from upstander.store.desk import people as accounts
+from upstander.store.lake import Lake
 
 HOUR, DAY = timedelta(hours=1), timedelta(days=1)
 pytestmark = pytest.mark.desk
@@ -57,7 +58,7 @@ def test_an_addressee_who_stays_silent_beside_one_who_decides_is_told_daily_and_
 
 
 def test_an_answer_given_elsewhere_that_nobody_confirms_is_asked_about_daily_and_its_owners_hear(
-    cast: Cast, situation: str, alice: Viewer, bob: Viewer, dina: Viewer, now: datetime
+    cast: Cast, situation: str, lake: Lake, alice: Viewer, bob: Viewer, dina: Viewer, now: datetime
 ) -> None:
     wanda = third("Wanda", Role.ANALYST, situation, alice, now)
     id = issued(cast, situation, alice, bob, now, dina.person)
@@ -68,5 +69,7 @@ def test_an_answer_given_elsewhere_that_nobody_confirms_is_asked_about_daily_and
     assert heard(alice.person, now) == []
     pressing.press(now + 27 * HOUR)
     assert heard(alice.person, now) == [now + 27 * HOUR]
+    assert [each.unconfirmed for each in scorecards.scorecard(lake, alice, now + DAY).decisions] == [1]
     recorded.confirm(made, who=dina, now=now + 28 * HOUR)
     assert pressing.press(now + 99 * HOUR) == 0
+    assert [each.unconfirmed for each in scorecards.scorecard(lake, alice, now + DAY).decisions] == [0]

@@ -206,9 +206,11 @@ def steps(threads: Iterable[Thread], now: datetime) -> tuple[StepTally, ...]:
 
 def decisions(scored: Iterable[Scored]) -> tuple[DecisionTally, ...]:
     """What followed upon each kind of answer."""
+    scored = list(scored)
     pairs = Counter((told.answer, one.came) for one in scored for told in one.warned.told if told.answer)
+    loose = Counter(told.answer for one in scored for told in one.warned.told if told.unconfirmed)
     return tuple(
-        DecisionTally(answer, counts)
+        DecisionTally(answer, counts, loose[answer])
         for answer in Answer
         if (counts := {came: pairs[answer, came] for came in Came if pairs[answer, came]})
     )

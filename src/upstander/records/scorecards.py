@@ -42,7 +42,9 @@ class Outcome:
 
 @dataclass(frozen=True, slots=True)
 class Told:
-    """An institution that was asked: by when it had to answer, and when it did."""
+    """An institution that was asked: by when it had to answer, and when it did. `unconfirmed`: its answer was given
+    elsewhere, and rests on the word of whoever recorded it.
+    """
 
     institution: str
     role: Role | None
@@ -51,6 +53,7 @@ class Told:
     acknowledged_at: datetime | None = None
     decided_at: datetime | None = None
     answer: Answer | None = None
+    unconfirmed: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -189,10 +192,11 @@ class StepTally:
 
 @dataclass(frozen=True, slots=True)
 class DecisionTally:
-    """What followed upon one kind of answer."""
+    """What followed upon one kind of answer; `unconfirmed` of them rest on the word of whoever recorded them."""
 
     answer: Answer
     counts: Mapping[Came, int]
+    unconfirmed: int = 0
 
 
 @dataclass(frozen=True, slots=True)

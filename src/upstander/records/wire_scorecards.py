@@ -113,6 +113,7 @@ class DecisionScore(TypedDict):
 
     answer: str
     came: dict[str, int]
+    unconfirmed: int
 
 
 class FollowedObject(TypedDict):
@@ -238,7 +239,8 @@ def institution(each: AnswerTally) -> InstitutionScore:
 
 def decision(each: DecisionTally) -> DecisionScore:
     """One kind of answer."""
-    return {"answer": each.answer.value, "came": {came.value: count for came, count in each.counts.items()}}
+    came = {came.value: count for came, count in each.counts.items()}
+    return {"answer": each.answer.value, "came": came, "unconfirmed": each.unconfirmed}
 
 
 def followed(each: Followed) -> FollowedObject:

@@ -73,9 +73,12 @@ def told(alerts: QuerySet[models.Alert]) -> Mapping[str, list[Told]]:
     stands: dict[str, desk.Answer] = {}
     counts = models.Decision.objects.filter(answer__in=desk.DECIDES, disputed_at__isnull=True)
     made = counts.filter(recipient__alert__in=alerts).order_by("decided_at", "pk")
-    for recipient, answer, at in made.values_list("recipient_id", "answer", "decided_at"):
+    one_word: dict[str, bool] = {}
+    loose = models.RecordedAnswer.objects.filter(witnessed_at__isnull=True, confirmed_at__isnull=True)
+    unheard = made.annotate(loose=Exists(loose.filter(decision=OuterRef("pk"))))
+    for recipient, answer, at, alone in unheard.values_list("recipient_id", "answer", "decided_at", "loose"):
         first.setdefault(recipient, at)
-        stands[recipient] = desk.Answer(answer)
+        stands[recipient], one_word[recipient] = desk.Answer(answer), alone
     columns = ("id", "alert_id", "person_id", "acknowledge_by", "decide_by", "acknowledged_at", "referred_from_id")
     rows = list(recipients.values_list(*columns, "replaced"))
     handed = {before for *_, before, _ in rows if before}
@@ -84,7 +87,7 @@ def told(alerts: QuerySet[models.Alert]) -> Mapping[str, list[Told]]:
     for id, alert, person, acknowledge_by, decide_by, acknowledged_at, _, replaced in rows:
         if id not in handed and (id in first or not replaced):
             institution, role = where.get(person, ("", None))
-            done = first.get(id), stands.get(id)
+            done = first.get(id), stands.get(id), one_word.get(id, False)
             found[alert].append(Told(institution, role, acknowledge_by, decide_by, acknowledged_at, *done))
     return found
 
