@@ -8,6 +8,7 @@ import pytest
 
 from tests.cli.conftest import Run
 from tests.conftest import Cast
+from tests.unowned import rung_openly
 from tests.warn.test_triggers import TEXT
 from upstander.store.desk import rulebook
 
@@ -90,6 +91,10 @@ def test_a_focal_point_loads_tries_switches_and_silences(
     assert run("triggers", "unsuppress", id, *bob).code == 0
     assert run("triggers", "off", "first", *bob).code == 0
     assert run("triggers", "firings", "--as", "bob", "--json").json == []
+    rang = rung_openly(datetime.now(UTC))
+    assert run("triggers", "dismiss", rang, "--reason", "Soldiers only.", *bob).code == 0
+    (told,) = run("triggers", "firings", "--as", "bob", "--json").json
+    assert (told["id"], told["dismissed_by"], told["dismissed_reason"]) == (rang, "Bob", "Soldiers only.")
 
 
 def test_a_text_that_will_not_do_is_refused_whole(
