@@ -206,7 +206,7 @@ def test_the_doctor_finds_channels_that_are_named_by_halves(
     by_mail.box.refuse = "550 No such mailbox"
     told()
     deliver(now)
-    assert found() == ["note"]
+    assert (found(), [each.level for each in doctor.of_messages()]) == (["well"], ["note"])
     settings.UPSTANDER_PUBLIC_URL = ""
     assert found() == ["note"]
     settings.UPSTANDER_MAIL_FROM = ""

@@ -13,7 +13,7 @@ from standardwebhooks import Webhook
 from tests.conftest import Cast
 from tests.jobs.conftest import SECRETS
 from tests.jobs.post import Gateway, MailServer
-from upstander.jobs import channels, people
+from upstander.jobs import channels, doctor, people
 from upstander.records.channels import DeliveryState
 from upstander.records.errors import Refused, Unknown, Usage
 from upstander.store.desk import contacts, deliveries
@@ -139,6 +139,46 @@ def test_what_is_never_taken_is_tried_for_days_and_then_given_up(
     for hour in hours:
         deliver(now + timedelta(hours=hour))
     assert states() == ["dead 10 refused:451"]
+
+
+def worn_out(told: Callable[..., None], trouble: str, at: datetime) -> str:
+    """A message that was given up after all its tries, while its place was down."""
+    told("old")
+    held = Delivery.objects.filter(state=DeliveryState.WAITING)
+    id = held.get().id
+    held.update(state=DeliveryState.DEAD, attempts=channels.WORN_OUT, next_at=None, last_error=trouble)
+    return id
+
+
+@pytest.mark.parametrize("trouble", ["no_answer", "refused:451", "not_named"])
+def test_what_was_given_up_while_its_place_was_down_goes_out_once_another_message_has_passed(
+    trouble: str, told: Callable[..., None], by_mail: MailServer, now: datetime
+) -> None:
+    id = worn_out(told, trouble, now)
+    (finding,) = doctor.of_messages()
+    assert finding.finding.startswith("1 messages were given up")
+    assert "1 of them are tried once more" in finding.finding
+    assert deliver(now) == 0
+    told("new")
+    assert deliver(now) == 2
+    assert by_mail.box.mails[1]["Message-ID"] == f"<{id}@example.org>"
+    assert doctor.of_messages() == []
+
+
+def test_it_has_one_more_try_and_what_was_refused_for_good_has_none(
+    told: Callable[..., None], by_mail: MailServer, now: datetime
+) -> None:
+    id, kept = worn_out(told, "no_answer", now), Delivery.objects.filter(state=DeliveryState.DEAD)
+    kept.update(attempts=channels.WORN_OUT + 1)
+    told("new")
+    assert deliver(now) == 1
+    kept.update(attempts=channels.WORN_OUT, last_error="ended")
+    told("newer")
+    assert deliver(now) == 1
+    assert [each.id for each in kept.all()] == [id]
+    told("newest")
+    kept.update(last_error="refused:451", contact=None)
+    assert deliver(now) == 1
 
 
 def test_without_a_mail_server_messages_wait_for_one(

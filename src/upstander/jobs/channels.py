@@ -31,6 +31,9 @@ STRIDE = 2000
 MOST = 200
 """Messages sent in one round."""
 
+WORN_OUT = len(webhooks.WAITS) + 1
+"""Tries after which a message is given up that nobody refused for good; it has one more once another one passes."""
+
 SECRET_BYTES = 32
 
 KEPT = "messages"
@@ -73,6 +76,7 @@ def posted(id: str, given: Ways, down: set[str], clock: Callable[[], datetime]) 
             down.add(parcel.endpoint or parcel.channel)
         return False
     desk.sent(id, clock())
+    desk.revive(parcel, WORN_OUT, clock())
     return True
 
 

@@ -12,6 +12,7 @@ from pathlib import Path
 
 from upstander.jobs import audit
 from upstander.jobs import home as homes
+from upstander.jobs.channels import WORN_OUT
 from upstander.jobs.ways import ways
 from upstander.records.errors import Fault, UpstanderError
 from upstander.records.people import PUBLIC
@@ -127,12 +128,12 @@ def of_desk(now: datetime) -> list[Finding]:
     if found.level == WRONG or schema.shape() is not schema.Shape.CURRENT:
         return [found]
     log = looked("Log", lambda: f"Every entry is what was written; the root is {audit.verify()}.")
-    return [found, log, *of_channels(now), *of_exhausted(), *of_set_aside()]
+    return [found, log, *of_channels(now), *of_messages(), *of_exhausted(), *of_set_aside()]
 
 
 def of_channels(now: datetime) -> list[Finding]:
     """Whether the desk has ways out, and whether they are named whole and work."""
-    given, lost, missing = ways(), deliveries.lost(), canary.dropped(now, mails=ways().mails)
+    given, missing = ways(), canary.dropped(now, mails=ways().mails)
     if missing:
         told = f"A way out has dropped out since {missing:%Y-%m-%d %H:%M} UTC: put another one in its place."
         return [Finding("Channels", WRONG, told)]
@@ -144,9 +145,17 @@ def of_channels(now: datetime) -> list[Finding]:
         return [Finding("Channels", NOTE, "Set UPSTANDER_PUBLIC_URL: messages cannot say where the desk is.")]
     if given.mails and not given.canary_to:
         return [Finding("Channels", NOTE, "Set UPSTANDER_CANARY_TO: no canary crosses the mail server.")]
-    if lost:
-        return [Finding("Channels", NOTE, f"{lost} messages were given up: an administrator sees them at /channels/.")]
-    return [Finding("Channels", WELL, "They are named whole, and no message was given up.")]
+    return [Finding("Channels", WELL, "They are named whole.")]
+
+
+def of_messages() -> list[Finding]:
+    """How many messages were given up; nothing where there are none."""
+    lost, back = deliveries.lost(), deliveries.worn_out(WORN_OUT).count()
+    if not lost:
+        return []
+    told = f"{lost} messages were given up: an administrator sees them at /channels/."
+    more = f" {back} of them are tried once more when something passes there again." if back else ""
+    return [Finding("Messages", NOTE, f"{told}{more}")]
 
 
 def of_exhausted() -> list[Finding]:

@@ -87,6 +87,27 @@ def failed(id: str, why: str, again_at: datetime | None) -> None:
     models.Delivery.objects.filter(pk=id).update(state=state, next_at=again_at, claimed_until=None, last_error=why)
 
 
+def worn_out(tries: int) -> QuerySet[models.Delivery]:
+    """Messages to people that were given up after so many tries, and that nobody refused for good."""
+    found = models.Delivery.objects.filter(state=DeliveryState.DEAD, attempts=tries, notice__person__isnull=False)
+    return found.exclude(last_error__in=(Trouble.ENDED, Trouble.UNREADABLE, Trouble.GONE))
+
+
+def revive(passed: Parcel, tries: int, now: datetime) -> int:
+    """Something has passed: what was given up for the same place is tried once more. Returns how much that is.
+
+    A mail server that answers again is one place; an address that was put off by it is one of its own.
+    """
+    if passed.channel is Channel.EMAIL:
+        down = Q(last_error__startswith=Trouble.NO_ANSWER) | Q(last_error=Trouble.NOT_NAMED)
+        mine = Q(channel=Channel.EMAIL) & (down | Q(contact=passed.contact, contact__isnull=False))
+    else:
+        mine = Q(endpoint=passed.endpoint)
+    back = worn_out(tries).filter(mine).values("pk")
+    again = models.Delivery.objects.filter(pk__in=list(back.values_list("pk", flat=True)))
+    return again.update(state=DeliveryState.WAITING, next_at=now, claimed_until=None)
+
+
 @transaction.atomic
 def disable(endpoint: str, why: str, now: datetime) -> bool:
     """Send nothing more to an endpoint: what waited for it is given up. False if that had happened before."""
