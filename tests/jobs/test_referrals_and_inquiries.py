@@ -168,7 +168,7 @@ def test_to_keep_watching_always_has_a_date_to_look_again(issued: str, dina: Vie
     assert owed(dina, now) == []
     (line,) = owed(dina, now + timedelta(days=8))
     assert line.overdue
-    decisions.supersede(id, Answer.ACT, "Now.", "I looked again.", who=dina, now=now + timedelta(days=8))
+    decisions.supersede(id, Answer.DECLINE, "It is over.", "I looked again.", who=dina, now=now + timedelta(days=8))
     assert owed(dina, now + timedelta(days=9)) == []
 
 

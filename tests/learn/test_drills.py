@@ -65,7 +65,7 @@ def test_a_drill_too_short_to_answer_is_refused() -> None:
 
 
 def test_an_unknown_case_is_answered_with_where_to_choose_another() -> None:
-    with pytest.raises(Unknown, match="choose one of the list"):
+    with pytest.raises(Unknown, match="choose one that `upstander drill` lists"):
         cases.read(FILE, "atlantis-1999")
     with pytest.raises(Usage, match="cannot be played"):
         cases.read(FILE, "kenya-2013")
