@@ -44,7 +44,10 @@ EXHAUSTED = mark(
 SET_ASIDE = mark("Work fails and has been set aside since %(at)s, the rest goes on: run `upstander doctor`.")
 UNREADABLE = mark("The marks in %(home)s cannot be read: see to its rights and its disk.")
 AHEAD_OF = mark("A mark of the worker lies in the future, %(at)s: set the clocks of both machines right.")
-LASTING = ((DROPPED, marks.DROPPED), (EXHAUSTED, marks.EXHAUSTED), (SET_ASIDE, "aside"))
+FILES = mark(
+    "A test file has not been readable since %(at)s, alerts may not leave as files: see the log of `upstander work`."
+)
+LASTING = ((FILES, marks.FILES), (DROPPED, marks.DROPPED), (EXHAUSTED, marks.EXHAUSTED), (SET_ASIDE, "aside"))
 """What is said while the worker leaves a mark of it."""
 
 WELL = mark("The sweep and the canary go on.")

@@ -24,6 +24,7 @@ from upstander.jobs import (
     pressing,
     reviews,
     signals,
+    trial_files,
     triggers,
     unowned,
 )
@@ -117,6 +118,7 @@ SCHEDULE: tuple[Periodic, ...] = (
     Periodic("remind of deadlines passed", timedelta(minutes=1), remind),
     Periodic("send the canary", timedelta(seconds=15), canary.fly),
     Periodic("review what stays imminent", timedelta(minutes=1), reviewed),
+    Periodic("read back test files", timedelta(minutes=15), trial_files.prove),
     Periodic("tell again of exhausted ladders", timedelta(minutes=1), exhausted.ring),
     Periodic("tell again who stays silent", timedelta(minutes=5), press),
     Periodic("sweep the answers", timedelta(minutes=1), answers),

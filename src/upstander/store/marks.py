@@ -9,6 +9,7 @@ FOLDER = "marks"
 NOWHERE = "no way out"
 DROPPED = "way out lost"
 EXHAUSTED = "exhausted"
+FILES = "files unreadable"
 """Names of marks that last while something is so."""
 
 
