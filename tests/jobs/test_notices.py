@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from datetime import datetime, timedelta
+from pathlib import Path
 
 import pytest
 from django.db import transaction
@@ -116,3 +117,8 @@ def test_an_address_that_nobody_confirmed_gets_nothing(reached: Cast, now: datet
     Endpoint.objects.update(disabled_at=now)
     told(reached, now)
     assert not Delivery.objects.exists()
+
+
+def test_people_are_told_by_one_door_alone() -> None:
+    rooms = Path(notices.__file__).parent.rglob("*.py")
+    assert [room.name for room in rooms if "outbox.add(" in room.read_text("utf-8")] == ["notices.py"]

@@ -7,7 +7,7 @@ import pytest
 
 from tests.conftest import Cast
 from tests.jobs.test_alert_path import DRAFT
-from upstander.jobs import alerts, clocks, decisions, inquiries, ladder, people, referrals, signals, suspects, waiting
+from upstander.jobs import alerts, clocks, decisions, hearing, inquiries, ladder, people, referrals, signals, waiting
 from upstander.jobs.owed import owed
 from upstander.records.answers import Around, InquiryState, ReferralState
 from upstander.records.desk import Address, Answer
@@ -298,7 +298,7 @@ def test_a_reader_with_anothers_eyes_answers_nothing(
 def test_nobody_of_a_suspected_body_is_told_by_way_of_a_referral(
     issued: str, dina: Viewer, erik: Viewer, now: datetime, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(suspects, "left_out", lambda situation, persons: frozenset(persons))
+    monkeypatch.setattr(hearing, "left_out", lambda situation, persons: frozenset(persons))
     for refused in (
         lambda: referrals.refer(issued, erik.person, "His.", who=dina, now=now),
         lambda: ask(issued, erik, dina, now),

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import replace
 from datetime import datetime, timedelta
 
-from upstander.jobs import alerts, notices, suspects
+from upstander.jobs import alerts, hearing, notices
 from upstander.jobs.ladder import ladder
 from upstander.lib.text import Sentence, mark
 from upstander.records.alert_life import AlertKind, Verdict
@@ -128,7 +128,7 @@ def end(id: str, kind: AlertKind, reason: str, who: Viewer, now: datetime) -> st
 def heirs(old: Alert, who: Viewer, now: datetime) -> list[int]:
     """Everybody whom the line asked, who can still be asked: not who drafts, nor who works in a suspected body."""
     asked = [each for each in lines.asked_in(who, old.life.line) if each != who.person]
-    out = suspects.left_out(old.situation, asked)
+    out = hearing.left_out(old.situation, asked)
     return [each for each in asked if each not in out and people.viewer_of(each, now).may(RECEIVES)]
 
 

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Set
 from dataclasses import replace
 from datetime import datetime
 
-from upstander.jobs import notices, suspects, wording
+from upstander.jobs import hearing, notices, suspects, wording
 from upstander.jobs.authorities import take_across
 from upstander.jobs.clearances import weigh
 from upstander.jobs.ladder import climb_on, heard, keep, ladder, reached, regraded, settled, start
@@ -162,7 +162,7 @@ def ask_the_owner(found: Alert, id: str | None, now: datetime) -> None:
     if answers_to_self(thread.id, step.owner):
         keep(steps.leave(thread, step.id), now)
         log.append(MACHINE, now, "step left", f"thread:{thread.id}", found.situation, step=step.id, of=step.owner)
-    elif not suspects.left_out(found.situation, [step.owner]):
+    elif not hearing.left_out(found.situation, [step.owner]):
         address_too(thread.id, step.owner)
 
 

@@ -6,9 +6,9 @@ from datetime import datetime
 from pathlib import Path
 
 from upstander.jobs import aside, plan_rules, roster
+from upstander.jobs.hearing import left_out
 from upstander.jobs.ladder import ladders
 from upstander.jobs.notices import SAYINGS, send
-from upstander.jobs.suspects import left_out
 from upstander.lib.text import Sentence
 from upstander.records.channels import Notice
 from upstander.records.ladder import Happening, Ladder, Thread

@@ -3,9 +3,9 @@
 from datetime import datetime
 
 from upstander.jobs import notices
+from upstander.jobs.hearing import left_out, unsuspected
 from upstander.jobs.ladder import ladder, start, urged
 from upstander.jobs.roster import shifts_for
-from upstander.jobs.suspects import left_out, unsuspected
 from upstander.jobs.wording import default
 from upstander.lib.text import Sentence, mark
 from upstander.records.desk import Grade, Status

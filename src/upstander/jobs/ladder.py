@@ -9,7 +9,7 @@ from importlib.resources import files
 from typing import Any
 
 from upstander.jobs import aside, notices, plan_rules, roster
-from upstander.jobs.suspects import unsuspected
+from upstander.jobs.hearing import unsuspected
 from upstander.learn.drills import scaled
 from upstander.records.aside import ALL, Part
 from upstander.records.cases import Pace

@@ -6,7 +6,7 @@ from datetime import datetime
 from zoneinfo import ZoneInfo
 
 from upstander.jobs import aside
-from upstander.jobs.suspects import hearing
+from upstander.jobs.hearing import hearing
 from upstander.lib.text import Sentence, mark
 from upstander.records.alert_life import AlertKind
 from upstander.records.aside import ALL, Part
@@ -19,7 +19,7 @@ from upstander.respond.roster import on_duty
 from upstander.store.desk import outbox
 from upstander.store.desk.lines import signers
 from upstander.store.desk.whole import whole
-from upstander.warn.messages import SUMMARIES, SUMMARY
+from upstander.warn.messages import summary
 
 SAYINGS = {
     Happening.CALLED: mark("The ladder calls you: take this step, or it goes to the next person."),
@@ -214,7 +214,7 @@ def sum_up(person: int, zone: str, many: int, now: datetime) -> int:
     local = now.astimezone(ZoneInfo(zone))
     if local.hour < MORNING or not many:
         return 0
-    what, key = Sentence(SUMMARY, {"n": many}, SUMMARIES, many), f"{outbox.SUMMARY}{local:%Y-%m-%d}"
+    what, key = summary(many), f"{outbox.SUMMARY}{local:%Y-%m-%d}"
     told = send([Notice(person, what, "/waiting/", "", key, Status.ACTUAL, now)])
     if told:
         outbox.summed(person, now)

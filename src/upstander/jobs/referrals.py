@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from datetime import datetime
 
-from upstander.jobs import notices, suspects
+from upstander.jobs import hearing, notices
 from upstander.jobs.authorities import take_across
 from upstander.jobs.reach import within_reach
 from upstander.jobs.ways import must_be_reached
@@ -56,7 +56,7 @@ def refer(alert: str, to: int, reason: str, *, who: Viewer, now: datetime, aroun
 
 def choosable(alert: Alert, who: Viewer, offered: Sequence[Person]) -> tuple[list[Person], list[Person]]:
     """Of the people offered, to whom the answer may be handed, and who may be asked for what it lacks."""
-    out = suspects.left_out(alert.situation, [each.id for each in offered]) | {who.person}
+    out = hearing.left_out(alert.situation, [each.id for each in offered]) | {who.person}
     told = [each for each in offered if each.id not in out and each.roles and not each.roles & APART]
     return rules.heirs(alert, told), told
 
@@ -64,7 +64,7 @@ def choosable(alert: Alert, who: Viewer, offered: Sequence[Person]) -> tuple[lis
 def may_hear(alert: Alert, person: Viewer, field: str) -> None:
     """Usage for somebody of another reality, or of a body that is suspected: it is not said which, nor why."""
     within_reach(alert.situation, person.person, field)
-    if suspects.left_out(alert.situation, [person.person]):
+    if hearing.left_out(alert.situation, [person.person]):
         raise Usage("Choose somebody else, or ask who issued this alert: it does not go to this person.", field)
 
 

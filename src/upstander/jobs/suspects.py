@@ -1,17 +1,18 @@
 """Say which bodies are suspected in a situation, and who may hear of it although they work there."""
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection
 from datetime import datetime
 
+from upstander.jobs.hearing import left_out
+from upstander.jobs.notices import send
 from upstander.lib.text import Sentence, mark
-from upstander.records.alert_life import Exemption, Suspect, Workplace
+from upstander.records.alert_life import Workplace
 from upstander.records.channels import Notice
 from upstander.records.checks import passage
 from upstander.records.desk import Situation
 from upstander.records.errors import Refused, Usage
-from upstander.records.ladder import Shift
 from upstander.records.people import PUBLIC, RECEIVES, Viewer
-from upstander.store.desk import log, outbox, people
+from upstander.store.desk import log, people
 from upstander.store.desk import suspects as desk
 from upstander.store.desk.situations import situation as find
 from upstander.store.desk.whole import whole
@@ -92,7 +93,7 @@ def shut_out(situation: str, who: Viewer, now: datetime) -> None:
         log.append(who, now, "access ended", f"situation:{situation}", situation, of=name)
     if ended:
         (owner, status), key = desk.owned(situation), f"shut out:{situation}:{now:%Y%m%dT%H%M%S}"
-        outbox.add([Notice(owner, Sentence(SHUT_OUT), "/waiting/", situation, key, status, now)])
+        send([Notice(owner, Sentence(SHUT_OUT), "/waiting/", situation, key, status, now)])
 
 
 def moved_house(person: int, who: Viewer, now: datetime) -> None:
@@ -114,40 +115,3 @@ def may_hear(situation: str, persons: Collection[int], field: str = "addresses")
     allowed = desk.exempted(situation)
     for place in desk.workplaces(persons).values():
         rules.may_hear(place, suspected, allowed, field)
-
-
-def left_out(situation: str, persons: Collection[int]) -> frozenset[int]:
-    """Those of them who are told nothing by default."""
-    suspected = desk.standing(situation)
-    if not suspected:
-        return frozenset()
-    allowed = desk.exempted(situation)
-    places = desk.workplaces(persons)
-    return frozenset(id for id, place in places.items() if not hears(place, suspected, allowed))
-
-
-def hearing(new: Iterable[Notice]) -> list[Notice]:
-    """Those of these notices that go to nobody of a suspected body; a situation's owner always hears of it."""
-    told = list(new)
-    wary = desk.suspicious({each.situation for each in told if each.situation})
-    owners = outbox.owners(wary) if wary else {}
-    out = {
-        situation: left_out(situation, {each.person for each in told if each.situation == situation}) - {owner}
-        for situation, owner in owners.items()
-    }
-    return [each for each in told if each.person not in out.get(each.situation, ())]
-
-
-def unsuspected(shifts: Mapping[str, list[Shift]]) -> dict[str, list[Shift]]:
-    """By situation, the shifts of people who may hear of it: the ladder calls nobody else."""
-    suspicious = desk.suspicious(list(shifts))
-    return {
-        situation: [each for each in on_duty if each.person not in out]
-        for situation, on_duty in shifts.items()
-        for out in [left_out(situation, {each.person for each in on_duty}) if situation in suspicious else frozenset()]
-    }
-
-
-def hears(place: Workplace, suspected: Iterable[Suspect], allowed: Iterable[Exemption]) -> bool:
-    """Whether the person works in no suspected body, or is allowed by name."""
-    return rules.suspected(place, suspected) is None or rules.allowed(place.person, allowed) is not None

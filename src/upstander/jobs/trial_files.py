@@ -1,6 +1,5 @@
 """The canary of what leaves as a file: once a day each kind is built, signed and read back. None leaves the desk."""
 
-import json
 import logging
 from collections.abc import Callable
 from datetime import datetime, timedelta
@@ -68,7 +67,7 @@ def signed_cap(home: Path, now: datetime) -> bool:
     checked = XMLVerifier().verify(sign(text, key, certificate), x509_cert=certificate.decode())
     held = checked[0] if isinstance(checked, list) else checked
     root = held.signed_xml
-    return root is not None and bool(root.findtext(f"{{{cap.NAMESPACE}}}status") == Status.TEST)
+    return bool(root is not None and root.findtext(f"{{{cap.NAMESPACE}}}status") == Status.TEST)
 
 
 def air_gap(home: Path, now: datetime) -> bool:
@@ -76,7 +75,7 @@ def air_gap(home: Path, now: datetime) -> bool:
     told = {"alert": TITLE, "exported_at": now.isoformat()}
     text = airgap.seal(told, public(home), keys.statement_key(home).sign)
     message, _ = airgap.opened(text, airgap.fingerprint(public(home)))
-    return message == json.loads(json.dumps(told))
+    return bool(message == told)
 
 
 KINDS: dict[str, Callable[[Path, datetime], bool]] = {
