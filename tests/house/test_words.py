@@ -76,6 +76,14 @@ def unextractable(module: Module) -> list[str]:
     return [module.at(call) for call in spoken(module) if call not in whole and constant(call.args[0]) is None]
 
 
+def uncounted(module: Module) -> list[str]:
+    """Sentences of one and many that are no pair for translators: only `counted` with two literals makes one."""
+    calls = [node for node in ast.walk(module.tree) if isinstance(node, ast.Call)]
+    made = [call for call in calls if dotted(call.func) == "Sentence" and len(call.args) > 2]
+    pairs = [call for call in calls if dotted(call.func) == "counted" and len(call.args) == 3]
+    return [module.at(call) for call in [*made, *(one for one in pairs if not all(map(constant, one.args[:2])))]]
+
+
 def unfilled(module: Module) -> list[str]:
     """Errors whose sentence has a place that nobody fills. The second argument is always the field."""
     found = []
@@ -106,6 +114,15 @@ def written() -> dict[Path, str]:
 def test_every_error_is_one_whole_sentence_that_can_be_extracted() -> None:
     own = [module for module in modules() if module.name not in {"records/errors.py", "lib/text.py"}]
     assert [place for module in own for place in unextractable(module)] == []
+
+
+def test_one_and_many_are_collected_as_a_pair() -> None:
+    makers = {"lib/text.py", "store/desk/rows.py", "web/marks/words.py"}
+    others = [module for module in modules() if module.name not in makers]
+    assert [place for module in others for place in uncounted(module)] == []
+    assert uncounted(read("Sentence(ONE, {'n': n}, MANY, n)"))
+    assert uncounted(read("counted(ONE, MANY, n)"))
+    assert not uncounted(read("counted('%(n)s thing', '%(n)s things', n)"))
 
 
 def test_every_place_in_an_error_is_filled() -> None:

@@ -5,7 +5,7 @@ What has been kept as long as agreed is put before people: nothing is erased wit
 
 from datetime import datetime
 
-from upstander.lib.text import Sentence, mark
+from upstander.lib.text import Sentence, counted
 from upstander.records.answer_rules import parsed, rewritten
 from upstander.records.answers import Disclosure, Kept, RecordClass
 from upstander.records.checks import deadline, passage
@@ -18,11 +18,6 @@ from upstander.store.desk.whole import whole
 
 KEEPS = (Role.CUSTODIAN, Role.FOCAL_POINT)
 PAGE = "/records/"
-
-PAST = mark("%(n)s record has been kept as long as agreed: order its erasure, or keep it longer with a reason.")
-PASTS = mark("%(n)s records have been kept as long as agreed: order their erasure, or keep them longer with a reason.")
-ORDERED = mark("%(n)s record waits to be erased: carry out the order, or put it on hold.")
-ALL_ORDERED = mark("%(n)s records wait to be erased: carry out the orders, or put them on hold.")
 
 CLASSES = (Role.DECISION_MAKER, Role.FOCAL_POINT, Role.CUSTODIAN)
 
@@ -136,13 +131,30 @@ def recount(now: datetime) -> None:
 
 def asks(viewer: Viewer, now: datetime) -> list[Owed]:
     """Records past their time, for who keeps records or owns the situation; orders that wait, for custodians."""
-    found = [line(each, PAST, PASTS) for each in past_time.piles(viewer, keeps=viewer.may(KEEPS))]
+    found = [line(each, past(each.records)) for each in past_time.piles(viewer, keeps=viewer.may(KEEPS))]
     if viewer.may([Role.CUSTODIAN]):
-        found += [line(each, ORDERED, ALL_ORDERED) for each in past_time.to_erase(viewer, now)]
+        found += [line(each, ordered(each.records)) for each in past_time.to_erase(viewer, now)]
     return found
 
 
-def line(found: past_time.Pile, one: str, many: str) -> Owed:
+def past(records: int) -> Sentence:
+    """What is asked of records past their time."""
+    return counted(
+        "%(n)s record has been kept as long as agreed: order its erasure, or keep it longer with a reason.",
+        "%(n)s records have been kept as long as agreed: order their erasure, or keep them longer with a reason.",
+        records,
+    )
+
+
+def ordered(records: int) -> Sentence:
+    """What is asked of records whose erasure was ordered."""
+    return counted(
+        "%(n)s record waits to be erased: carry out the order, or put it on hold.",
+        "%(n)s records wait to be erased: carry out the orders, or put them on hold.",
+        records,
+    )
+
+
+def line(found: past_time.Pile, ask: Sentence) -> Owed:
     """What waits in a situation as one line of the inbox; nothing hurries."""
-    ask = Sentence(one, {"n": found.records}, many, found.records)
     return Owed(ask, found.title, PAGE, found.situation, found.status)

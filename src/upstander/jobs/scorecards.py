@@ -38,7 +38,7 @@ def scorecard(lake: Lake, viewer: Viewer, now: datetime, year: int | None = None
         warned = [each for each in warned if each.issued_at.year == year]
         missing = [each for each in missing if each.begun.month.year == year]
         threads = [each for each in threads if each.opened_at.year == year]
-    told = [counted(lake, each, now.date()) for each in missing]
+    told = [ranged(lake, each, now.date()) for each in missing]
     return replace(learn.scorecard(warned, told, threads, figures.past, now), vintage=figures.vintage, unread=unread)
 
 
@@ -48,7 +48,7 @@ def mechanisms() -> dict[str, str]:
     return {each["id"]: each["name"] for each in json.loads(bundled())["mechanisms"]}
 
 
-def counted(lake: Lake, missed: Missed, day: date) -> Missed:
+def ranged(lake: Lake, missed: Missed, day: date) -> Missed:
     """The miss with the range and the day of its count: no toll stands bare."""
     month, iso3 = missed.begun.month, missed.begun.iso3
     for found in lake.panel(PUBLIC, day, [iso3], month, month, [Kind.ONE_SIDED]):

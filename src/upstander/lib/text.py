@@ -35,3 +35,8 @@ class Sentence:
     def __str__(self) -> str:
         form = self.plural if self.count is not None and self.count != 1 else self.template
         return form % self.values if self.values else form
+
+
+def counted(template: str, plural: str, number: int, **values: object) -> Sentence:
+    """A sentence whose form `n` decides: one and many are collected as a pair."""
+    return Sentence(template, {"n": number, **values}, plural, number)

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Mapping
 
-from upstander.lib.text import Sentence, mark
+from upstander.lib.text import Sentence, counted, mark
 from upstander.records.forecasts import Question
 
 Facts = Mapping[str, float | None]
@@ -47,11 +47,6 @@ MEMORY = 120
 def whole(facts: Facts, name: str) -> int:
     """A fact as a whole number; 0 where it is unknown."""
     return round(facts[name] or 0)
-
-
-def counted(template: str, plural: str, number: int, **values: object) -> Sentence:
-    """A sentence whose form `n` decides."""
-    return Sentence(template, {"n": number, **values}, plural, number)
 
 
 def killed_1(facts: Facts, _question: Question) -> Sentence:

@@ -2,13 +2,11 @@
 
 import re
 
-from upstander.lib.text import Sentence, mark
+from upstander.lib.text import Sentence, counted, mark
 from upstander.records.channels import Parcel
 
 WAITS = mark("Something waits for you at the desk.")
 WAITS_UNTIL = mark("Something waits for you at the desk until %(due)s.")
-SUMMARY = mark("%(n)s thing waits for you at the desk. It is not urgent.")
-SUMMARIES = mark("%(n)s things wait for you at the desk. None of them is urgent.")
 TEST = mark("This is a test of the desk's channels. Nothing waits, and nothing is to be done.")
 READ_IT = mark("Sign in to read it and to answer. Opening the page does nothing else.")
 NOBODY_READS = mark("A program sent this: nobody reads what you answer to it.")
@@ -29,8 +27,17 @@ def first(parcel: Parcel, due: str) -> Sentence:
     if parcel.canary or parcel.confirms:
         return Sentence(TEST if parcel.canary else CONFIRM)
     if parcel.count:
-        return Sentence(SUMMARY, {"n": parcel.count}, SUMMARIES, parcel.count)
+        return summary(parcel.count)
     return Sentence(WAITS_UNTIL, {"due": due}) if due else Sentence(WAITS)
+
+
+def summary(number: int) -> Sentence:
+    """How much waits that is not urgent."""
+    return counted(
+        "%(n)s thing waits for you at the desk. It is not urgent.",
+        "%(n)s things wait for you at the desk. None of them is urgent.",
+        number,
+    )
 
 
 def rest(parcel: Parcel) -> tuple[Sentence, ...]:
