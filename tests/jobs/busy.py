@@ -33,7 +33,7 @@ from upstander.jobs import (
     situations,
     waiting,
 )
-from upstander.records.alert_life import AlertKind
+from upstander.records.alert_life import ENDS
 from upstander.records.answers import Medium
 from upstander.records.desk import DECIDES, Address, AlertStage, Answer, Grade, Phase, Status
 from upstander.records.errors import UpstanderError
@@ -356,7 +356,8 @@ def nothing_ends_in_silence(desk: Desk) -> None:
 def whoever_waits_for_an_answer_has_a_clock(desk: Desk) -> None:
     """An issued alert that nobody has decided on, and that still asks somebody, has an open thread."""
     answered = models.Decision.objects.filter(answer__in=DECIDES, disputed_at=None).values("recipient__alert")
-    for alert in models.Alert.objects.filter(issued_at__isnull=False).exclude(pk__in=answered).select_related("thread"):
+    issued = models.Alert.objects.filter(issued_at__isnull=False).exclude(kind__in=ENDS)
+    for alert in issued.exclude(pk__in=answered).select_related("thread"):
         assert alert.thread
         assert alert.thread.closed_at is None or not any(map(owes, alert.recipients.select_related("alert")))
 
@@ -398,12 +399,12 @@ def the_inbox_holds_what_is_asked(desk: Desk) -> None:
 
 def owes(row: models.Recipient) -> bool:
     """Whether an addressee owes an answer, told from the rows themselves."""
-    alert, ends = row.alert, {AlertKind.CANCEL, AlertKind.ALL_CLEAR}
+    alert = row.alert
     issued = [each for each in models.Alert.objects.filter(line=alert.line) if each.stage == AlertStage.ISSUED]
     later = [each for each in issued if each.turn > alert.turn]
-    replaced = any(each.kind in ends or each.recipients.filter(person=row.person_id).exists() for each in later)
+    replaced = any(each.kind in ENDS or each.recipients.filter(person=row.person_id).exists() for each in later)
     given = any(not hasattr(each, "superseded_by") and not each.disputed_at for each in row.decisions.all())
-    noted = alert.kind in ends and row.acknowledged_at is not None
+    noted = alert.kind in ENDS and row.acknowledged_at is not None
     return alert.stage == AlertStage.ISSUED and not (replaced or given or noted)
 
 

@@ -216,7 +216,9 @@ def alert(row: models.Alert, life: Life | None = None, asked: Iterable[desk.Reci
         version=row.version,
         digest=row.digest,
         signals=tuple(signal(each) for each in row.signals.all()) if asked is None else (),
-        recipients=tuple(sorted(addressees(row) if asked is None else asked, key=lambda each: each.acknowledge_by)),
+        recipients=tuple(
+            sorted(addressees(row) if asked is None else asked, key=lambda each: (each.acknowledge_by, each.name))
+        ),
         signatures=tuple(signature(each) for each in sorted(row.signatures.all(), key=moment)),
         alternatives=row.alternatives,
         factors=tuple(row.factors),
