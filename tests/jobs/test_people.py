@@ -3,6 +3,8 @@
 from datetime import datetime, timedelta
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from tests.conftest import Cast
 from upstander.jobs import people, situations
@@ -134,3 +136,14 @@ def test_the_host_and_nobody_else_acts_without_an_account(db: None, now: datetim
     with pytest.raises(Refused):
         people.add("second", "Second", [Role.ADMINISTRATOR], who=Viewer(0, ""), now=now)
     assert accounts.administrators() == 1
+
+
+def test_a_list_of_people_asks_no_question_for_each_of_them(cast: Cast, ada: Viewer, now: datetime) -> None:
+    def asked() -> int:
+        with CaptureQueriesContext(connection) as questions:
+            accounts.people(ada)
+        return len(questions)
+
+    before = asked()
+    people.add("zoe", "Zoe", [Role.ANALYST], who=MACHINE, now=now)
+    assert asked() == before

@@ -31,8 +31,8 @@ def digest(secret: str) -> str:
 
 
 def accounts() -> QuerySet[models.Person]:
-    """All accounts with their roles."""
-    return models.Person.objects.prefetch_related("roles_held").order_by("username")
+    """All accounts with their roles and second factors."""
+    return models.Person.objects.prefetch_related("roles_held", "authenticator_set").order_by("username")
 
 
 def visible(viewer: Viewer) -> QuerySet[models.Person]:

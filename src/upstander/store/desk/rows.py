@@ -5,7 +5,6 @@ from collections.abc import Iterable
 from datetime import datetime
 from typing import Any, TypeVar
 
-from allauth.mfa.models import Authenticator
 from django.core.paginator import Paginator
 from django.db.models import Model, Q, QuerySet
 
@@ -37,7 +36,7 @@ def within(part: Part) -> Q:
 
 
 def person(row: models.Person) -> desk.Person:
-    """An account; prefetch `roles_held` for lists."""
+    """An account; prefetch `roles_held` and `authenticator_set` for lists."""
     roles = frozenset(Role(held.role) for held in row.roles_held.all() if held.until is None)
     return desk.Person(
         id=row.pk,
@@ -47,7 +46,7 @@ def person(row: models.Person) -> desk.Person:
         language=row.language,
         time_zone=row.time_zone,
         active=row.is_active,
-        second_factor=Authenticator.objects.filter(user_id=row.pk).exists(),
+        second_factor=bool(row.authenticator_set.all()),
         demonstration=row.demonstration,
         institution=row.institution,
         institution_iso3=row.institution_iso3,

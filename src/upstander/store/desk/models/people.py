@@ -1,5 +1,7 @@
 """People, the roles they held, and the secrets that open doors for them."""
 
+from typing import Any
+
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.db import models
 from django.utils.crypto import salted_hmac
@@ -12,6 +14,7 @@ from upstander.store.desk.models.shapes import words
 class Person(AbstractBaseUser):
     """Somebody with an account. `standing` changes whenever their rights do, and ends their sessions."""
 
+    authenticator_set: Any
     username = models.CharField(max_length=150, unique=True)
     name = models.CharField(max_length=200)
     language = models.CharField(max_length=5, default="en")
