@@ -25,6 +25,7 @@ from typing_extensions import TypedDict
 from upstander.api.refusals import ErrorObject
 from upstander.lib.dates import Month
 from upstander.records.checks import LINE, PASSAGE, unprintable
+from upstander.records.desk import Status as Reality
 from upstander.records.wire_desk import PageObject
 
 DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
@@ -138,3 +139,12 @@ class ReasonSent(Sent):
     """Why."""
 
     reason: Passage
+
+
+class OfSituation(InAddress):
+    """Which of a list: those of a situation, those not closed, those of a status; which page."""
+
+    situation: Id | Absent = None
+    open: Annotated[bool, Field(description="Only those not closed.")] = False
+    status: Reality | Absent = None
+    page: PageNumber = 1

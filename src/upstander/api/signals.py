@@ -1,20 +1,18 @@
 """Signals: what may matter, reported by a person or proposed by the machine."""
 
-from typing import Annotated, Literal
+from typing import Literal
 
 from django.utils import timezone
-from ninja import Field, Query, Router, Status
+from ninja import Query, Router, Status
 
 from upstander.api.access import Asked
 from upstander.api.fields import (
-    Absent,
     Address,
     Id,
-    InAddress,
     Line,
     MaybeLine,
     Moment,
-    PageNumber,
+    OfSituation,
     Passage,
     ReasonSent,
     Sent,
@@ -25,19 +23,9 @@ from upstander.jobs import signals as jobs
 from upstander.jobs.audit import saw
 from upstander.records import wire_desk as wire
 from upstander.records.desk import SignalKind, of_status
-from upstander.records.desk import Status as Reality
 from upstander.store.desk import reads as desk
 
 router = Router(tags=["Signals"])
-
-
-class SignalsAsked(InAddress):
-    """Which signals."""
-
-    situation: Id | Absent = None
-    open: Annotated[bool, Field(description="Only those not closed.")] = False
-    status: Reality | Absent = None
-    page: PageNumber = 1
 
 
 class SignalSent(Sent):
@@ -53,7 +41,7 @@ class SignalSent(Sent):
 
 
 @router.get("/signals", response=answers(Slice[wire.SignalObject]))
-def signals(request: Asked, asked: Query[SignalsAsked]) -> Slice[wire.SignalObject]:
+def signals(request: Asked, asked: Query[OfSituation]) -> Slice[wire.SignalObject]:
     """The signals you may see, newest first; of what is real, unless a status or a situation is asked for."""
     status = of_status(asked.status, asked.situation)
     found, page = desk.signals(request.auth, asked.situation, open_only=asked.open, page=asked.page, status=status)

@@ -1,21 +1,17 @@
 """Threads on their way up the ladder: who is called, who owns which step, and what may be done to it."""
 
-from typing import Annotated
-
 from django.utils import timezone
-from ninja import Field, Query, Router, Status
+from ninja import Query, Router, Status
 
 from upstander.api.access import Asked
 from upstander.api.answers import Done
 from upstander.api.fields import (
-    Absent,
     Id,
-    InAddress,
     Line,
     MaybeLine,
     MaybePassage,
     Moment,
-    PageNumber,
+    OfSituation,
     Passage,
     ReasonSent,
     Sent,
@@ -28,20 +24,10 @@ from upstander.jobs.audit import saw
 from upstander.records import wire_desk
 from upstander.records import wire_ladder as wire
 from upstander.records.desk import Grade, of_status
-from upstander.records.desk import Status as Reality
 from upstander.records.ladder import StepId
 from upstander.store.desk import reads as desk
 
 router = Router(tags=["Ladder"])
-
-
-class ThreadsAsked(InAddress):
-    """Which threads."""
-
-    situation: Id | Absent = None
-    open: Annotated[bool, Field(description="Only those not closed.")] = False
-    status: Reality | Absent = None
-    page: PageNumber = 1
 
 
 class StepSent(Sent):
@@ -78,7 +64,7 @@ class KnockSent(Sent):
 
 
 @router.get("/threads", response=answers(Slice[wire.ThreadObject]))
-def threads(request: Asked, asked: Query[ThreadsAsked]) -> Slice[wire.ThreadObject]:
+def threads(request: Asked, asked: Query[OfSituation]) -> Slice[wire.ThreadObject]:
     """The threads you may see, newest first; the real ones, unless a status or a situation is asked for."""
     status = of_status(asked.status, asked.situation)
     found, page = desk.threads(request.auth, asked.situation, open_only=asked.open, status=status, page=asked.page)
