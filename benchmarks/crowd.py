@@ -13,7 +13,7 @@ from upstander.jobs.ladder import ladder
 from upstander.records import desk
 from upstander.records.ladder import StepId
 from upstander.records.people import Role, Viewer
-from upstander.store.desk import inbox, models, people, schema
+from upstander.store.desk import awaited, inbox, models, people, schema
 
 HOUR, DAY = timedelta(hours=1), timedelta(days=1)
 PEOPLE = 400
@@ -38,6 +38,8 @@ def asked() -> None:
         connection.cursor().execute("ANALYZE")
     owing = inbox.unanswered(models.Recipient.objects.all()).values("pk")
     models.Recipient.objects.filter(pk__in=owing).update(asks_at=inbox.NEXT_DEADLINE)
+    for some in portions(list(models.Thread.objects.values_list("id", flat=True)), 500):
+        awaited.settle(some)
 
 
 def kept(model: type, rows: Iterable[object]) -> list[object]:
@@ -301,6 +303,7 @@ def fall_due(number: int, now: datetime) -> None:
         for some in portions(ids, 500):
             late = models.ThreadStep.objects.filter(thread__in=some, done_at__isnull=True)
             late.update(called_at=now - max(rule.contact.values()), owner=None, owned_at=None)
+            awaited.settle(some)
             models.Thread.objects.filter(pk__in=some).update(next_at=now - HOUR)
 
 

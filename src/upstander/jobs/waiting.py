@@ -15,7 +15,7 @@ from upstander.store.desk import reads as desk
 from upstander.warn import alerts as rules
 from upstander.warn import single
 
-SIZE = 50
+SIZE = 20
 """Lines on a page of the inbox."""
 
 

@@ -12,6 +12,7 @@ from upstander.records.errors import Unknown
 from upstander.records.ladder import Shift
 from upstander.records.people import Viewer
 from upstander.store.desk import models, sight
+from upstander.store.desk.awaited import settle_in
 
 NO_DRILL = mark("There is no such drill, or it is not open to you.")
 ALWAYS = datetime.max.replace(tzinfo=UTC)
@@ -179,6 +180,7 @@ def put_off(situation: str, by: timedelta) -> None:
     )
     for rows, names in late:
         rows.update(**{name: F(name) + by for name in names})
+    settle_in(situation)
 
 
 STEP_TIMES = ("due_at", "called_at", "owned_at", "entry_at", "held_until", "warned_at", "exhausted_at", "overdue_at")

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from datetime import datetime
 
-from django.db.models import Case, Count, Exists, F, OuterRef, Q, QuerySet, When
+from django.db.models import Case, Count, Exists, F, OuterRef, Prefetch, Q, QuerySet, When
 
 from upstander.records import desk
 from upstander.records.alert_life import ENDS
@@ -119,12 +119,15 @@ def drafts(viewer: Viewer) -> list[desk.Alert]:
 ADDRESSEE = ("id", "alert", "person", "asked", "acknowledge_by", "decide_by", "acknowledged_at")
 
 
+NAMED = ("drafted_by", "written_by", "issued_by", "second_asked_by", "reviewed_by", "signatures__person")
+"""On an alert's way to people, of whom a line of an inbox shows the name: few wrote the many."""
+
+
 def brief(ids: Sequence[str], whom: QuerySet[models.Recipient]) -> list[desk.Alert]:
     """Alerts with their text, who wrote and signed it, and these addressees; without names, evidence and answers."""
-    written = (
-        models.Alert.objects.filter(pk__in=ids)
-        .prefetch_related("signatures__person")
-        .select_related("situation", "drafted_by", "issued_by", "updates", "second_asked_by", "reviewed_by")
+    names = models.Person.objects.only("name")
+    written = models.Alert.objects.filter(pk__in=ids).prefetch_related(
+        "situation", "updates", "signatures", *(Prefetch(way, names) for way in NAMED)
     )
     found: dict[str, tuple[models.Alert, list[desk.Recipient]]] = {row.pk: (row, []) for row in written}
     for said in whom.filter(alert__in=ids).values(*ADDRESSEE):

@@ -9,7 +9,7 @@ from upstander.records.desk import AlertStage
 from upstander.records.errors import Refused
 from upstander.records.ladder import StepId
 from upstander.records.people import Viewer
-from upstander.store.desk import lines, models, sight
+from upstander.store.desk import awaited, lines, models, sight
 from upstander.store.desk.threads import IMMINENT
 
 REVIEWS = models.ThreadStep.objects.filter(step=StepId.REVIEW)
@@ -38,3 +38,4 @@ def not_alone(thread: str, who: Viewer) -> None:
 def uncalled(thread: str) -> None:
     """Whoever was called for the review before may be called for this one; the account of what happened keeps both."""
     models.Call.objects.filter(step__in=REVIEWS.filter(thread=thread)).delete()
+    awaited.settle([thread])

@@ -13,7 +13,7 @@ from upstander.records.aside import ALL, Part
 from upstander.records.errors import Unknown
 from upstander.records.ladder import Event, Happening, Lane, Move, Step, StepEntry, StepId, Thread
 from upstander.records.people import Viewer
-from upstander.store.desk import answer_rules, models, rows, sight
+from upstander.store.desk import answer_rules, awaited, models, rows, sight
 
 DECIDED = Q(recipients__decisions__answer__in=desk.DECIDES, recipients__decisions__disputed_at__isnull=True)
 """Answers that stop the clock: to hand an alert on does not."""
@@ -240,6 +240,7 @@ def save(new: Thread, row: models.Thread | None = None) -> None:
     kept.closed_at, kept.closed_reason = new.closed_at, new.closed_reason
     kept.save()
     save_steps([(kept.id, each) for each in new.steps])
+    awaited.settle([kept.id])
 
 
 STEP = [each.name for each in models.ThreadStep._meta.concrete_fields if isinstance(each, DateTimeField)]
@@ -271,6 +272,7 @@ def moved(moves: Sequence[Move]) -> None:
         models.Thread.objects.filter(pk__in=ids).update(next_at=next_at)
     add_events(moves)
     add_calls(moves)
+    awaited.settle([each.after.id for each in moves])
 
 
 def grouped(moves: Iterable[Move]) -> dict[datetime | None, list[str]]:

@@ -28,7 +28,16 @@ from upstander.store.desk.models.chain import (
     Situation,
 )
 from upstander.store.desk.models.drills import Drill, DrillSeat
-from upstander.store.desk.models.ladder import Call, LadderEvent, Rulebook, ShiftHeld, Thread, ThreadEntry, ThreadStep
+from upstander.store.desk.models.ladder import (
+    Awaited,
+    Call,
+    LadderEvent,
+    Rulebook,
+    ShiftHeld,
+    Thread,
+    ThreadEntry,
+    ThreadStep,
+)
 from upstander.store.desk.models.log import Entry, Head
 from upstander.store.desk.models.outbox import Contact, Delivery, Endpoint, Notice
 from upstander.store.desk.models.people import Person, RoleHeld, Secret
@@ -62,6 +71,7 @@ __all__ = [
     "ActionEntry",
     "ActionParty",
     "Alert",
+    "Awaited",
     "Bottleneck",
     "Call",
     "Clearance",

@@ -90,6 +90,24 @@ class Call(models.Model):
         indexes = [models.Index(fields=["person", "step"], name="called_to")]
 
 
+class Awaited(models.Model):
+    """A person for whom an open step waits: its owner, or everybody called while nobody owns it.
+
+    What steps and calls say already, kept by `awaited.settle` in the order in which an inbox is read.
+    """
+
+    person = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="+", db_index=False)
+    thread = models.ForeignKey(Thread, on_delete=models.CASCADE, related_name="+")
+    step = words(StepId)
+    due_at = models.DateTimeField()
+    situation = models.ForeignKey(Situation, on_delete=models.CASCADE, related_name="+", db_index=False)
+    status = words(Status)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["thread", "step", "person"], name="awaited_once")]
+        indexes = [models.Index(fields=["person", "status", "due_at", "situation"], name="awaited_of")]
+
+
 class LadderEvent(models.Model):
     """What the ladder did by itself; kept for the thread's account and for alarms."""
 
