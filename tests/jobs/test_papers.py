@@ -245,6 +245,7 @@ def test_a_pack_lists_options_in_the_order_of_the_rules_and_what_is_planned(
     assert "none of them is a proposal" in mine
     assert "Send two observers." in mine
     assert "Military intervention" not in mine
+    assert "a few hours to 1 week" in mine
     hers = words(making.make(home, *asked, who=dina, now=now).content)
     assert "Send two observers." not in hers
     assert "none of them is a proposal" not in hers

@@ -7,6 +7,8 @@ from django.test import Client
 
 from tests.conftest import Cast
 from tests.web.world import World
+from upstander.jobs.options import success_factors, tools_by_id
+from upstander.web import option_words
 
 Open = Callable[[str], Client]
 
@@ -58,6 +60,17 @@ def test_a_later_judgement_replaces_the_earlier_which_stays_to_be_read(world: Wo
     assert "Is the State willing to protect? no" in text.split("Earlier judgements")[1]
 
 
+def test_each_tool_of_the_file_has_its_words(world: World, open_as: Open) -> None:
+    assert {id: tool.name for id, tool in tools_by_id().items()} == option_words.NAMES
+    assert {*option_words.GISTS} <= {*option_words.NAMES}
+    assert {factor for factor, _ in success_factors()} == {*option_words.SUCCESS}
+    alice = open_as("alice")
+    alice.cookies["language"] = "fr"
+    text = alice.get(path(world)).content.decode()
+    assert "semaine" in text
+    assert "cry-wolf" not in text
+
+
 def test_every_line_shows_harm_consent_evidence_and_lead_time(world: World, open_as: Open) -> None:
     text = open_as("alice").get(path(world)).content.decode()
     shown = text.count('<p class="ask">')
@@ -73,7 +86,8 @@ def test_what_is_never_offered_says_why(world: World, open_as: Open) -> None:
     assert "Never offered, and why" in text
     never = text.split("Never offered, and why")[1]
     assert "No-fly zone" in never
-    assert "never proposed even then" in never
+    assert "Only with a mandate of the Security Council under Chapter VII." in never
+    assert "with one, it is for States to decide." in never
     assert "No-fly zone" not in text.split("Never offered, and why")[0]
 
 

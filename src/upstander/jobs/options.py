@@ -59,7 +59,6 @@ def hushed(case: str) -> Mapping[str, Tool]:
             tool,
             lead_time=hush(tool.lead_time),
             note=hush(tool.note),
-            harm_risks=tuple(risk for risk in map(hush, tool.harm_risks) if risk),
         )
         for id, tool in tools_by_id().items()
     }
@@ -135,9 +134,3 @@ def success_factors() -> tuple[tuple[str, int], ...]:
     """What helped most tools succeed, with the number of tools: to go through before acting."""
     found = toolbox()["_meta"]["cross_tool_success_factors"]
     return tuple((each["factor"], each["tools_with_moderate_or_stronger_evidence"]) for each in found)
-
-
-def reason_never(id: str) -> str:
-    """Why a tool is never offered."""
-    said: str = toolbox()["not_offered_reasons"].get(id, "")
-    return said

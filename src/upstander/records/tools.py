@@ -2,9 +2,19 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from datetime import timedelta
 from enum import StrEnum
 
 from upstander.records.desk import Phase
+
+
+class Rough(timedelta):
+    """A span that is only roughly known: said in the greatest unit that it is made of."""
+
+    def whole(self) -> tuple[int, str]:
+        """How many of which of CLDR's units."""
+        spans = ((365, "duration-year"), (30, "duration-month"), (7, "duration-week"), (1, "duration-day"))
+        return next((self.days // span, unit) for span, unit in spans if self.days % span == 0)
 
 
 class Judged(StrEnum):

@@ -6,6 +6,7 @@ from typing import Any
 
 from upstander.records.errors import Unknown
 from upstander.records.tools import Evidence, Findings, Tool
+from upstander.respond.tool_words import basis, limit, note, risk
 
 TAGS = ("factors", "actors", "spheres", "r2p_pillar", "charter", "strategies", "category", "programme_sectors")
 """Fields of the file that a reader can filter by."""
@@ -30,13 +31,13 @@ def tool(each: Mapping[str, Any]) -> Tool:
         security_help=each["security_help"],
         lead_days=(shortest, longest),
         lead_time=each["typical_lead_time"],
-        legal_basis=each["un_charter"],
-        harm_risks=tuple(each["harm_risks"]),
+        legal_basis=basis(each["un_charter"]),
+        harm_risks=tuple(map(risk, each["harm_risks"])),
         evidence=evidence(each["evidence"]),
         tags=MappingProxyType({name: tuple(each[name]) for name in TAGS}),
-        note=each.get("note", ""),
+        note=note(each.get("note", "")),
         legal_note=each.get("legal_note", ""),
-        limit=each.get("limit_unless_unsuspected", ""),
+        limit=limit(each.get("limit_unless_unsuspected", "")),
     )
 
 

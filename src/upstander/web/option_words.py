@@ -53,6 +53,22 @@ NAMES: Mapping[str, str] = {
 }
 """Every tool by its id, as the file names it."""
 
+GISTS: Mapping[str, str] = {
+    "diplomatic_sanctions": mark("Recall envoys, suspend membership, refuse visas to officials"),
+    "targeted_sanctions": mark("Freeze assets or ban travel of persons and firms"),
+    "security_guarantee": mark("A promise to protect a party that disarms or leaves power"),
+    "counter_speech": mark("Trusted voices, media and religious leaders speak against incitement"),
+    "platform_action": mark("Ask platforms or regulators to limit content that incites"),
+    "civilian_self_protection": mark("Alerts among neighbours, plans to leave, safe contacts, presence"),
+    "hotline": mark("A line for messages and calls, verification, a call to police or elders"),
+    "election_support": mark("Observation, settling of disputes, codes of conduct, early deployment"),
+    "economic_inclusion": mark("Shares of land, jobs and revenue between groups"),
+    "business_due_diligence": mark("Stop supplies that enable violence: dual-use goods, spyware, money"),
+    "treaty_ratification": mark("Genocide Convention, Rome Statute, human rights covenants, Geneva Protocols"),
+    "national_mechanism": mark("A body with a mandate, a budget, early warning and review"),
+}
+"""What a tool is, where its name does not say it."""
+
 SUCCESS: Mapping[str, str] = {
     "Committed implementer": mark("Committed implementer"),
     "Unbiased implementer or intervention": mark("Unbiased implementer or intervention"),

@@ -17,6 +17,7 @@ from upstander.records.ladder import Happening, StepId
 from upstander.records.people import Role
 from upstander.records.roster import Purpose
 from upstander.records.scorecards import Came
+from upstander.records.tools import Rough
 from upstander.respond.clocks import ClockState
 from upstander.web import alert_words, answer_words, plan_words
 from upstander.web.languages import our_code
@@ -71,6 +72,7 @@ STEPS: Mapping[object, str] = {
     Happening.WARNED: mark("nobody inside is left: warned before it goes outside"),
     Happening.OUTSIDE: mark("goes outside the organisation, under a written authority"),
     Happening.BORDER: mark("stops at the border: no written authority lets it out"),
+    Happening.LEFT: mark("open again: whoever had it may not take it"),
     ClockState.WITHIN: mark("within"),
     ClockState.OVER: mark("over"),
     ClockState.MISSING: mark("still missing"),
@@ -187,6 +189,8 @@ def written(value: object) -> object:
         return words().decimal(value)
     if isinstance(value, Month):
         return words().month(value)
+    if isinstance(value, Rough):
+        return words().rough(value)
     if isinstance(value, datetime):
         return words().day(value.astimezone(zone()).date())
     if isinstance(value, date):

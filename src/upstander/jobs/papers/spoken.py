@@ -33,6 +33,7 @@ from upstander.records.papers import (
     Text,
     Voice,
 )
+from upstander.records.tools import Rough
 from upstander.respond.papers.dossier import Place
 from upstander.respond.papers.figures import Percent
 
@@ -130,6 +131,10 @@ class Speech:
     def _(self, value: datetime) -> str:
         local = value.astimezone(self.zone)
         return f"{format_skeleton('yMMMd', local, tzinfo=self.zone, locale=self.locale)} {local:%H:%M}"
+
+    @written.register
+    def _(self, value: Rough) -> str:
+        return str(format_unit(*value.whole(), locale=self.locale))
 
     @written.register
     def _(self, value: timedelta) -> str:

@@ -40,6 +40,7 @@ from upstander.respond.papers.dossier import (
 )
 from upstander.respond.papers.figures import MONTHS, figures
 from upstander.respond.papers.follow_up import clocks, lessons, misses, promises, questions
+from upstander.respond.tool_words import soon
 
 ANSWERS = tuple(Said(each) for each in Answer)
 """What can be answered, as boxes to tick."""
@@ -172,12 +173,12 @@ MOST_OPTIONS = 8
 
 def options(found: Iterable[Option]) -> tuple[Block, ...]:
     """What the rules list for this situation, in their order: prevention and consent first."""
-    head = (mark("Option"), mark("Legal basis"), mark("How soon it can help"), mark("What research found"))
+    head = (mark("Option"), mark("Charter basis"), mark("How soon it can help"), mark("What research found"))
     rows = tuple(
         (
             Sentence(each.tool.name),
-            Own(each.tool.legal_basis) if each.tool.legal_basis else None,
-            Own(each.tool.lead_time) if each.tool.lead_time else None,
+            Sentence(each.tool.legal_basis),
+            soon(*each.tool.lead_days),
             research(each.tool.evidence),
         )
         for each in tuple(found)[:MOST_OPTIONS]

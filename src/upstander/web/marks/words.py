@@ -13,6 +13,7 @@ from babel.units import format_unit
 
 from upstander.lib.dates import Month
 from upstander.lib.text import Sentence
+from upstander.records.tools import Rough
 from upstander.web.marks.markup import Markup, tag
 
 Say = Callable[[Sentence], str]
@@ -157,6 +158,10 @@ class Words:
         minutes = round(seconds / 60)
         count, unit = (minutes, "duration-minute") if minutes < 60 else (round(minutes / 60), "duration-hour")
         return counted_unit(count, unit, self.locale)
+
+    def rough(self, span: Rough) -> str:
+        """1 week; 18 months."""
+        return format_unit(*span.whole(), locale=self.locale)
 
     def until(self, span: timedelta) -> str:
         """in 3 hr; in 3 days. Written out in Arabic: of the short forms CLDR lacks some, and has others wrong."""

@@ -58,7 +58,7 @@ def arrow(change: float | None) -> Markup:
 
 @register.filter
 def odds(value: float) -> Markup:
-    """Log-odds with sign and two decimals."""
+    """How hard a reason pushes the chance up or down: log-odds with sign and two decimals."""
     return ltr(f"{value:+.2f}")
 
 

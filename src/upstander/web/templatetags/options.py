@@ -3,10 +3,10 @@
 from django import template
 from django.utils.translation import gettext
 
-from upstander.jobs.options import reason_never
-from upstander.lib.text import mark
+from upstander.lib.text import Sentence, mark
 from upstander.records.plans import Hurdle
 from upstander.records.tools import Evidence, Findings, Input, Judged, Option, Say, Tool
+from upstander.respond import tool_words
 from upstander.web import option_words as named
 from upstander.web import words as speech
 from upstander.web.marks.markup import Markup, joined, safe, tag
@@ -21,9 +21,27 @@ def option_name(id: str) -> str:
 
 
 @register.filter
-def success_name(factor: str) -> str:
-    """What helped, in the reader's language."""
-    return gettext(named.SUCCESS.get(factor, factor))
+def option_gist(id: str) -> str:
+    """What its name does not say."""
+    return gettext(named.GISTS[id]) if id in named.GISTS else ""
+
+
+@register.filter
+def in_words(text: str) -> str:
+    """What the file says of a tool, in the reader's language."""
+    return gettext(text) if text else ""
+
+
+@register.filter
+def lead_time(tool: Tool) -> Sentence | None:
+    """How soon it can help."""
+    return tool_words.soon(*tool.lead_days)
+
+
+@register.filter
+def success_name(factor: str) -> Markup | str:
+    """What helped, in the reader's language where it has words for it."""
+    return gettext(named.SUCCESS[factor]) if factor in named.SUCCESS else in_english(factor)
 
 
 @register.filter
@@ -64,8 +82,8 @@ def hurdle_word(hurdle: Hurdle) -> str:
 
 @register.filter
 def why_never(option: Option) -> str:
-    """Why a tool is never offered, as the file has it."""
-    return reason_never(option.tool.id)
+    """Why a tool is never offered."""
+    return in_words(tool_words.NEVER.get(option.tool.id, ""))
 
 
 @register.simple_tag
