@@ -18,6 +18,7 @@ from upstander.jobs import (
     alert_life,
     alerts,
     answer_sweep,
+    calling,
     clearances,
     clocks,
     decisions,
@@ -338,7 +339,8 @@ def open_threads(desk: Desk) -> Iterator[tuple[models.Thread, Thread, Ladder, li
     rules = {place: ladder.ladder(place) for place in desk.places}
     shifts = ladder.unsuspected(roster.shifts_of(desk.places, NOW - DAY, desk.now))
     for row in store.full(models.Thread.objects.filter(closed_at=None)).prefetch_related("events"):
-        yield row, store.record(row), rules[row.situation_id], shifts[row.situation_id]
+        (thread,) = calling.judged([store.record(row)])
+        yield row, thread, rules[row.situation_id], shifts[row.situation_id]
 
 
 def nothing_ends_in_silence(desk: Desk) -> None:
@@ -363,11 +365,13 @@ def whoever_waits_for_an_answer_has_a_clock(desk: Desk) -> None:
 
 
 def whoever_is_there_is_called(desk: Desk) -> None:
-    """After a sweep no step waits with nobody left to call while somebody is on duty for it."""
+    """After a sweep no step waits with nobody left to call while somebody is on duty for it, or with somebody who may
+    not take it."""
     for _, thread, rule, shifts in open_threads(desk):
         for step in thread.open_steps:
+            assert step.owner not in thread.out(step.id)
             if step.exhausted_at and not step.owner and step.exhausted_at <= desk.now:
-                assert climb.uncalled(step, thread, rule, shifts, desk.now) == ()
+                assert climb.uncalled(step, thread, rule, climb.able(shifts, step, thread), desk.now) == ()
 
 
 def nobody_is_called_twice(desk: Desk) -> None:
@@ -408,6 +412,17 @@ def owes(row: models.Recipient) -> bool:
     return alert.stage == AlertStage.ISSUED and not (replaced or given or noted)
 
 
+def every_open_step_waits_for_its_owner_or_whom_it_called(desk: Desk) -> None:
+    """Nobody else, and nobody for a step that is done or a thread that has ended."""
+    rows = models.ThreadStep.objects.filter(done_at=None, thread__closed_at=None).prefetch_related("calls")
+    asked = {
+        (row.thread_id, row.step, person, row.due_at)
+        for row in rows
+        for person in ([row.owner_id] if row.owner_id else [call.person_id for call in row.calls.all()])
+    }
+    assert asked == set(models.Awaited.objects.values_list("thread", "step", "person", "due_at"))
+
+
 def every_addressee_answers_or_is_called_late(desk: Desk) -> None:
     """Each of them, however many others have answered: a day after a deadline there is an answer or a word of it."""
     told = set(models.Notice.objects.filter(key__startswith="late:").values_list("key", flat=True))
@@ -444,5 +459,10 @@ def the_log_tells_all(desk: Desk) -> None:
 
 
 ALWAYS = (nothing_ends_in_silence, whoever_waits_for_an_answer_has_a_clock, nobody_is_called_twice, no_clock_is_reset)
-AT_LAST = (exercises_stay_apart, the_inbox_holds_what_is_asked, the_log_tells_all)
+AT_LAST = (
+    every_open_step_waits_for_its_owner_or_whom_it_called,
+    exercises_stay_apart,
+    the_inbox_holds_what_is_asked,
+    the_log_tells_all,
+)
 A_YEAR_ON = (*ALWAYS, *AT_LAST, every_addressee_answers_or_is_called_late)

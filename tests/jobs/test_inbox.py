@@ -15,6 +15,7 @@ from tests.threads import open_thread
 from upstander.jobs import access, alerts, decisions, ladder, owed, signals, situations, waiting
 from upstander.records.desk import Address, Answer, Grade, Phase, Status, Waiting
 from upstander.records.people import Viewer
+from upstander.store.desk import inbox
 from upstander.store.lake import Lake
 
 EVERYBODY = ("alice", "bob", "dina", "charlie", "otto", "ada")
@@ -133,3 +134,13 @@ def asks() -> Callable[[Callable[[], object]], int]:
         return len(told)
 
     return counted
+
+
+def test_the_gravest_draft_is_shown_however_many_others_came_after_it(
+    cast: Cast, lake: Lake, alice: Viewer, bob: Viewer, now: datetime, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    soon = [Address(cast.people["dina"], "Call.", now + timedelta(hours=2), now + timedelta(hours=3))]
+    for n, grade in enumerate((Grade.IMMINENT, Grade.WATCH, Grade.WARNING, Grade.WATCH)):
+        alerts.draft(cast.situation, replace(DRAFT, grade=grade), soon, who=alice, now=now + timedelta(minutes=n))
+    monkeypatch.setattr(inbox, "MOST_DRAFTS", 2)
+    assert {item.alert.grade for item in waiting.unsigned(bob, now)} == {Grade.IMMINENT, Grade.WARNING}

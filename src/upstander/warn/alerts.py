@@ -190,7 +190,9 @@ def ready_for(alert: Alert, who: Viewer, now: datetime) -> None:
 def in_time(alert: Alert, now: datetime) -> Alert:
     """The alert with each deadline that passed while a second signature was waited for moved by the time waited: what
     was signed stands, and whoever is asked has as long as when it was asked for."""
-    asked = alert.life.second_asked_at or now
+    asked = alert.life.second_asked_at
+    if asked is None:
+        return alert
     kept = tuple(moved(each, asked, now) for each in alert.recipients)
     if kept == alert.recipients:
         return alert

@@ -11,8 +11,10 @@ from upstander.records.people import Viewer
 from upstander.store.desk import models, rows, sight
 from upstander.store.desk.lines import life, pending, readable, records, waiting
 
-MOST_DRAFTS = 50
-"""Drafts that are looked at for one inbox, the newest first: what is older waits until one of these is done."""
+MOST_DRAFTS = 25
+"""Drafts that are looked at for one inbox, the gravest first: the others wait until one of these is done."""
+
+GRAVEST = Case(*(When(grade=grade, then=-place) for grade, place in desk.SERIOUS.items()))
 
 STILL_PLAYED = Q(alert__situation__drill__isnull=True) | Q(
     alert__situation__drill__ended_at__isnull=True, alert__situation__drill__paused_at__isnull=True
@@ -111,7 +113,8 @@ def drafts(viewer: Viewer) -> list[desk.Alert]:
     addressed = models.Recipient.objects.filter(alert=OuterRef("pk"), person=viewer.person)
     here = sight.in_play(viewer)
     found = models.Alert.objects.filter(~Exists(addressed), issued_at__isnull=True, stage=desk.AlertStage.DRAFT)
-    others = found.exclude(drafted_by=viewer.person).order_by("-drafted_at", "pk").values_list("pk", "situation_id")
+    others = found.exclude(Q(drafted_by=viewer.person) | Q(written_by=viewer.person))
+    others = others.order_by(GRAVEST, "-drafted_at", "pk").values_list("pk", "situation_id")
     ids = [id for id, situation in others if situation in here][:MOST_DRAFTS] if here else []
     return brief(ids, models.Recipient.objects.all())
 

@@ -51,7 +51,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 "constraints": [models.UniqueConstraint(fields=["thread", "step", "person"], name="awaited_once")],
-                "indexes": [models.Index(fields=["person", "status", "due_at", "situation"], name="awaited_of")],
+                "indexes": [models.Index(fields=["person", "status", "due_at", "thread", "situation"], name="awaited_of")],
             },
         ),
         migrations.RunPython(settle, migrations.RunPython.noop),

@@ -105,7 +105,7 @@ class Awaited(models.Model):
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["thread", "step", "person"], name="awaited_once")]
-        indexes = [models.Index(fields=["person", "status", "due_at", "situation"], name="awaited_of")]
+        indexes = [models.Index(fields=["person", "status", "due_at", "thread", "situation"], name="awaited_of")]
 
 
 class LadderEvent(models.Model):
