@@ -1,4 +1,7 @@
-"""Workers that are killed, that are two, that sleep, whose clock jumps: all leave the record of one that never did."""
+"""Workers that are killed, that are two, that sleep, whose clock jumps: all leave the record of one that never did.
+
+So does what a person does: cut off anywhere, done by two at once, asked for once more.
+"""
 
 import json
 import shutil
@@ -21,10 +24,10 @@ KILLS = 20
 Sweep = Callable[..., dict[str, Any]]
 
 
-def run(home: Path, more: dict[str, str], *words: object) -> str:
-    program = [sys.executable, "-m", "tests.jobs.sweeper", *map(str, words)]
+def run(home: Path, more: dict[str, str], program: str, *words: object) -> str:
+    asked = [sys.executable, "-m", f"tests.jobs.{program}", *map(str, words)]
     ended = subprocess.run(
-        program, env=whole.environment(home, more), cwd=whole.ROOT, capture_output=True, text=True, timeout=120
+        asked, env=whole.environment(home, more), cwd=whole.ROOT, capture_output=True, text=True, timeout=120
     )
     assert ended.returncode == 0, ended.stderr
     return ended.stdout
@@ -37,7 +40,7 @@ class OnSqlite:
         self.prepared = folder / "prepared"
         self.prepared.mkdir()
         self.folder = folder
-        run(self.prepared, {}, "prepare")
+        run(self.prepared, {}, "sweeper", "prepare")
 
     def copy(self, name: str) -> tuple[Path, dict[str, str]]:
         return Path(shutil.copytree(self.prepared, self.folder / name)), {}
@@ -49,7 +52,7 @@ class OnPostgresql:
     def __init__(self, folder: Path, url: str) -> None:
         self.folder, self.url = folder, url
         home, more = self.made("prepared", "template0")
-        run(home, more, "prepare")
+        run(home, more, "sweeper", "prepare")
 
     def copy(self, name: str) -> tuple[Path, dict[str, str]]:
         return self.made(name, "upstander_sweepers_prepared")
@@ -66,15 +69,20 @@ class OnPostgresql:
 
 
 @pytest.fixture(scope="module", params=["sqlite", pytest.param("postgresql", marks=pytest.mark.postgresql)])
-def sweep(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Sweep:
-    """Let a copy of the same desk be swept in some way; what it holds afterwards."""
+def desks(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> OnSqlite | OnPostgresql:
+    """The same desk, prepared once on each database."""
     folder = tmp_path_factory.mktemp("sweepers")
     on_postgresql = request.param == "postgresql"
-    desks = OnPostgresql(folder, request.getfixturevalue("postgresql")) if on_postgresql else OnSqlite(folder)
+    return OnPostgresql(folder, request.getfixturevalue("postgresql")) if on_postgresql else OnSqlite(folder)
+
+
+@pytest.fixture(scope="module")
+def sweep(desks: OnSqlite | OnPostgresql) -> Sweep:
+    """Let a copy of the same desk be swept in some way; what it holds afterwards."""
 
     def swept(way: str, *, kills: int = 0, workers: int = 1) -> dict[str, Any]:
         home, more = desks.copy(f"{way.replace(' ', '_')}_{kills}_{workers}")
-        found: dict[str, Any] = json.loads(run(home, more, "sweep", way, kills, workers))
+        found: dict[str, Any] = json.loads(run(home, more, "sweeper", "sweep", way, kills, workers))
         return found
 
     return swept
@@ -122,3 +130,14 @@ def test_the_undisturbed_record_has_everything_in_it(awake: dict[str, Any]) -> N
         line.split("'")[1] for line in awake["answers"]
     }
     assert len(awake["canaries"]) == len(set(awake["canaries"])) > 4
+
+
+def test_whatever_a_person_does_is_done_once_or_not_at_all(desks: OnSqlite | OnPostgresql) -> None:
+    """From draft to close: killed at random moments and just before it is kept, done by two at once, asked again."""
+    lived = json.loads(run(*desks.copy("mortal"), "mortal"))
+    assert lived["wrong"] == []
+    assert lived["kills"] >= 2 * KILLS
+    done = Counter(lived["log"])
+    once = {"signed", "acknowledged", "referred", "accepted", "decided", "superseded", "outcome noted", "thread closed"}
+    assert {deed: done[deed] for deed in once} == dict.fromkeys(once, 1)
+    assert done["issued"] == 4

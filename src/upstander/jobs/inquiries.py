@@ -40,10 +40,13 @@ def need_more(
     """Ask a person for what the decision lacks, by a time. The decision is owed as before. Returns the inquiry's id."""
     found = alerts.locked(who, alert)
     asked = people.viewer_of(of, now)
-    own = rules.may_ask(found, who, asked, due_at, late_reason, desk.inquiries(who, alert), now)
+    before = desk.inquiries(who, alert)
+    own = rules.may_ask(found, who, asked, due_at, late_reason, before, now)
     may_hear(found, asked, "of")
-    take_across(found, [of], who, now)
     texts = passage(what, "what"), passage(reason, "reason"), due_at, optional(late_reason, "late_reason")
+    if said := rules.same(own, asked, texts[0], before):
+        return said.id
+    take_across(found, [of], who, now)
     id = desk.add(own, of, *texts, checked(around or Around()), now)
     alerts.acknowledge(own.id, now)
     log.append(who, now, "needed more", f"alert:{alert}", found.situation, inquiry=id, of=asked.name, until=due_at)

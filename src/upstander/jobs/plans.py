@@ -20,7 +20,7 @@ from upstander.store.desk import plans as desk
 from upstander.store.desk.promises import commitments
 from upstander.store.desk.repeating import not_alone
 from upstander.store.desk.situations import situation as find
-from upstander.store.desk.threads import thread as cause
+from upstander.store.desk.threads import locked as cause
 from upstander.store.desk.whole import whole
 
 AHEAD = timedelta(days=14)
@@ -41,7 +41,8 @@ def conclude(thread: str, text: str, on: date, source: str, *, who: Viewer, now:
     not_alone(thread, who)
     if on > now.date():
         raise Usage("Choose the day on which it was seen: it lies ahead.", "on")
-    desk.add_outcome(who, thread, passage(text, "text"), on, passage(source, "source"), now)
+    if not desk.add_outcome(who, thread, passage(text, "text"), on, passage(source, "source"), now):
+        return
     log.append(who, now, "outcome noted", f"thread:{thread}", found.situation)
     recorded(thread, StepId.REVIEW, who.person, now)
 

@@ -28,6 +28,12 @@ def may_ask(
     return own
 
 
+def same(own: Recipient, of: Viewer, what: str, asked: Sequence[Inquiry]) -> Inquiry | None:
+    """What this person already has to answer in these very words: a button pressed twice asks once."""
+    waiting = (each for each in asked if each.recipient == own.id and not each.answered_at and not each.closed_at)
+    return next((each for each in waiting if each.of == of.person and each.what == what), None)
+
+
 def may_answer(inquiry: Inquiry, who: Viewer) -> None:
     """Refused for anybody but the person asked; Usage once it is answered or no longer asked."""
     if who.person != inquiry.of or who.reads_only:

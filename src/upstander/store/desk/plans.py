@@ -41,9 +41,11 @@ def has_outcome(thread: str) -> bool:
     return reviewed.exists() or models.ThreadOutcome.objects.filter(thread=thread).exists()
 
 
-def add_outcome(who: Viewer, thread: str, text: str, on: date, source: str, now: datetime) -> None:
-    """Keep an outcome."""
-    models.ThreadOutcome.objects.create(thread_id=thread, text=text, on=on, source=source, by_id=who.person, at=now)
+def add_outcome(who: Viewer, thread: str, text: str, on: date, source: str, now: datetime) -> bool:
+    """Keep an outcome of a thread that is held; False if this person has written the very same already."""
+    said = {"thread_id": thread, "text": text, "on": on, "source": source, "by_id": who.person}
+    _, new = models.ThreadOutcome.objects.get_or_create(**said, defaults={"at": now})
+    return new
 
 
 def seen_back(viewer: Viewer) -> QuerySet[models.LookBack]:
