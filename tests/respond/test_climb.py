@@ -207,6 +207,20 @@ def test_whoever_comes_back_while_nobody_is_left_is_called_when_they_are_seen_no
     )
 
 
+def test_whoever_may_not_take_a_step_counts_as_not_on_duty_and_gives_it_back_at_once() -> None:
+    out, later = {StepId.ACKNOWLEDGE: frozenset({1, 2})}, START + timedelta(hours=1)
+    _, events = climb.advance(thread(barred=out), START, LADDER, ALWAYS)
+    assert [(each.what, each.person) for each in events] == [(Happening.EMPTY, 0), (Happening.CALLED, 3)]
+    taken = steps.take(thread(), StepId.ACKNOWLEDGE, viewer(1), START, LADDER)
+    left, events = climb.advance(replace(taken, barred=out), later, LADDER, ALWAYS)
+    assert [(each.at, each.what, each.person) for each in events] == [
+        (later, Happening.LEFT, 1),
+        (later, Happening.EMPTY, 0),
+        (later, Happening.CALLED, 3),
+    ]
+    assert climb.advance(left, later, LADDER, ALWAYS) == (left, ())
+
+
 MOMENTS = st.lists(st.integers(min_value=0, max_value=60 * 24 * 40), min_size=1, max_size=12).map(sorted)
 SHIFTS = st.lists(
     st.builds(
@@ -223,13 +237,14 @@ SHIFTS = st.lists(
     ),
     max_size=12,
 ).map(tuple)
+BARRED = st.frozensets(st.sampled_from(sorted(ROLES)), max_size=2).map(lambda out: dict.fromkeys(StepId, out))
 
 
-@given(MOMENTS, SHIFTS, st.sampled_from([None, *Grade]))
+@given(MOMENTS, SHIFTS, st.sampled_from([None, *Grade]), BARRED)
 def test_a_worker_that_slept_leaves_the_same_record_as_one_that_never_did(
-    minutes: list[int], shifts: tuple[Shift, ...], grade: Grade | None
+    minutes: list[int], shifts: tuple[Shift, ...], grade: Grade | None, barred: dict[StepId, frozenset[int]]
 ) -> None:
-    started = thread(grade=grade)
+    started = thread(grade=grade, barred=barred)
     strides, events = started, ()
     for minute in minutes:
         strides, more = climb.advance(strides, START + timedelta(minutes=minute), LADDER, shifts)
@@ -247,11 +262,14 @@ def test_nobody_is_called_twice_for_one_step_and_time_runs_forward(
     assert len(set(events)) == len(events)
 
 
-@given(SHIFTS)
-def test_only_people_on_duty_are_called(shifts: tuple[Shift, ...]) -> None:
-    _, events = climb.advance(thread(), START + timedelta(days=40), LADDER, shifts)
+@given(SHIFTS, BARRED)
+def test_only_people_on_duty_who_may_take_the_step_are_called(
+    shifts: tuple[Shift, ...], barred: dict[StepId, frozenset[int]]
+) -> None:
+    _, events = climb.advance(thread(barred=barred), START + timedelta(days=40), LADDER, shifts)
     for event in events:
         if event.what is Happening.CALLED:
+            assert event.person not in barred[event.step]
             assert any(each.person == event.person and each.begins <= event.at < each.ends for each in shifts)
 
 

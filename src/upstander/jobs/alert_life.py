@@ -69,6 +69,7 @@ def withhold(id: str, reason: str, *, who: Viewer, now: datetime) -> None:
     single.may_withhold(found, who)
     desk.add_signature(who, found, now, withheld=passage(reason, "reason"))
     log.append(who, now, "withheld", f"alert:{id}", found.situation, digest=found.digest)
+    alerts.authored(id, now)
 
 
 @whole
@@ -139,4 +140,5 @@ def follow(old: Alert, text: Draft, addresses: Iterable[Address], who: Viewer, n
     if thread is None or (kept.kind is AlertKind.UPDATE and not is_open(thread)):
         thread = alerts.thread_for(situation(who, old.situation), kept, who, now)
     attach(thread, alert=new)
+    alerts.authored(new, now)
     return new

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Set
 from dataclasses import replace
 from datetime import datetime
 
-from upstander.jobs import hearing, notices, suspects, wording
+from upstander.jobs import notices, suspects, wording
 from upstander.jobs.authorities import take_across
 from upstander.jobs.clearances import weigh
 from upstander.jobs.ladder import climb_on, heard, keep, ladder, reached, regraded, settled, start
@@ -14,12 +14,12 @@ from upstander.records.alert_life import ENDS, AlertKind
 from upstander.records.desk import Address, Alert, Draft, Grade, Situation
 from upstander.records.errors import Usage
 from upstander.records.ladder import StepId
-from upstander.records.people import MACHINE, RECEIVES, Viewer
+from upstander.records.people import RECEIVES, Viewer
 from upstander.respond import steps
 from upstander.respond.answers import may_acknowledge, recipient_of
 from upstander.store.desk import alerts as desk
 from upstander.store.desk import lines, log, people
-from upstander.store.desk.inbox import address_too, answers_to_self
+from upstander.store.desk.inbox import address_too
 from upstander.store.desk.signals import signal
 from upstander.store.desk.situations import situation as find
 from upstander.store.desk.threads import attach, held, is_open, thread_of
@@ -38,6 +38,7 @@ def draft(situation: str, text: Draft, addresses: Iterable[Address], *, who: Vie
     first = replace(text, kind=AlertKind.ALERT, updates="", reason="")
     id, kept = begin(found.id, first, addresses, who, now)
     attach(thread_for(found, kept, who, now), alert=id)
+    authored(id, now)
     return id
 
 
@@ -58,6 +59,14 @@ def thread_for(situation: Situation, text: Draft, who: Viewer, now: datetime) ->
     return start(situation.id, text.status, text.title, who=who, now=now, imminent=imminent, quiet=quiet)
 
 
+def authored(id: str, now: datetime) -> None:
+    """Whoever put words or a name to an alert does not decide on it: the ladder leaves them at once."""
+    on = thread_of(alert=id)
+    thread = held(on) if on else None
+    if thread and thread.closed_at is None and thread.is_open(StepId.DECIDE):
+        climb_on(thread, now)
+
+
 @whole
 def change(id: str, text: Draft, addresses: Iterable[Address], *, who: Viewer, now: datetime) -> None:
     """Write another version; every signature under the old text is voided, unless nothing changed."""
@@ -74,6 +83,7 @@ def change(id: str, text: Draft, addresses: Iterable[Address], *, who: Viewer, n
     log.append(who, now, "changed", f"alert:{id}", found.situation, version=found.version + 1, grade=kept.grade)
     if thread := thread_of(alert=id):
         heard(thread, now, quiet=kept.grade is Grade.WATCH)
+    authored(id, now)
 
 
 def ready(
@@ -104,6 +114,7 @@ def sign(id: str, *, who: Viewer, now: datetime) -> None:
     rules.may_sign(found, who)
     desk.add_signature(who, found, now)
     log.append(who, now, "signed", f"alert:{id}", found.situation, digest=found.digest)
+    authored(id, now)
 
 
 @whole
@@ -149,20 +160,14 @@ def on_the_ladder(found: Alert, who: Viewer, now: datetime) -> None:
         regraded(thread, found.grade, now, second or found.drafted_by_id)
     first = min(each.decide_by for each in found.recipients)
     reached(thread, StepId.NOTE, who.person, now, graded=found.grade, decide_by=first)
-    ask_the_owner(found, thread, now)
+    ask_the_owner(thread)
 
 
-def ask_the_owner(found: Alert, id: str | None, now: datetime) -> None:
-    """Whoever took the decision before there was an alert is asked for it as if they took it now; whoever wrote or
-    signed that alert leaves the decision to others."""
+def ask_the_owner(id: str | None) -> None:
+    """Whoever took the decision before there was an alert is asked for it as if they took it now."""
     thread = held(id) if id else None
     step = thread.step(StepId.DECIDE) if thread else None
-    if thread is None or step is None or not step.owner or step.done_at:
-        return
-    if answers_to_self(thread.id, step.owner):
-        keep(steps.leave(thread, step.id), now)
-        log.append(MACHINE, now, "step left", f"thread:{thread.id}", found.situation, step=step.id, of=step.owner)
-    elif not hearing.left_out(found.situation, [step.owner]):
+    if thread and step and step.owner and not step.done_at:
         address_too(thread.id, step.owner)
 
 

@@ -8,7 +8,7 @@ from functools import lru_cache
 from importlib.resources import files
 from typing import Any
 
-from upstander.jobs import aside, notices, plan_rules, roster
+from upstander.jobs import aside, calling, notices, plan_rules, roster
 from upstander.jobs.hearing import unsuspected
 from upstander.learn.drills import scaled
 from upstander.records.aside import ALL, Part
@@ -24,7 +24,7 @@ from upstander.respond.plans import look_back_on
 from upstander.store.desk import climbing, lines, log, plans, repeating, rulebook
 from upstander.store.desk import roster as authorities
 from upstander.store.desk import threads as desk
-from upstander.store.desk.inbox import address_too, answers_to_self
+from upstander.store.desk.inbox import address_too
 from upstander.store.desk.whole import whole
 
 KIND = "ladder"
@@ -152,7 +152,7 @@ def climb_together(threads: Sequence[Thread], now: datetime) -> list[Move]:
     rules = ladders(situations)
     since = min(earliest(thread, now) for thread in threads)
     shifts = unsuspected(roster.shifts_of(situations, since, now))
-    moves = [moved(thread, now, rules[thread.situation], shifts[thread.situation]) for thread in threads]
+    moves = [moved(each, now, rules[each.situation], shifts[each.situation]) for each in calling.judged(threads)]
     desk.moved(moves)
     notices.of_the_ladder((each, rules[each.after.situation], shifts[each.after.situation]) for each in moves)
     log.extend(line_of(each.after, event) for each in moves for event in each.events)
@@ -216,8 +216,6 @@ def take(id: str, step: StepId, *, who: Viewer, now: datetime) -> None:
     done = work_on(id, lambda thread, rule: steps.take(thread, step, who, now, rule), who, now)
     log.append(who, now, "step taken", f"thread:{id}", done.situation, step=step)
     if step is StepId.DECIDE:
-        if answers_to_self(id, who.person):
-            raise Refused("Find somebody else to decide: the alert that asks for it is your own, or carries your name.")
         address_too(id, who.person)
 
 

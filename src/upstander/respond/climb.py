@@ -44,6 +44,12 @@ def urgent(thread: Thread, ladder: Ladder) -> bool:
     return hours_of(thread, ladder) is Grade.IMMINENT
 
 
+def able(shifts: Shifts, step: Step, thread: Thread) -> Shifts:
+    """The shifts of those whom the step may call: whoever may not take it counts as not on duty."""
+    out = thread.out(step.id)
+    return [each for each in shifts if each.person not in out] if out else shifts
+
+
 def uncalled(step: Step, thread: Thread, ladder: Ladder, shifts: Shifts, at: datetime) -> tuple[int, ...]:
     """People on duty at that moment, whom this step has not called; if it is urgent, then those in reserve."""
     roles = roles_of(ladder.rules[step.id], ladder)
@@ -72,7 +78,8 @@ def beyond(step: Step, thread: Thread, ladder: Ladder, shifts: Shifts, at: datet
         return nobody(step, at, Happening.EXHAUSTED)
     if step.warned_at is None:
         warned = replace(step, warned_at=at, called_at=at, exhausted_at=None)
-        return warned, (Event(at, step.id, Happening.WARNED, step.asked),)
+        silent = 0 if step.asked in thread.out(step.id) else step.asked
+        return warned, (Event(at, step.id, Happening.WARNED, silent),)
     if at < step.warned_at + ladder.warned[grade]:
         return step, ()
     allowed = border.allowed(outside, grade)
@@ -131,6 +138,7 @@ def is_quiet(thread: Thread) -> bool:
 
 def next_due(step: Step, thread: Thread, ladder: Ladder, shifts: Shifts) -> Due | None:
     """What an open step does next by itself, and when; None if it only waits for a person."""
+    shifts = able(shifts, step, thread)
     due: list[Due] = [] if step.overdue_at else [(step.due_at, Happening.OVERDUE)]
     if step.owner:
         due.append((lapses(step, thread, ladder), Happening.LAPSED))
@@ -159,7 +167,7 @@ NOBODYS: dict[str, Any] = {
 
 def happen(step: Step, thread: Thread, due: Due, ladder: Ladder, shifts: Shifts) -> tuple[Step, tuple[Event, ...]]:
     """Let one thing happen to a step: overdue and lapsed are said, and go up a rung."""
-    at, what = due
+    (at, what), shifts = due, able(shifts, step, thread)
     if what is Happening.CALLED:
         return call(step, thread, ladder, shifts, at)
     late = step.overdue_at is None and step.due_at <= at
@@ -191,10 +199,30 @@ def roused(thread: Thread, now: datetime, ladder: Ladder, shifts: Shifts) -> tup
     events: list[Event] = []
     for step in thread.open_steps if thread.closed_at is None else ():
         lost = step.exhausted_at is not None and not step.owner and step.exhausted_at <= now
-        if lost and anybody(step, thread, ladder, shifts, now):
-            moved, happened = call(step, thread, ladder, shifts, now)
+        theirs = able(shifts, step, thread)
+        if lost and anybody(step, thread, ladder, theirs, now):
+            moved, happened = call(step, thread, ladder, theirs, now)
             thread = put(thread, moved)
             events.extend(happened)
+    return thread, tuple(events)
+
+
+def let_go(thread: Thread, now: datetime, ladder: Ladder, shifts: Shifts) -> tuple[Thread, tuple[Event, ...]]:
+    """Nobody keeps a step that they may not take, nor is waited for: it calls the next person at once."""
+    events: list[Event] = []
+    for step in thread.open_steps if thread.closed_at is None else ():
+        out = thread.out(step.id)
+        if step.owner in out:
+            said = step.exhausted_at if step.exhausted_at == now else None
+            left = replace(step, **NOBODYS | {"exhausted_at": said})
+            events.append(Event(now, step.id, Happening.LEFT, step.owner))
+        elif not step.owner and step.asked in out and not step.exhausted_at and not step.warned_at:
+            left = step
+        else:
+            continue
+        moved, happened = call(left, thread, ladder, able(shifts, step, thread), now)
+        thread = put(thread, moved)
+        events.extend(happened)
     return thread, tuple(events)
 
 
@@ -207,5 +235,6 @@ def advance(thread: Thread, now: datetime, ladder: Ladder, shifts: Shifts) -> tu
         moved, happened = happen(step, thread, due, ladder, shifts)
         thread = put(thread, moved)
         events.extend(happened)
+    thread, left = let_go(thread, now, ladder, shifts)
     thread, late = roused(thread, now, ladder, shifts)
-    return thread, (*events, *late)
+    return thread, (*events, *left, *late)

@@ -8,7 +8,7 @@ from upstander.records.desk import SERIOUS, Grade
 from upstander.records.errors import Refused, Usage
 from upstander.records.ladder import Ladder, Lane, Step, StepId, Thread
 from upstander.records.people import Viewer
-from upstander.respond.climb import NOBODYS, hours_of, put
+from upstander.respond.climb import hours_of, put
 
 
 def opened(thread: Thread, ladder: Ladder) -> Thread:
@@ -35,18 +35,21 @@ def still_open(thread: Thread, id: StepId) -> Step:
 def take(thread: Thread, id: StepId, who: Viewer, at: datetime, ladder: Ladder) -> Thread:
     """Own a step. Acknowledging is owning: the clock runs on, and ownership lapses without an entry, or at the step's
     deadline unless it is renewed. Whoever takes it late has the time in which a call is answered."""
-    step, rule = still_open(thread, id), ladder.rules[id]
+    step = still_open(thread, id)
     if step.owner == who.person:
         raise Usage("You own this step already.", "step")
-    if not who.may({rule.duty, *rule.deputies, ladder.owner}):
-        raise Refused("Leave this step to somebody whose role takes it.")
+    may_take(thread, id, who, ladder)
     held = step.due_at if at < step.due_at else at + ladder.contact[hours_of(thread, ladder)]
     return put(thread, replace(step, owner=who.person, owned_at=at, entry_at=None, warned_at=None, held_until=held))
 
 
-def leave(thread: Thread, id: StepId) -> Thread:
-    """Nobody owns an open step any more: the ladder calls for it again."""
-    return put(thread, replace(still_open(thread, id), **NOBODYS))
+def may_take(thread: Thread, id: StepId, who: Viewer, ladder: Ladder) -> None:
+    """Refused unless their role takes the step; the decision is for nobody who wrote or signed what asks for it."""
+    rule = ladder.rules[id]
+    if not who.may({rule.duty, *rule.deputies, ladder.owner}):
+        raise Refused("Leave this step to somebody whose role takes it.")
+    if who.person in thread.out(id):
+        raise Refused("Find somebody else to decide: the alert that asks for it is your own, or carries your name.")
 
 
 def renew(thread: Thread, id: StepId, who: Viewer, at: datetime, ladder: Ladder) -> Thread:

@@ -131,6 +131,7 @@ DEEDS = {
     "empty": mark("found nobody on duty"),
     "exhausted": mark("found nobody left to call"),
     "lapsed": mark("opened the step again: no entry in time"),
+    "left": mark("opened the step again: whoever had it may not take it"),
     "step left": mark("opened the decision again: whoever had taken it wrote or signed the alert"),
     "overdue": mark("said that the time is up"),
     "back-run": mark("played over the past"),

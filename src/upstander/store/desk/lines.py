@@ -141,14 +141,16 @@ def unanswered(thread: str) -> bool:
     return waiting(thread).exists()
 
 
-def waiting(thread: str) -> QuerySet[models.Alert]:
-    """Issued alerts of a thread that ask somebody for an answer, and that nobody has decided on.
+def waiting(*threads: str) -> QuerySet[models.Alert]:
+    """Issued alerts of these threads that ask somebody for an answer, and that nobody has decided on.
 
     What a later alert of the line has replaced asks nothing, nor what ends a line.
     """
     decided = models.Alert.objects.filter(DECIDED).values("pk")
-    asked = pending(models.Recipient.objects.filter(alert__thread=thread)).exclude(alert__kind__in=ENDS)
-    found = models.Alert.objects.filter(thread=thread, stage=desk.AlertStage.ISSUED, pk__in=asked.values("alert_id"))
+    asked = pending(models.Recipient.objects.filter(alert__thread__in=threads)).exclude(alert__kind__in=ENDS)
+    found = models.Alert.objects.filter(
+        thread__in=threads, stage=desk.AlertStage.ISSUED, pk__in=asked.values("alert_id")
+    )
     return found.exclude(pk__in=decided)
 
 

@@ -11,6 +11,7 @@ from django.views.decorators.http import require_POST, require_safe
 from upstander.jobs import clocks, duty, first_steps
 from upstander.jobs import ladder as jobs
 from upstander.jobs.mechanisms import doors
+from upstander.jobs.taking import withheld
 from upstander.records import wire_ladder
 from upstander.records.checks import MISSING
 from upstander.records.desk import Grade, Status
@@ -88,6 +89,7 @@ def show_thread(request: HttpRequest, id: str, form: desk_forms.Climb, status: i
         "knocks": desk.knocks(viewer, id),
         "named": {each.id: each.name for each in doors()},
         "form": form if viewer.roles and found.closed_at is None else None,
+        "withheld": withheld(viewer, found),
         "grades": list(Grade),
     }
     return render(request, "web/thread.html", context, status=status)
