@@ -8,6 +8,7 @@ from tests.conftest import NOW
 from tests.warn.test_alerts import ANALYST, FOCAL
 from upstander.records.alert_life import Exemption, Suspect, Workplace
 from upstander.records.errors import Refused, Usage
+from upstander.records.suspicion import works_in
 from upstander.warn import suspects as rules
 
 GUARD = Suspect("a", "s", "Desert Guard", "SDN", "Its trucks were seen.", "Alice", NOW)
@@ -18,7 +19,7 @@ ALLOWED = Exemption("e", "s", 4, "Dina", "Our contact.", "Bob", NOW)
 
 @pytest.mark.parametrize("written", ["Desert Guard", "desert  guard", "DESERT-GUARD", "Désert Guard"])
 def test_however_it_is_written_it_is_the_same_body(written: str) -> None:
-    assert rules.works_in(replace(DINA, institution=written), GUARD)
+    assert works_in(replace(DINA, institution=written), GUARD)
 
 
 @pytest.mark.parametrize(
@@ -36,7 +37,7 @@ def test_however_it_is_written_it_is_the_same_body(written: str) -> None:
 def test_a_state_means_all_its_bodies_and_a_name_only_that_one(
     place: Workplace, suspect: Suspect, inside: bool
 ) -> None:
-    assert rules.works_in(place, suspect) is inside
+    assert works_in(place, suspect) is inside
 
 
 def test_who_works_there_hears_nothing_unless_allowed_by_name() -> None:

@@ -2,12 +2,11 @@
 
 from collections.abc import Collection, Iterable, Mapping
 
-from upstander.records.alert_life import Exemption, Suspect, Workplace
 from upstander.records.channels import Notice
 from upstander.records.ladder import Shift
+from upstander.records.suspicion import hears
 from upstander.store.desk import outbox
 from upstander.store.desk import suspects as desk
-from upstander.warn import suspects as rules
 
 
 def left_out(situation: str, persons: Collection[int]) -> frozenset[int]:
@@ -40,8 +39,3 @@ def unsuspected(shifts: Mapping[str, list[Shift]]) -> dict[str, list[Shift]]:
         for situation, on_duty in shifts.items()
         for out in [left_out(situation, {each.person for each in on_duty}) if situation in suspicious else frozenset()]
     }
-
-
-def hears(place: Workplace, suspected: Iterable[Suspect], allowed: Iterable[Exemption]) -> bool:
-    """Whether the person works in no suspected body, or is allowed by name."""
-    return rules.suspected(place, suspected) is None or rules.allowed(place.person, allowed) is not None

@@ -12,7 +12,8 @@ from upstander.records.checks import passage
 from upstander.records.desk import Situation
 from upstander.records.errors import Refused, Usage
 from upstander.records.people import PUBLIC, RECEIVES, Viewer
-from upstander.store.desk import log, people
+from upstander.records.suspicion import allowed
+from upstander.store.desk import log, people, rousing
 from upstander.store.desk import suspects as desk
 from upstander.store.desk.situations import situation as find
 from upstander.store.desk.whole import whole
@@ -58,7 +59,7 @@ def allow(situation: str, person: int, reason: str, *, who: Viewer, now: datetim
     guest = people.viewer_of(person, now)
     if not guest.may(RECEIVES):
         raise Usage("Choose an analyst, a focal point or a decision maker.", "person")
-    if rules.allowed(person, desk.exempted(situation)):
+    if allowed(person, desk.exempted(situation)):
         raise Usage("%(name)s may hear of it already.", "person", name=guest.name)
     id = desk.allow(situation, person, passage(reason, "reason"), who.person, now)
     log.append(who, now, "allowed to hear", f"situation:{situation}", situation, person=guest.name)
@@ -87,7 +88,11 @@ def owner_hears(found: Situation) -> None:
 
 
 def shut_out(situation: str, who: Viewer, now: datetime) -> None:
-    """End what was granted to anybody who works in a suspected body here, and tell the owner that it has ended."""
+    """End what was granted to anybody who works in a suspected body here, and tell the owner that it has ended.
+
+    A step that one of them has goes back to the ladder with the next sweep; nobody is told why.
+    """
+    rousing.look_in(situation, now)
     ended = desk.end_access(situation, left_out(situation, desk.granted(situation, now)), who.person, now)
     for name in ended:
         log.append(who, now, "access ended", f"situation:{situation}", situation, of=name)
@@ -100,6 +105,7 @@ def moved_house(person: int, who: Viewer, now: datetime) -> None:
     """Somebody works elsewhere from now on: they lose sight of each situation in which that body is suspected."""
     for situation in sorted(desk.suspicious_to(person, now)):
         shut_out(situation, who, now)
+    rousing.look_for(person, now)
 
 
 def workplace(person: int) -> Workplace:

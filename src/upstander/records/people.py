@@ -29,7 +29,7 @@ class Viewer:
     """The person behind a request: roles held and situations granted at this moment.
 
     Built at the edge from a session, a token or `--as`. `person` 0 is nobody. `exercise`: the account was made for a
-    drill, and does nothing outside it.
+    drill, and does nothing outside it. `shut`: situations in which the body where they work is suspected.
     """
 
     person: int
@@ -38,6 +38,7 @@ class Viewer:
     grants: frozenset[str] = frozenset()
     reads_only: bool = False
     exercise: bool = False
+    shut: frozenset[str] = frozenset()
 
     def may(self, roles: Iterable[Role]) -> bool:
         """Whether the viewer acts in one of these roles; `--as` acts in none."""

@@ -2,41 +2,21 @@
 
 from collections.abc import Iterable
 
-from upstander.lib.text import bare
 from upstander.records.alert_life import Exemption, Suspect, Workplace
 from upstander.records.checks import line, optional, passage
 from upstander.records.errors import Refused, Usage
 from upstander.records.people import Role, Viewer
+from upstander.records.suspicion import hears, suspected
 
 KEEPS = (Role.ANALYST, Role.FOCAL_POINT)
 ALLOWS = (Role.FOCAL_POINT,)
-
-
-def works_in(place: Workplace, suspect: Suspect) -> bool:
-    """Whether a person works in this body: in that State's institutions, or in the one institution named."""
-    if suspect.lifted_at is not None:
-        return False
-    if not suspect.institution:
-        return bool(suspect.iso3) and place.iso3 == suspect.iso3
-    same_state = not (suspect.iso3 and place.iso3) or suspect.iso3 == place.iso3
-    return bool(place.institution) and bare(place.institution) == bare(suspect.institution) and same_state
-
-
-def suspected(place: Workplace, suspects: Iterable[Suspect]) -> Suspect | None:
-    """The first suspected body this person works in."""
-    return next((each for each in suspects if works_in(place, each)), None)
-
-
-def allowed(person: int, exemptions: Iterable[Exemption]) -> Exemption | None:
-    """What a focal point wrote to let this person hear of it all the same, if that still stands."""
-    return next((each for each in exemptions if each.person == person and each.ended_at is None), None)
 
 
 def may_hear(
     place: Workplace, suspects: Iterable[Suspect], exemptions: Iterable[Exemption], field: str = "addresses"
 ) -> None:
     """Refused if the person works in a suspected body and nobody has allowed it."""
-    if suspected(place, suspects) is not None and allowed(place.person, exemptions) is None:
+    if not hears(place, suspects, exemptions):
         raise Refused(
             "%(name)s works in a body that is suspected here: leave them out, or ask a focal point to allow it with a"
             " written reason.",

@@ -53,6 +53,7 @@ def unplanned(viewer: Viewer) -> list[Decided]:
     asked = {"recipient__alert__situation__in": here, "recipient__alert__thread__in": threads}
     planned = models.Action.objects.filter(alert=OuterRef("recipient__alert"), dropped_at__isnull=True)
     found = models.Decision.objects.filter(~Exists(planned), sight.STANDS, theirs, answer=Answer.ACT, **asked)
+    found = found.filter(sight.hearing(viewer, "recipient__alert__situation"))
     found = found.order_by(REAL_FIRST, "decided_at", "id")
     first: dict[str, str] = {}
     for id, alert in found.values_list("pk", "recipient__alert"):

@@ -71,7 +71,8 @@ def unanswered(found: QuerySet[models.Recipient]) -> QuerySet[models.Recipient]:
 def asking(viewer: Viewer) -> QuerySet[models.Recipient]:
     """Rows that ask this person for an answer not yet given, the earliest deadline first."""
     person = viewer.person if sight.takes_part(viewer) else 0
-    return models.Recipient.objects.filter(person=person, asks_at__isnull=False).order_by("asks_at", "pk")
+    mine = models.Recipient.objects.filter(sight.hearing(viewer, "alert__situation"), person=person)
+    return mine.filter(asks_at__isnull=False).order_by("asks_at", "pk")
 
 
 def owing(viewer: Viewer, now: datetime) -> tuple[int, int]:

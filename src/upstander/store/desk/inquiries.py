@@ -56,7 +56,8 @@ def full(found: QuerySet[models.Inquiry]) -> QuerySet[models.Inquiry]:
 
 def own(viewer: Viewer) -> Q:
     """Inquiries of this person; an auditor or administrator has none."""
-    return Q(of_id=viewer.person if sight.takes_part(viewer) else 0)
+    mine = Q(of_id=viewer.person if sight.takes_part(viewer) else 0)
+    return mine & sight.hearing(viewer, "recipient__alert__situation")
 
 
 def visible(viewer: Viewer) -> QuerySet[models.Inquiry]:

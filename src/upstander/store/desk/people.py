@@ -16,6 +16,7 @@ from upstander.records.errors import Refused, Unknown, Usage
 from upstander.records.people import RECEIVES, Role, Viewer
 from upstander.store.desk import drills, models, rows, sight
 from upstander.store.desk.rousing import rouse
+from upstander.store.desk.shut import shut_to
 
 TOKEN, READING = "token", "reading"
 TOKENS = frozenset({TOKEN, READING})
@@ -84,7 +85,7 @@ def viewer_of(id: int, now: datetime, *, reads_only: bool = False) -> Viewer:
     roles = frozenset(Role(role) for role in row.roles_held.filter(until__isnull=True).values_list("role", flat=True))
     live = Q(grants__person=row, grants__revoked_at__isnull=True, grants__expires_at__gt=now)
     seen = models.Situation.objects.filter(Q(owner=row) | live).values_list("id", flat=True)
-    return Viewer(row.pk, row.name, roles, frozenset(seen), reads_only, row.exercise)
+    return Viewer(row.pk, row.name, roles, frozenset(seen), reads_only, row.exercise, shut_to(row))
 
 
 def viewer_named(username: str, now: datetime, *, reads_only: bool = True) -> Viewer:

@@ -83,7 +83,15 @@ def addressed(viewer: Viewer) -> Q:
     mine = Recipient.objects.filter(person_id=person)
     referred = Referral.objects.filter(OPEN_REFERRAL, to_id=person)
     asked = Q(id__in=mine.values("alert_id")) | Q(id__in=referred.values("recipient__alert_id"))
-    return Q(stage=AlertStage.ISSUED) & asked
+    return Q(stage=AlertStage.ISSUED) & asked & hearing(viewer, "situation")
+
+
+def hearing(viewer: Viewer, situation: str) -> Q:
+    """What is of no situation in which the body where the viewer works is suspected; `situation`: the way there.
+
+    It narrows what was addressed to them by name; what was granted to them has ended by itself.
+    """
+    return ~Q(**{f"{situation}__in": viewer.shut}) if viewer.shut else Q()
 
 
 def on_alerts(viewer: Viewer, alert: str) -> Q:
@@ -95,6 +103,7 @@ def on_alerts(viewer: Viewer, alert: str) -> Q:
     mine = Recipient.objects.filter(person_id=person, alert=OuterRef(f"{alert}_id"))
     referred = Referral.objects.filter(OPEN_REFERRAL, to_id=person, recipient__alert=OuterRef(f"{alert}_id"))
     asked = Q(**{f"{alert}__stage": AlertStage.ISSUED}) & (Exists(mine) | Exists(referred))
+    asked &= hearing(viewer, f"{alert}__situation")
     return Q(**{f"{alert}__situation_id__in": granted(viewer)}) | asked
 
 

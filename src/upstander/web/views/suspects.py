@@ -14,6 +14,7 @@ from upstander.jobs import suspects as jobs
 from upstander.jobs.waiting import is_free
 from upstander.records.desk import Situation, Status
 from upstander.records.people import Viewer
+from upstander.records.suspicion import suspected
 from upstander.store.desk import reads as desk
 from upstander.warn import suspects as rules
 from upstander.web import figures
@@ -43,7 +44,7 @@ def show(request: HttpRequest, found: Situation, bound: Mapping[str, forms.Form]
     """The page; `bound` holds a form that has to be put right."""
     viewer, now = viewer_of(request), timezone.now()
     listed = desk.suspects(viewer, found.id)
-    inside = [each for each in desk.touched(viewer, found.id, now) if rules.suspected(each, listed) is not None]
+    inside = [each for each in desk.touched(viewer, found.id, now) if suspected(each, listed) is not None]
     mine, standing = jobs.workplace(viewer.person), [each for each in listed if each.lifted_at is None]
     context = {
         "situation": found,
