@@ -21,6 +21,7 @@ def visible(viewer: Viewer) -> QuerySet[models.Action]:
     """Actions of granted situations, and those that the viewer owns, seconds, or is a party to."""
     person = viewer.person if sight.takes_part(viewer) else 0
     own = Q(owner=person) | Q(deputy=person) | Q(parties__person=person)
+    own &= sight.hearing(viewer, "situation")
     found = models.Action.objects.filter(Q(situation_id__in=sight.granted(viewer)) | own)
     return found.select_related("situation", "owner", "deputy", "planned_by", "alert").distinct()
 

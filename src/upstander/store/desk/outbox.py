@@ -193,6 +193,7 @@ def summed(person: int, now: datetime) -> None:
 def notices(viewer: Viewer, limit: int = rows.SIZE) -> list[Notice]:
     """What the viewer was told, newest first; nothing for auditors and administrators."""
     mine = models.Notice.objects.filter(person=viewer.person if sight.takes_part(viewer) else 0).exclude(path=CONFIRM)
+    mine = mine.filter(sight.hearing(viewer, "situation"))
     return [notice(row) for row in mine.order_by("-at", "id")[:limit]]
 
 
