@@ -5,13 +5,18 @@ from datetime import datetime, timedelta
 
 import pytest
 from django.test import Client
-from django.utils import timezone
 
 from tests.warn.test_triggers import FIRING, TEXT, TRIGGER
-from upstander.jobs import alerts, duty, first_steps, triggers
-from upstander.records.desk import Address, Confidence, Draft, Grade, Status
+from upstander.jobs import actions as jobs
+from upstander.jobs import alerts, duty, first_steps, ladder, plans, triggers
+from upstander.jobs.owed import owed
+from upstander.records.desk import Address, Draft, Status
+from upstander.records.ladder import StepId
 from upstander.records.people import Role, Viewer
+from upstander.store.desk import actions
 from upstander.store.desk import reads as desk
+
+FIRST = TEXT[TEXT.index("[[first_step]]") :]
 
 
 @pytest.fixture
@@ -22,25 +27,53 @@ def alert(situation: str, alice: Viewer, now: datetime) -> str:
     return desk.rung(alice)[0].alert
 
 
-def test_the_first_steps_stay_with_owner_and_deadline_whatever_becomes_of_the_words(
+def test_a_draft_opens_the_first_steps_as_actions_of_whoever_is_on_duty_which_are_done_or_dropped_with_a_word(
     situation: str, alice: Viewer, bob: Viewer, dina: Viewer, as_: Callable[[Viewer], Client], now: datetime
 ) -> None:
     assert FIRING is not None
-    old = triggers.find(triggers.load(TEXT, who=bob, now=now))
+    more = FIRST + FIRST.replace("Call two", "Call three").replace("analyst", "focal_point").replace("4", "8")
+    old = triggers.find(triggers.load(TEXT.replace(FIRST, more), who=bob, now=now))
+    duty.put_on(bob.person, Role.FOCAL_POINT, now, now + timedelta(days=1), who=bob, now=now)
     triggers.ring(old, FIRING, situation, Status.ACTUAL, now, silent=False)
-    triggers.load(TEXT.replace("Call two", "Call three"), who=bob, now=now)
+    triggers.load(TEXT, who=bob, now=now)
     rung = desk.rung(alice)[0]
-    (step,) = first_steps.of_alert(alice, rung.alert, now)
-    assert (step.do, step.role, step.name) == ("Call two sources.", Role.ANALYST, "")
-    assert step.due_at == now + timedelta(hours=4)
-    duty.put_on(alice.person, Role.ANALYST, timezone.now(), timezone.now() + timedelta(days=1), who=bob, now=now)
-    text = Draft("Title", "Wholly other words.", "Ask", Grade.WARNING, Confidence.LOW, "Calm on the roads.")
-    alerts.change(rung.alert, text, [], who=alice, now=now)
+    two, three = actions.first_steps(alice, alert=rung.alert)
+    assert (two.what, two.owner_name, two.deadline) == ("Call two sources.", "Alice", now + timedelta(hours=4))
+    assert (three.what, three.owner_name, three.opened_on) == ("Call three sources.", "Bob", rung.thread)
+    assert actions.first_steps(dina, thread=rung.thread) == []
     for path in (f"/alerts/{rung.alert}/", f"/ladder/{rung.thread}/"):
-        page = as_(alice).get(path).content.decode()
-        assert "Call two sources." in page
-        assert "<bdi>Alice</bdi>: <bdi>Call two" in page
-    assert first_steps.of_alert(dina, rung.alert, now) == []
+        assert "Call three sources." in as_(alice).get(path).content.decode()
+    late = now + timedelta(hours=5)
+    (asked,) = [each for each in owed(alice, late) if each.path == f"/actions/{two.id}/"]
+    assert asked.overdue
+    assert [each.id for each in plans.overview(alice, late).overdue] == [two.id]
+    jobs.finish(two.id, "Both say the same.", who=alice, now=late)
+    jobs.drop(three.id, "The line is dead.", who=bob, now=late)
+    two, three = actions.first_steps(alice, thread=rung.thread)
+    assert [(each.by, each.text) for each in (*two.entries, *three.entries)] == [
+        ("Alice", "Both say the same."),
+        ("Bob", "The line is dead."),
+    ]
+    page = as_(alice).get(f"/actions/{two.id}/").content.decode()
+    assert "not signed by anyone" in page
+    assert "Both say the same." in page
+    step = desk.thread(alice, rung.thread).step(StepId.ACT)
+    assert step is None or step.done_at is None
+
+
+def test_a_second_draft_of_one_cause_opens_no_step_twice_and_a_closed_thread_asks_for_none(
+    situation: str, alice: Viewer, bob: Viewer, now: datetime
+) -> None:
+    assert FIRING is not None
+    triggers.ring(TRIGGER, FIRING, situation, Status.ACTUAL, now, silent=False)
+    thread = desk.rung(alice)[0].thread
+    found = actions.first_steps(alice, thread=thread)
+    first_steps.opened(desk.rung(alice)[0].id, TRIGGER, situation, thread, now)
+    assert actions.first_steps(alice, thread=thread) == found
+    (step,) = found
+    assert step.id in {each.id for each in actions.mine(alice)}
+    ladder.close(thread, "A false alarm.", who=bob, now=now)
+    assert actions.mine(alice) == []
 
 
 def test_a_draft_of_a_trigger_is_shown_as_computed_and_signed_by_nobody(

@@ -188,6 +188,8 @@ def finish(id: str, text: str, *, who: Viewer, now: datetime) -> None:
     found = working(id, who)
     if found.started_at is None:
         start(id, text, who=who, now=now)
+    else:
+        desk.add_entry(id, who.person, passage(text, "text"), now)
     desk.change(id, done_at=now, blocked_at=None, ended_why=passage(text, "text"))
     log.append(who, now, "action done", f"action:{id}", found.situation)
 
@@ -196,6 +198,7 @@ def finish(id: str, text: str, *, who: Viewer, now: datetime) -> None:
 def drop(id: str, text: str, *, who: Viewer, now: datetime) -> None:
     """It will not be done, and why."""
     found = working(id, who)
+    desk.add_entry(id, who.person, passage(text, "text"), now)
     desk.change(id, dropped_at=now, blocked_at=None, ended_why=passage(text, "text"))
     log.append(who, now, "dropped", f"action:{id}", found.situation)
 

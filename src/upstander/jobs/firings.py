@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from upstander.jobs import notices
+from upstander.jobs import first_steps, notices
 from upstander.jobs.hearing import left_out, unsuspected
 from upstander.jobs.ladder import ladder, start, urged
 from upstander.jobs.roster import shifts_for
@@ -48,6 +48,8 @@ def open_draft(id: str, trigger: Trigger, firing: Firing, situation: str, status
     if after := held(thread):
         tell_duty(before, after, trigger, firing, now)
     desk.opened(id, thread, alert)
+    if alert:
+        first_steps.opened(id, trigger, situation, thread, now)
 
 
 def held(thread: str | None) -> Thread | None:

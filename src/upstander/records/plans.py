@@ -139,7 +139,11 @@ def plain(name: str) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Action:
-    """One thing that somebody does about a warning, by when, with what means."""
+    """One thing that somebody does about a warning, by when, with what means.
+
+    `opened_on`: the thread on which a firing opened it, for a first step of a trigger's playbook; nobody planned it,
+    and it answers no alert.
+    """
 
     id: str
     situation: str
@@ -178,6 +182,7 @@ class Action:
     entries: tuple[ActionEntry, ...] = ()
     grade: Grade | None = None
     reached: tuple[str, ...] = ()
+    opened_on: str = ""
 
     @property
     def state(self) -> ActionState:

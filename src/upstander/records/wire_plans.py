@@ -15,7 +15,7 @@ class ActionEntryObject(TypedDict):
 
 
 class ActionObject(TypedDict):
-    """The keys of an action."""
+    """The keys of an action. `opened_on`: the thread on which a trigger opened it, for a first step of its playbook."""
 
     voice: str
     id: str
@@ -47,6 +47,7 @@ class ActionObject(TypedDict):
     basis: str
     parties: list[str]
     unreached: list[str]
+    opened_on: str | None
     entries: list[ActionEntryObject]
 
 
@@ -54,7 +55,7 @@ def action(each: Action) -> ActionObject:
     """One action."""
     blocked = each.blocked_at is not None
     return ActionObject(
-        voice="judged",
+        voice="computed" if each.opened_on else "judged",
         id=each.id,
         situation=each.situation,
         status=str(each.status),
@@ -84,6 +85,7 @@ def action(each: Action) -> ActionObject:
         basis=each.basis,
         parties=list(each.parties),
         unreached=list(each.unreached),
+        opened_on=each.opened_on or None,
         entries=[ActionEntryObject(by=one.by, at=moment(one.at), text=one.text) for one in each.entries],
     )
 

@@ -14,7 +14,12 @@ from upstander.records.plans import Action, ActionEntry, Funding, NewAction
 from upstander.store.desk import models, sight
 
 NO_ACTION = mark("There is no such action, or it is not open to you.")
-OPEN = Q(done_at__isnull=True, dropped_at__isnull=True)
+OPEN = Q(done_at__isnull=True, dropped_at__isnull=True) & (
+    Q(firing__isnull=True) | Q(firing__thread__closed_at__isnull=True)
+)
+"""Actions that are not ended; first steps of a playbook end with their thread."""
+
+WITH = ("situation", "owner", "deputy", "planned_by", "alert", "firing")
 
 
 def visible(viewer: Viewer) -> QuerySet[models.Action]:
@@ -23,7 +28,7 @@ def visible(viewer: Viewer) -> QuerySet[models.Action]:
     own = Q(owner=person) | Q(deputy=person) | Q(parties__person=person)
     own &= sight.hearing(viewer, "situation")
     found = models.Action.objects.filter(Q(situation_id__in=sight.granted(viewer)) | own)
-    return found.select_related("situation", "owner", "deputy", "planned_by", "alert").distinct()
+    return found.select_related(*WITH).distinct()
 
 
 def actions(
@@ -69,14 +74,14 @@ def blocked_in() -> dict[str, str]:
 def blocked(id: str) -> list[Action]:
     """This action, if it is blocked: for the desk's own programs."""
     found = models.Action.objects.filter(OPEN, pk=id, blocked_at__isnull=False)
-    full = found.select_related("situation", "owner", "deputy", "planned_by", "alert")
+    full = found.select_related(*WITH)
     return [record(row) for row in full.prefetch_related("parties__person", "entries__person")]
 
 
 def of_options(situation: str) -> list[Action]:
     """What was planned out of the list of options and is not ended: for the desk's own programs."""
     found = models.Action.objects.filter(OPEN, situation=situation).exclude(option="")
-    full = found.select_related("situation", "owner", "deputy", "planned_by", "alert")
+    full = found.select_related(*WITH)
     return [record(row) for row in full.prefetch_related("parties__person", "entries__person").order_by("id")]
 
 
@@ -98,8 +103,9 @@ def record(row: models.Action) -> Action:
         deputy=row.deputy_id or 0,
         deputy_name=row.deputy.name if row.deputy else "",
         funding=Funding(row.funding),
-        planned_by=row.planned_by.name,
-        grade=Grade(row.alert.grade) if row.alert else None,
+        planned_by=row.planned_by.name if row.planned_by else "",
+        grade=Grade(row.alert.grade) if row.alert else Grade(row.firing.grade) if row.firing else None,
+        opened_on=(row.firing.thread_id or "") if row.firing else "",
         parties=tuple(party.person.name for party in row.parties.all()),
         reached=tuple(each.institution for each in near(row) if each is not None and each.institution),
         entries=tuple(
@@ -126,6 +132,24 @@ def add(who: Viewer, situation: str, new: NewAction, now: datetime) -> str:
         planned_at=now,
     )
     return row.id
+
+
+def add_first_step(firing: str, situation: str, what: str, owner: int, due: datetime, now: datetime) -> str:
+    """Keep a first step of a playbook; returns its id."""
+    given = {"firing_id": firing, "situation_id": situation, "what": what, "owner_id": owner or None}
+    return models.Action.objects.create(**given, deadline=due, planned_at=now).id
+
+
+def under_way(thread: str) -> set[str]:
+    """The first steps that firings opened on a thread and nobody has ended."""
+    return set(models.Action.objects.filter(OPEN, firing__thread=thread).values_list("what", flat=True))
+
+
+def first_steps(viewer: Viewer, **of: str) -> list[Action]:
+    """Those that firings opened on one `alert` or one `thread`, as far as the viewer may see, the earliest first."""
+    found = visible(viewer).filter(**{f"firing__{name}": id for name, id in of.items()})
+    kept = found.prefetch_related("parties__person", "entries__person").order_by("deadline", "id")
+    return [record(row) for row in kept]
 
 
 def change(id: str, **values: Any) -> None:

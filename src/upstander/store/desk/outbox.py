@@ -33,7 +33,7 @@ WATCHED: Mapping[Leads, QuerySet[Any]] = {
     Leads.ALERT: models.Alert.objects.filter(**WATCH),
     Leads.THREAD: models.Thread.objects.filter(Q(**WATCH) | Q(grade=None, quiet=True, imminent_at=None), urged=None),
     Leads.INQUIRY: models.Inquiry.objects.filter(recipient__alert__grade=Grade.WATCH),
-    Leads.ACTION: models.Action.objects.filter(alert__grade=Grade.WATCH),
+    Leads.ACTION: models.Action.objects.filter(Q(alert__grade=Grade.WATCH) | Q(firing__grade=Grade.WATCH)),
 }
 """What is only watched, by the page that shows it; what leads elsewhere is about no thread."""
 

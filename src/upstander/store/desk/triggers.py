@@ -1,7 +1,6 @@
 """Triggers on this desk: switches, back-runs, silences, and what rang."""
 
 import json
-from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
@@ -212,28 +211,6 @@ def add(trigger: Trigger, firing: Firing, situation: str | None, now: datetime, 
 def opened(id: str, thread: str, alert: str | None) -> None:
     """Say what a firing opened."""
     models.TriggerFiring.objects.filter(pk=id).update(thread=thread, alert=alert)
-
-
-@dataclass(frozen=True, slots=True)
-class Opened:
-    """Which text of which trigger made a draft, where and when."""
-
-    trigger: str
-    digest: str
-    situation: str
-    at: datetime
-
-
-def opened_by(viewer: Viewer, **of: str) -> Opened | None:
-    """The newest firing that made a draft, of one `alert` or one `thread`, where the viewer sees the situation."""
-    found = models.TriggerFiring.objects.filter(situation__in=sight.granted(viewer), alert__isnull=False, **of)
-    row = found.order_by("-at", "id").first()
-    return Opened(row.trigger, row.digest, row.situation_id or "", row.at) if row else None
-
-
-def versions(name: str) -> list[str]:
-    """Every text that the desk has kept under a trigger's name, the newest first."""
-    return list(models.Rulebook.objects.filter(kind=KIND + name).order_by("-at", "-pk").values_list("text", flat=True))
 
 
 def interrupted(id: str) -> None:

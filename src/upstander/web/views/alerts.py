@@ -14,14 +14,14 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_POST, require_safe
 
 from upstander.jobs import alerts as jobs
-from upstander.jobs import first_steps, holding, referrals
+from upstander.jobs import holding, referrals
 from upstander.jobs.waiting import is_free
 from upstander.records import wire_desk
 from upstander.records.desk import DECIDES, Alert, AlertStage, Person, Recipient, Signature, Status
 from upstander.records.errors import Unknown, UpstanderError, Usage
 from upstander.records.people import Viewer
 from upstander.store.desk import reads as desk
-from upstander.store.desk.actions import of_alerts
+from upstander.store.desk.actions import first_steps, of_alerts
 from upstander.store.desk.climbing import climbing
 from upstander.warn import alerts as rules
 from upstander.warn import softening
@@ -93,7 +93,7 @@ def show(
         "refused": sentence,
         "typed": typed,
         "versions": history(viewer, found) if granted else (),
-        "first_steps": first_steps.of_alert(viewer, found.id, now),
+        "first_steps": first_steps(viewer, alert=found.id),
         **may(found, mine, viewer, now, wrong),
         **beside(viewer, found, now),
         **around(found, viewer, now, around_form),

@@ -1,6 +1,7 @@
-"""The ladder: what calls me, every thread that climbs, the clocks of the chain, who is on duty."""
+"""The ladder: what calls me, who is on duty, every thread that climbs."""
 
 from collections.abc import Callable
+from functools import partial
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -8,7 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_POST, require_safe
 
-from upstander.jobs import clocks, duty, first_steps
+from upstander.jobs import clocks, duty
 from upstander.jobs import ladder as jobs
 from upstander.jobs.mechanisms import doors
 from upstander.jobs.taking import withheld
@@ -17,49 +18,44 @@ from upstander.records.checks import MISSING
 from upstander.records.desk import Grade, Status
 from upstander.records.errors import Usage
 from upstander.records.ladder import StepId, Thread
-from upstander.records.people import Role, Viewer
-from upstander.records.reasons import unread
+from upstander.records.people import Viewer
 from upstander.store.desk import reads as desk
+from upstander.store.desk.actions import first_steps
 from upstander.store.desk.climbing import proposed
+from upstander.store.desk.duty import reads_roster
 from upstander.web import desk_forms, sheets
 from upstander.web.asked import page
 from upstander.web.forms import attempt
 from upstander.web.views.pages import done, everything, posted, saw, viewer_of
 
 VERBS = ("take", "enter", "renew", "finish", "grade", "mark-imminent", "close", "open-lane", "close-lane")
+CALLED = 10
+"""How many threads that call a person stand before everything else: the inbox has all of them."""
 
 
 @require_safe
 def ladder(request: HttpRequest) -> HttpResponse:
-    """What calls me first, then every open thread; exercises apart."""
-    return show(request, None, 200)
-
-
-def show(request: HttpRequest, form: desk_forms.OnDuty | None, status: int) -> HttpResponse:
-    """The page, with the roster's form for those who keep it."""
+    """What calls me first, who is on duty now and next, then every open thread; exercises apart."""
     viewer, now = viewer_of(request), timezone.now()
     if sheets.wanted(request):
         rows = everything(lambda number: desk.threads(viewer, open_only=True, status=Status.ACTUAL, page=number))
         return sheets.answer("ladder", wire_ladder.ThreadObject, map(wire_ladder.thread, rows))
-    threads, where = desk.threads(viewer, open_only=True, status=Status.ACTUAL, page=page(request))
-    drills = desk.threads(viewer, open_only=True, status=Status.EXERCISE)[0]
-    called, tests = desk.called(viewer, now)[0], desk.threads(viewer, open_only=True, status=Status.TEST)[0]
-    keeps, medians = viewer.may([Role.FOCAL_POINT]), clocks.medians(viewer, now)
+    seen = partial(desk.threads, viewer, open_only=True, brief=True)
+    threads, where = seen(status=Status.ACTUAL, page=page(request))
+    called = desk.called(viewer, now, limit=CALLED)[0]
+    apart = [*seen(status=Status.EXERCISE)[0], *seen(status=Status.TEST)[0]]
+    ids = [each.id for each in (*called, *threads, *apart)]
     context = {
         "now": now,
-        "names": desk.names(viewer, [each.id for each in (*called, *threads, *drills, *tests)]),
+        "names": desk.names(viewer, ids),
         "called": called,
-        "proposed": proposed(viewer, [each.id for each in (*called, *threads, *drills, *tests)]),
+        "proposed": proposed(viewer, ids),
         "threads": threads,
         "where": where,
-        "exercises": [*drills, *tests],
-        "tallies": medians.tallies,
-        "unread": unread(medians.unread),
-        "shifts": desk.shifts(viewer, now),
-        "gaps": duty.uncovered(viewer, now) if viewer.roles else [],
-        "form": (form or desk_forms.OnDuty(desk.addressable(viewer))) if keeps else None,
+        "exercises": apart,
+        "roster": duty.outlook(viewer, now) if reads_roster(viewer) else None,
     }
-    return render(request, "web/ladder.html", context, status=status)
+    return render(request, "web/ladder.html", context)
 
 
 @require_safe
@@ -82,7 +78,7 @@ def show_thread(request: HttpRequest, id: str, form: desk_forms.Climb, status: i
         "alerts": desk.alerts(viewer, thread=id)[0],
         "proposed": proposed(viewer, [id]).get(id),
         "events": desk.events(viewer, id),
-        "first_steps": first_steps.of_thread(viewer, id, now),
+        "first_steps": first_steps(viewer, thread=id),
         "entries": desk.entries(viewer, id),
         "readings": clocks.of_one(viewer, found, now),
         "hurried": clocks.hurried(viewer, found, now),
@@ -132,28 +128,3 @@ def chosen(grade: str) -> Grade:
     if not grade:
         raise Usage(MISSING, "grade")
     return Grade(grade)
-
-
-@require_POST
-def put_on(request: HttpRequest) -> HttpResponse:
-    """Put somebody on duty."""
-    viewer = viewer_of(request)
-    duty.keeps_roster(viewer)
-    form = desk_forms.OnDuty(desk.addressable(viewer), posted(request))
-    if form.is_valid():
-        held = form.cleaned_data
-        shift = int(held["person"]), Role(held["role"]), held["begins"], held["ends"]
-        now, turn = timezone.now(), held["deputy"]
-        attempt(form, lambda: duty.put_on(*shift, who=viewer, now=now, deputy=turn))
-    if form.errors:
-        return show(request, form, 400)
-    done(request, _("The roster is changed."))
-    return redirect("ladder")
-
-
-@require_POST
-def take_off(request: HttpRequest, id: str) -> HttpResponse:
-    """Take a shift off the roster."""
-    duty.take_off(id, who=viewer_of(request), now=timezone.now())
-    done(request, _("The roster is changed."))
-    return redirect("ladder")

@@ -150,10 +150,10 @@ class Hold(Named):
 
 
 class Erasure(Named):
-    """An order to erase; once done, the tombstone."""
+    """An order to erase; once done, the tombstone. No situation: the words are of the desk itself."""
 
     object = models.CharField(max_length=60, db_index=True)
-    situation = models.ForeignKey(Situation, on_delete=models.PROTECT, related_name="erasures")
+    situation = models.ForeignKey(Situation, on_delete=models.PROTECT, null=True, related_name="erasures")
     record_class = words(RecordClass)
     basis = models.TextField()
     asked_by = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")

@@ -8,6 +8,7 @@ from upstander.store.desk.models.chain import Alert, Situation
 from upstander.store.desk.models.ladder import Thread
 from upstander.store.desk.models.people import Person
 from upstander.store.desk.models.shapes import Named, words, words_or_none
+from upstander.store.desk.models.triggers import TriggerFiring
 
 
 class Judgement(Named):
@@ -22,10 +23,11 @@ class Judgement(Named):
 
 
 class Action(Named):
-    """One thing that somebody does about a warning."""
+    """One thing that somebody does about a warning, or a first step of the playbook that a firing opened."""
 
     situation = models.ForeignKey(Situation, on_delete=models.PROTECT, related_name="actions")
     alert = models.ForeignKey(Alert, on_delete=models.PROTECT, null=True, related_name="actions")
+    firing = models.ForeignKey(TriggerFiring, on_delete=models.PROTECT, null=True, related_name="first_steps")
     option = models.CharField(max_length=60, blank=True, default="")
     what = models.TextField()
     owner = models.ForeignKey(Person, on_delete=models.PROTECT, null=True, related_name="actions_owned")
@@ -41,7 +43,7 @@ class Action(Named):
     unharmed = models.TextField(blank=True, default="")
     consulted = models.TextField(blank=True, default="")
     basis = models.TextField(blank=True, default="")
-    planned_by = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
+    planned_by = models.ForeignKey(Person, on_delete=models.PROTECT, null=True, related_name="+")
     planned_at = models.DateTimeField()
     started_at = models.DateTimeField(null=True)
     blocked_at = models.DateTimeField(null=True)
