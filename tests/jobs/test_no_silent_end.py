@@ -39,7 +39,12 @@ def test_a_thread_does_not_close_while_its_alert_waits_for_an_answer(
     alerts.issue(drafted, who=bob, now=now)
     with pytest.raises(Usage, match="silence"):
         ladder.close(thread, "It will pass.", who=alice, now=now)
-    decisions.decide(drafted, Answer.DECLINE, "Not ours.", who=dina, now=now)
+    watch = decisions.decide(drafted, Answer.KEEP_WATCHING, "Not yet.", who=dina, now=now, review_at=now + 48 * HOUR)
+    with pytest.raises(Usage, match="Dina keeps watching"):
+        ladder.close(thread, "It has passed.", who=alice, now=now)
+    with pytest.raises(Usage, match="came of it"):
+        ladder.close(thread, "It has passed.", who=alice, now=now + 48 * HOUR)
+    decisions.supersede(watch, Answer.DECLINE, "Not ours.", "It is another's.", who=dina, now=now)
     with pytest.raises(Usage, match="came of it"):
         ladder.close(thread, "It has passed.", who=alice, now=now)
 

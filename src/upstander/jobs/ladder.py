@@ -21,7 +21,7 @@ from upstander.records.people import MACHINE, RECEIVES, Role, Viewer
 from upstander.records.roster import Purpose
 from upstander.respond import climb, fixed, rules, steps
 from upstander.respond.plans import look_back_on
-from upstander.store.desk import climbing, lines, log, plans, repeating, rulebook
+from upstander.store.desk import answered, climbing, lines, log, plans, repeating, rulebook
 from upstander.store.desk import roster as authorities
 from upstander.store.desk import threads as desk
 from upstander.store.desk.inbox import address_too
@@ -324,6 +324,9 @@ def close(id: str, reason: str, *, who: Viewer, now: datetime) -> None:
         raise Refused("Ask an analyst or a focal point: they close threads.")
     if desk.thread(who, id) and lines.unanswered(id):
         raise Usage("Wait for an answer to its alert, or cancel the alert first: no warning ends in silence.")
+    if watch := answered.watched(id, now):
+        name, until = watch
+        raise Usage("Wait until %(until)s, or for another answer: %(name)s keeps watching.", name=name, until=until)
     warned = plans.warned(id)
     if warned and not plans.has_outcome(id):
         raise Usage("Write down what came of it first: this thread warned somebody.", "outcome")
