@@ -91,7 +91,7 @@ def one_step(thread: Thread, step: Step, now: datetime, stands: Standing, *, min
     """A step as a line of the inbox."""
     ask, late = Sentence(GO_ON if mine else SAYINGS[Happening.CALLED]), step.due_at <= now
     where = thread.title, f"/ladder/{thread.id}/", thread.situation, thread.status
-    return Owed(ask, *where, step.due_at, late, thread.grade, stands)
+    return Owed(ask, *where, step.due_at, late, thread.grade, stands, thread.id)
 
 
 QUESTIONS: tuple[Question, ...] = (

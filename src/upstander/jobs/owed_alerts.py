@@ -25,7 +25,19 @@ def reviews(viewer: Viewer, now: datetime) -> list[Owed]:
             due = alert.life.review_by if ask == REVIEW else None
             late = due is not None and due <= now
             path = f"/alerts/{alert.id}/"
-            found.append(Owed(Sentence(ask), alert.title, path, alert.situation, alert.status, due, late, alert.grade))
+            found.append(
+                Owed(
+                    Sentence(ask),
+                    alert.title,
+                    path,
+                    alert.situation,
+                    alert.status,
+                    due,
+                    late,
+                    alert.grade,
+                    thread=alert.thread,
+                )
+            )
     return found
 
 

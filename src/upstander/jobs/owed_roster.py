@@ -35,7 +35,15 @@ def to_second(viewer: Viewer, now: datetime) -> list[Owed]:  # noqa: ARG001  eve
     if not viewer.may(RECEIVES):
         return []
     return [
-        Owed(Sentence(SECOND), each.title, f"/ladder/{each.id}/", each.situation, each.status, grade=Grade.IMMINENT)
+        Owed(
+            Sentence(SECOND),
+            each.title,
+            f"/ladder/{each.id}/",
+            each.situation,
+            each.status,
+            grade=Grade.IMMINENT,
+            thread=each.id,
+        )
         for each in threads.to_second(viewer)
     ]
 
@@ -61,7 +69,15 @@ def unjudged(viewer: Viewer, now: datetime) -> list[Owed]:
     found = triggers.unjudged(viewer)
     shifts = roster.shifts_of({each.situation for each in found}, now, now) if found else {}
     return [
-        Owed(Sentence(UNREAD), each.title, f"/alerts/{each.id}/", each.situation, each.status, grade=each.grade)
+        Owed(
+            Sentence(UNREAD),
+            each.title,
+            f"/alerts/{each.id}/",
+            each.situation,
+            each.status,
+            grade=each.grade,
+            thread=each.thread,
+        )
         for each in found
         if viewer.person in on_duty(shifts[each.situation], ladder(each.situation).rules[StepId.ACKNOWLEDGE].duty, now)
     ]
@@ -70,5 +86,5 @@ def unjudged(viewer: Viewer, now: datetime) -> list[Owed]:
 def line(thread: Thread, step: Step, now: datetime) -> Owed:
     """A step as a line of the inbox."""
     late = step.due_at <= now
-    path = f"/ladder/{thread.id}/"
-    return Owed(Sentence(LOOK), thread.title, path, thread.situation, thread.status, step.due_at, late, thread.grade)
+    where = thread.title, f"/ladder/{thread.id}/", thread.situation, thread.status
+    return Owed(Sentence(LOOK), *where, step.due_at, late, thread.grade, thread=thread.id)

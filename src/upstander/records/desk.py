@@ -286,6 +286,7 @@ class Alert:
     life: Life = field(default_factory=Life)
     written_by: str = ""
     written_by_id: int = 0
+    thread: str = ""
 
     @property
     def authors(self) -> frozenset[int]:

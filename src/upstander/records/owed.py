@@ -23,7 +23,7 @@ class Standing:
 @dataclass(frozen=True, slots=True)
 class Owed:
     """One thing a person owes. `ask` says what to do, `title` on what; `path` is the page where it is done,
-    from the root of the site. `due` None: no deadline.
+    from the root of the site. `due` None: no deadline. `thread`: the cause it belongs to, where it belongs to one.
     """
 
     ask: Sentence
@@ -35,6 +35,7 @@ class Owed:
     overdue: bool = False
     grade: Grade | None = None
     stands: Standing | None = None
+    thread: str = ""
 
 
 def in_order(found: list[Owed]) -> list[Owed]:

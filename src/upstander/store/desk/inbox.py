@@ -115,8 +115,8 @@ def drafts(viewer: Viewer) -> list[desk.Alert]:
     here = sight.in_play(viewer)
     found = models.Alert.objects.filter(~Exists(addressed), issued_at__isnull=True, stage=desk.AlertStage.DRAFT)
     others = found.exclude(Q(drafted_by=viewer.person) | Q(written_by=viewer.person))
-    others = others.order_by(GRAVEST, "-drafted_at", "pk").values_list("pk", "situation_id")
-    ids = [id for id, situation in others if situation in here][:MOST_DRAFTS] if here else []
+    gravest = others.order_by(GRAVEST, "-drafted_at", "pk").values_list("pk", "situation_id")
+    ids = [id for id, situation in gravest if situation in here][:MOST_DRAFTS] if here else []
     return brief(ids, models.Recipient.objects.all())
 
 

@@ -228,6 +228,7 @@ def alert(row: models.Alert, life: Life | None = None, asked: Iterable[desk.Reci
         life=life or Life(line=row.line),
         written_by=writer(row),
         written_by_id=row.written_by_id or 0,
+        thread=row.thread_id or "",
     )
 
 

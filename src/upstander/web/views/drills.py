@@ -23,6 +23,7 @@ from upstander.store.desk import reads as desk
 from upstander.web import figures
 from upstander.web.drill_forms import OpenDrill
 from upstander.web.forms import attempt
+from upstander.web.matters import matters
 from upstander.web.part_words import PARTS
 from upstander.web.views.pages import done, posted, saw, viewer_of
 
@@ -118,8 +119,10 @@ def to_do(found: Drill, viewer: Viewer, now: Any) -> dict[str, Any]:
     """What this person must do now, and where the room's work lies."""
     alerts = desk.alerts(viewer, situation=found.situation)[0]
     return {
-        "items": [each for each in waiting(viewer, now) if each.alert.situation == found.situation],
-        "also": [each for each in owed.owed(viewer, now) if each.situation == found.situation],
+        "matters": matters(
+            (each for each in waiting(viewer, now) if each.alert.situation == found.situation),
+            (each for each in owed.owed(viewer, now) if each.situation == found.situation),
+        ),
         "threads": desk.threads(viewer, found.situation, open_only=True)[0],
         "alerts": alerts,
         "drafts": found.part_of(viewer.person) is Part.ANALYST and found.paused_at is None,

@@ -13,6 +13,7 @@ from upstander.records.people import Role
 from upstander.store.desk import reads as desk
 from upstander.web import sheets
 from upstander.web.asked import page
+from upstander.web.matters import matters
 from upstander.web.views.pages import everything, viewer_of
 
 PORTION = 500
@@ -29,19 +30,19 @@ def waiting(request: HttpRequest) -> HttpResponse:
     found = jobs.inbox(viewer, now, page(request))
     others, many, late = owed.on_page(viewer, now)
     also = [item for item in others if item.status is Status.ACTUAL]
+    played = matters(found.exercises, (item for item in others if item.status is not Status.ACTUAL))
     asked = [each.alert.id for each in (*found.items, *found.exercises) if each.recipient]
     context = {
         "now": now,
         "waits": holding.waits(viewer, asked, now),
         "items": found.items,
         "where": found.where,
-        "also": also if found.where.number == 1 else [],
-        "unseen": many - len(also),
+        "matters": matters(found.items, also if found.where.number == 1 else []),
+        "unseen": many - len(also) if found.where.number == 1 else 0,
         "total": found.where.total + many,
         "waiting_count": found.where.total + many,
         "late": found.late + late,
-        "exercises": found.exercises,
+        "played": played,
         "reports_on": desk.situations(viewer)[0] if viewer.roles == {Role.REPORTER} else [],
-        "also_exercises": [item for item in others if item.status is not Status.ACTUAL],
     }
     return render(request, "web/waiting.html", context)
