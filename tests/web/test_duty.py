@@ -4,13 +4,16 @@ from collections.abc import Callable
 from datetime import datetime, timedelta
 
 import pytest
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from tests.conftest import Cast
 from tests.threads import open_thread
 from upstander.jobs import duty, mechanisms, roster
 from upstander.records.people import Role, Viewer
+from upstander.store.desk import models
 from upstander.store.desk import reads as desk
 
 As = Callable[[Viewer], Client]
@@ -21,7 +24,7 @@ def typed(at: datetime) -> str:
 
 
 @pytest.fixture
-def soon() -> datetime:
+def soon(as_: As) -> datetime:
     """A full hour, by the clock that pages go by."""
     return timezone.now().replace(minute=0, second=0, microsecond=0) + timedelta(hours=2)
 
@@ -86,6 +89,57 @@ def test_leave_shows_that_nobody_takes_over_and_the_gap(on_duty: None, alice: Vi
     page = browser.get("/duty/").content.decode()
     assert "nobody takes over" in page
     assert "Gaps in duty in the next 14 days" in page
+
+
+def test_a_long_roster_costs_the_ladder_no_questions_and_is_shown_page_by_page(
+    cast: Cast, bob: Viewer, on_duty: None, as_: As
+) -> None:
+    def crowd(first: int, last: int) -> None:
+        names = [f"walk-on-{number}" for number in range(first, last)]
+        models.Person.objects.bulk_create(
+            models.Person(username=name, name=name.title(), created_at=now - timedelta(days=9)) for name in names
+        )
+        rows = models.Person.objects.filter(username__in=names)
+        held = {"role": Role.ANALYST, "since": now - timedelta(days=9)}
+        models.RoleHeld.objects.bulk_create(models.RoleHeld(person=row, given_by="bob", **held) for row in rows)
+        models.ShiftHeld.objects.bulk_create(
+            models.ShiftHeld(person=row, role=Role.ANALYST, begins=now + turn * week, ends=now + (turn + 1) * week)
+            for row in rows
+            for turn in (0, 1, 9)
+        )
+
+    now, week, browser = timezone.now(), timedelta(days=7), as_(bob)
+    pages = ("/ladder/", "/duty/", "/duty/shifts/")
+    asked = []
+    browser.get("/ladder/")
+    for first, last in ((0, 30), (30, 60)):
+        crowd(first, last)
+        with CaptureQueriesContext(connection) as told:
+            shown = {page: browser.get(page).content.decode() for page in pages}
+        asked.append(len(told))
+    assert asked[0] == asked[1]
+    assert shown["/ladder/"].count("Walk-On") == 2 * 3 - 1, "those called first now, Alice among them, and next"
+    assert shown["/duty/shifts/"].count("Take off duty") == 50
+    last = browser.get("/duty/shifts/?page=99").content.decode()
+    assert (last.count("Take off duty"), ">Earlier</a>" in last, ">Later</a>" in last) == (31, True, False)
+    ahead = browser.get("/duty/?page=2").content.decode()
+    assert ("<details open" in ahead, ">Earlier</a>" in ahead, ">Later</a>" in ahead) == (True, True, True)
+
+
+def test_single_shifts_are_put_on_and_taken_off_by_those_who_keep_the_roster(
+    cast: Cast, bob: Viewer, alice: Viewer, as_: As, soon: datetime
+) -> None:
+    span = {"begins": typed(soon), "ends": typed(soon + timedelta(days=30))}
+    sent = {"person": cast.people["alice"], "role": "analyst", "deputy": 0, **span}
+    refused = as_(bob).post("/duty/add", sent | {"ends": sent["begins"]})
+    assert (refused.status_code, "Let the shift end after it begins" in refused.content.decode()) == (400, True)
+    assert as_(bob).post("/duty/add", sent)["Location"] == "/duty/shifts/"
+    (kept,) = desk.shifts(alice, timezone.now())
+    page = as_(alice).get("/duty/shifts/").content.decode()
+    assert (page.count("Alice"), "Take off duty" in page) == (2, False), "in the table, and in the head of the page"
+    assert "Alice</bdi> (you)" in as_(alice).get("/ladder/").content.decode()
+    assert as_(bob).post(f"/duty/{kept.id}/end")["Location"] == "/duty/shifts/"
+    assert desk.shifts(alice, timezone.now()) == []
 
 
 def test_a_swap_is_asked_waits_and_is_taken_over(

@@ -112,6 +112,7 @@ GET: dict[str, dict[str, int]] = {
     "unsuppress": POST_ONLY,
     "dismiss": POST_ONLY,
     "duty": WORKS,
+    "shifts": WORKS,
     "change_duty": POST_ONLY,
     "answer_duty": POST_ONLY,
     "revoke_authority": POST_ONLY,

@@ -1,7 +1,7 @@
 """The duty roster: who answers for a role, from when until when, and where nobody will."""
 
-from collections.abc import Iterable
-from dataclasses import replace
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
 from datetime import datetime, time, timedelta
 from zoneinfo import available_timezones
 
@@ -19,7 +19,7 @@ from upstander.records.people import RECEIVES, Role, Viewer
 from upstander.records.roster import Leave, Pattern, Swap
 from upstander.respond.climb import roles_of
 from upstander.respond.patterns import free_days
-from upstander.respond.roster import Gap, gaps
+from upstander.respond.roster import Gap, first_called, gaps, next_called
 from upstander.store.desk import duty as desk
 from upstander.store.desk import log
 from upstander.store.desk import roster as book
@@ -244,7 +244,7 @@ def propose_swap(
 ) -> str:
     """Ask somebody to take over some of one's duty, perhaps for some of theirs; until they accept nothing changes."""
     stands_on_rung(who)
-    found = shifts(who, now)
+    found = shifts(who, now, desk.ALWAYS)
     if not on_call(found, who.person, role, (begins, ends)):
         raise Refused("Choose a stretch of your own duty on the roster of the next two weeks.")
     if taker == who.person:
@@ -318,10 +318,32 @@ def stands_on_rung(who: Viewer) -> None:
         raise Refused("Ask an analyst, a focal point or a decision maker: the others are on no roster.")
 
 
+@dataclass(frozen=True, slots=True)
+class Outlook:
+    """The roster of the next 14 days, of it those called first now and next, and every stretch in which a role that the
+    ladder calls is on nobody.
+    """
+
+    shifts: Sequence[Shift] = ()
+    first: Sequence[Shift] = ()
+    next: Sequence[Shift] = ()
+    gaps: Sequence[Gap] = ()
+
+
+def outlook(viewer: Viewer, now: datetime) -> Outlook:
+    """It, for those who stand on a rung; nothing for others."""
+    if not desk.reads_roster(viewer):
+        return Outlook()
+    rule, found, me = ladder(), shifts(viewer, now), viewer.person
+    roles = dict.fromkeys(role for each in rule.rules.values() for role in roles_of(each, rule))
+    return Outlook(
+        found,
+        [shift for role in roles for shift in first_called(found, role, now, me)],
+        [shift for role in roles for shift in next_called(found, role, now, me)],
+        [gap for role in roles for gap in gaps(found, role, now)],
+    )
+
+
 def uncovered(viewer: Viewer, now: datetime) -> list[Gap]:
     """Every stretch of the next 14 days in which a role that the ladder calls is on nobody; for those on the roster."""
-    if not desk.reads_roster(viewer):
-        return []
-    rule, found = ladder(), shifts(viewer, now)
-    roles = dict.fromkeys(role for each in rule.rules.values() for role in roles_of(each, rule))
-    return [gap for role in roles for gap in gaps(found, role, now)]
+    return list(outlook(viewer, now).gaps)

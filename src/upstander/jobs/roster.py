@@ -18,11 +18,14 @@ BEHIND = timedelta(days=1)
 """How far back, so that a shift that lasts has begun."""
 
 
-def everybody(since: datetime, now: datetime) -> list[Shift]:
-    """Everybody's shifts from `since` until two weeks from now; those of people outside with what is allowed."""
+def everybody(since: datetime, now: datetime, until: datetime = duty.ALWAYS) -> list[Shift]:
+    """Everybody's shifts from `since`: working hours until two weeks from now, single shifts that begin before `until`.
+
+    Those of people outside come with what is allowed.
+    """
     begins, ends = since - BEHIND, now + AHEAD
     found = patterns.roster(
-        duty.single(since),
+        duty.single(since, until),
         weekly(since, begins, ends),
         desk.all_leaves(since),
         desk.accepted_swaps(since),
@@ -57,8 +60,11 @@ def shifts_for(situation: str, now: datetime) -> list[Shift]:
     return shifts_of([situation], now, now)[situation]
 
 
-def shifts(viewer: Viewer, now: datetime) -> list[Shift]:
-    """The roster of the next two weeks, for those who stand on a rung; reserve left out."""
+def shifts(viewer: Viewer, now: datetime, until: datetime | None = None) -> list[Shift]:
+    """The roster of the next two weeks, or with single shifts that begin later, for those who stand on a rung.
+
+    Reserve is left out.
+    """
     if not duty.reads_roster(viewer):
         return []
-    return [each for each in duty.able(None, now, everybody(now, now)) if not each.reserve]
+    return [each for each in duty.able(None, now, everybody(now, now, until or now + AHEAD)) if not each.reserve]

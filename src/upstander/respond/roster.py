@@ -37,9 +37,36 @@ def covers(shift: Shift, role: Role, at: datetime) -> bool:
 
 def in_turn(found: Iterable[Shift]) -> tuple[int, ...]:
     """The people of these shifts, each once, in the order in which they are called."""
-    return tuple(
-        dict.fromkeys(shift.person for shift in sorted(found, key=lambda each: (each.deputy, each.begins, each.person)))
-    )
+    return tuple(dict.fromkeys(shift.person for shift in sorted(found, key=turn)))
+
+
+def turn(shift: Shift) -> tuple[int, datetime, int]:
+    """What orders people of a role: who is called first, then who came on duty first."""
+    return shift.deputy, shift.begins, shift.person
+
+
+FEW = 3
+"""How many people of a role are shown without asking for the whole roster."""
+
+
+def first_called(shifts: Iterable[Shift], role: Role, at: datetime, person: int) -> list[Shift]:
+    """Shifts of the few of a role who are called first at that moment, and this person's, in the order of the calls."""
+    lasting = [shift for shift in shifts if covers(shift, role, at) and not (shift.reserve or shift.outside)]
+    return few(sorted(lasting, key=turn), person)
+
+
+def next_called(shifts: Iterable[Shift], role: Role, at: datetime, person: int) -> list[Shift]:
+    """Shifts of the few of a role who come on duty next, and this person's, the soonest first."""
+    coming = [each for each in shifts if each.role is role and each.begins > at and not (each.reserve or each.outside)]
+    return few(sorted(coming, key=lambda each: (each.begins, *turn(each))), person)
+
+
+def few(shifts: Iterable[Shift], person: int) -> list[Shift]:
+    """The first of them, one of each person, and this person's own."""
+    firsts: dict[int, Shift] = {}
+    for shift in shifts:
+        firsts.setdefault(shift.person, shift)
+    return [shift for place, shift in enumerate(firsts.values()) if place < FEW or shift.person == person]
 
 
 def gaps(shifts: Sequence[Shift], role: Role, now: datetime, ahead: timedelta = LOOK_AHEAD) -> list[Gap]:

@@ -1,13 +1,18 @@
 """What an address asks for: the day as known, the question, the order, the page."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import TypeVar
 
 from django.http import HttpRequest, QueryDict
 from django.utils import timezone
 
+from upstander.records.desk import Page
 from upstander.records.errors import Usage
 from upstander.records.forecasts import THRESHOLDS, WINDOWS, Question
+
+Row = TypeVar("Row")
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,3 +78,10 @@ def page(request: HttpRequest) -> int:
     if not (text.isascii() and text.isdigit() and len(text) <= 7 and 1 <= int(text) <= 1_000_000):
         raise Usage("%(text)s is not a page: ask for page 1.", "page", text=text[:40])
     return int(text)
+
+
+def slice_of(rows: Sequence[Row], request: HttpRequest, size: int) -> tuple[Sequence[Row], Page]:
+    """The page of these rows that is asked for, or the last one; and where it stands."""
+    whole = Page(1, size, len(rows))
+    where = Page(min(page(request), whole.last), size, len(rows))
+    return rows[(where.number - 1) * size : where.number * size], where

@@ -269,6 +269,10 @@ MATRIX: dict[str, tuple[Question, set[str]]] = {
     "roster_changes": (lambda viewer, chain: desk.roster_changes(viewer), {"alice", "bob", "dina", "charlie"}),
     "authorities": (lambda viewer, chain: desk.authorities(viewer), {"alice", "bob", "dina", "charlie"}),
     "shifts": (lambda viewer, chain: desk.shifts(viewer, chain.now), {"alice", "bob", "dina", "charlie"}),
+    "shifts_on": (
+        lambda viewer, chain: desk.shifts_on(viewer, chain.now, 1)[0],
+        {"alice", "bob", "dina", "charlie"},
+    ),
     "log": (lambda viewer, chain: of_the_situation(viewer, chain), {"alice", "bob", "dina", "otto"}),
     "people": (lambda viewer, chain: len(desk.people(viewer)) > 1, {"ada"}),
     "person": (lambda viewer, chain: desk.person(viewer, chain.person), {"alice", "ada"}),

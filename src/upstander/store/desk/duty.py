@@ -7,20 +7,21 @@ from datetime import UTC, datetime
 from django.db.models import F, Q, QuerySet
 
 from upstander.lib.text import mark
+from upstander.records.desk import Page
 from upstander.records.errors import Unknown
 from upstander.records.ladder import Shift
 from upstander.records.people import APART, RECEIVES, Role, Viewer
-from upstander.store.desk import drills, models
+from upstander.store.desk import drills, models, rows
 from upstander.store.desk.rousing import rouse
 
 NO_SHIFT = mark("There is no such shift, or it has ended.")
 
 
-def held(rows: QuerySet[models.ShiftHeld]) -> list[Shift]:
-    """Shifts as records, those of closed accounts and of roles that the person has lost left out."""
+def held(since: datetime) -> QuerySet[models.ShiftHeld]:
+    """Shifts from then on, those of closed accounts and of roles that the person has lost left out."""
     able = Q(person__is_active=True, person__roles_held__role=F("role"), person__roles_held__until__isnull=True)
-    found = rows.filter(able, ended_at__isnull=True).order_by("begins", "deputy", "id")
-    return [shift(row) for row in found.select_related("person")]
+    found = models.ShiftHeld.objects.filter(able, ends__gt=since, ended_at__isnull=True)
+    return found.order_by("begins", "deputy", "id").select_related("person")
 
 
 def shift(row: models.ShiftHeld) -> Shift:
@@ -37,7 +38,13 @@ def shifts(viewer: Viewer, since: datetime) -> list[Shift]:
     """Everybody's shifts from then on, for those who stand on a rung themselves."""
     if not reads_roster(viewer):
         return []
-    return held(models.ShiftHeld.objects.filter(ends__gt=since))
+    return [shift(row) for row in held(since)]
+
+
+def shifts_on(viewer: Viewer, since: datetime, page: int) -> tuple[list[Shift], Page]:
+    """One page of them."""
+    found, where = rows.paged(held(since) if reads_roster(viewer) else models.ShiftHeld.objects.none(), page)
+    return [shift(row) for row in found], where
 
 
 Span = tuple[datetime, datetime]
@@ -104,13 +111,14 @@ def able(people: Collection[int] | None, since: datetime, roster: Iterable[Shift
     return [cut for each in roster for cut in within(each, roles.get((each.person, each.role), ()))]
 
 
-def single(since: datetime) -> list[Shift]:
-    """Everybody's single shifts from then on; one that was taken off lasted until then."""
-    rows = models.ShiftHeld.objects.filter(ends__gt=since).select_related("person").order_by("begins", "deputy", "id")
+def single(since: datetime, until: datetime = ALWAYS) -> list[Shift]:
+    """Everybody's single shifts that last from then on and begin by then; one taken off lasted until it was."""
+    found = models.ShiftHeld.objects.filter(ends__gt=since, begins__lt=until).order_by("begins", "deputy", "id")
+    columns = ("person_id", "role", "begins", "ends", "deputy", "id", "person__name", "reason", "ended_at")
     return [
-        shift(row) if row.ended_at is None else replace(shift(row), ends=min(row.ends, row.ended_at))
-        for row in rows
-        if row.ended_at is None or row.ended_at > row.begins
+        Shift(person, Role(role), begins, min(ends, ended or ends), *rest)
+        for person, role, begins, ends, *rest, ended in found.values_list(*columns)
+        if ended is None or ended > begins
     ]
 
 

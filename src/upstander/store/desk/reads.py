@@ -13,7 +13,7 @@ from upstander.store.desk.deliveries import deliveries, delivery, forgotten
 from upstander.store.desk.dissents import dissent, dissents
 from upstander.store.desk.doors import knocks
 from upstander.store.desk.drills import drill, drill_in, drills
-from upstander.store.desk.duty import shifts
+from upstander.store.desk.duty import shifts, shifts_on
 from upstander.store.desk.erasing import due_for_erasure, erasure, erasures, holds
 from upstander.store.desk.inbox import asked as inbox_asked
 from upstander.store.desk.inbox import drafts, owing
@@ -139,6 +139,7 @@ __all__ = [
     "rule_versions",
     "rung",
     "shifts",
+    "shifts_on",
     "signal",
     "signals",
     "silences",

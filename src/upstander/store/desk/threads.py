@@ -24,13 +24,13 @@ SINCE_IMMINENT = Q(recipients__decisions__decided_at__gte=F("thread__imminent_at
 NO_THREAD = mark("There is no such thread, or it is not open to you.")
 
 
-def visible(viewer: Viewer) -> QuerySet[models.Thread]:
-    """Threads of granted situations."""
-    return full(models.Thread.objects.filter(situation_id__in=sight.granted(viewer)))
-
-
 STEPS = models.ThreadStep.objects.order_by("pk")
 OPEN_STEPS = STEPS.filter(done_at__isnull=True, thread__closed_at__isnull=True)
+
+
+def visible(viewer: Viewer, steps: QuerySet[models.ThreadStep] = STEPS) -> QuerySet[models.Thread]:
+    """Threads of granted situations."""
+    return full(models.Thread.objects.filter(situation_id__in=sight.granted(viewer)), steps)
 
 
 def full(found: QuerySet[models.Thread], steps: QuerySet[models.ThreadStep] = STEPS) -> QuerySet[models.Thread]:
@@ -99,10 +99,13 @@ def threads(
     status: desk.Status | None = None,
     page: int = 1,
     size: int = rows.SIZE,
+    brief: bool = False,
 ) -> tuple[list[Thread], desk.Page]:
-    """Threads the viewer may see, newest first."""
+    """Threads the viewer may see, newest first; `brief`: with their open steps only."""
     asked = {"situation": situation, "status": status, "closed_at__isnull": True if open_only else None}
-    found = visible(viewer).filter(**{name: value for name, value in asked.items() if value is not None})
+    found = visible(viewer, OPEN_STEPS if brief else STEPS).filter(
+        **{name: value for name, value in asked.items() if value is not None}
+    )
     kept, where = rows.paged(found.order_by("-opened_at", "id"), page, size)
     return records(kept), where
 

@@ -9,7 +9,6 @@ from django.views.decorators.http import require_POST, require_safe
 
 from upstander.jobs import bottlenecks, clocks, missed
 from upstander.records import wire_missed as wire
-from upstander.records.desk import Page
 from upstander.records.errors import Unknown
 from upstander.records.plans import Hurdle
 from upstander.records.reasons import unread
@@ -17,7 +16,7 @@ from upstander.respond.plans import Miss
 from upstander.store.desk import plans
 from upstander.store.desk import reads as desk
 from upstander.web import clock_forms, sheets
-from upstander.web.asked import page
+from upstander.web.asked import slice_of
 from upstander.web.forms import attempt
 from upstander.web.views.pages import done, viewer_of
 
@@ -38,15 +37,14 @@ def show(request: HttpRequest, key: str, wrong: forms.Form | None, status: int) 
     if sheets.wanted(request):
         return sheets.answer("missed-clocks", wire.MissObject, map(missed.written, found))
     waiting = [each for each in found if each.open]
-    where = Page(min(page(request), max(1, -(-len(waiting) // SIZE))), SIZE, len(waiting))
-    start = (where.number - 1) * SIZE
+    asked, where = slice_of(waiting, request, SIZE)
     may = bool(viewer.roles) and not viewer.reads_only
     medians = clocks.medians(viewer, now)
     context = {
         "now": now,
         "tallies": medians.tallies,
         "unread": unread(medians.unread),
-        "misses": [(each, form_for(each, key, wrong) if may else None) for each in waiting[start : start + SIZE]],
+        "misses": [(each, form_for(each, key, wrong) if may else None) for each in asked],
         "where": where,
         "may": may,
         "settled": [each for each in found if not each.open][:SIZE],

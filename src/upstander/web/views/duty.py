@@ -11,7 +11,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_POST, require_safe
 
-from upstander.jobs import authorities, roster
+from upstander.jobs import authorities
 from upstander.jobs import duty as jobs
 from upstander.records.desk import Grade
 from upstander.records.errors import Refused
@@ -19,7 +19,10 @@ from upstander.records.people import Role, Viewer
 from upstander.records.roster import Purpose
 from upstander.store.desk import reads as desk
 from upstander.store.desk.duty import reads_roster
+from upstander.store.desk.rows import SIZE
 from upstander.web import roster_forms as asked
+from upstander.web.asked import page, slice_of
+from upstander.web.desk_forms import OnDuty
 from upstander.web.forms import attempt
 from upstander.web.views.pages import done, posted, viewer_of
 
@@ -72,12 +75,13 @@ def duty(request: HttpRequest) -> HttpResponse:
 def show(request: HttpRequest, found: dict[str, forms.Form], status: int) -> HttpResponse:
     """The page."""
     viewer, now = viewer_of(request), timezone.now()
-    shifts = roster.shifts(viewer, now)
+    outlook = jobs.outlook(viewer, now)
+    shifts, where = slice_of(outlook.shifts, request, SIZE)
     context = {
         "now": now,
-        "gaps": jobs.uncovered(viewer, now),
-        "on_now": [each for each in shifts if each.begins <= now < each.ends],
+        "roster": outlook,
         "shifts": shifts,
+        "where": where,
         "patterns": desk.patterns(viewer, now),
         "role_hours": desk.role_hours(viewer, now),
         "leaves": desk.leaves(viewer, now),
@@ -189,3 +193,44 @@ def revoke(request: HttpRequest, id: str) -> HttpResponse:
     authorities.revoke(id, request.POST.get("reason", ""), who=readable(request), now=timezone.now())
     done(request, _("The authority is revoked."))
     return redirect("duty")
+
+
+@require_safe
+def shifts(request: HttpRequest) -> HttpResponse:
+    """Single shifts, page by page, with the form for those who keep them."""
+    return show_shifts(request, readable(request), None, 200)
+
+
+def show_shifts(request: HttpRequest, viewer: Viewer, form: OnDuty | None, status: int) -> HttpResponse:
+    """The page."""
+    now = timezone.now()
+    found, where = desk.shifts_on(viewer, now, page(request))
+    keeps = viewer.may([Role.FOCAL_POINT])
+    blank_form = (form or OnDuty(desk.addressable(viewer))) if keeps else None
+    context = {"now": now, "shifts": found, "where": where, "form": blank_form}
+    return render(request, "web/shifts.html", context, status=status)
+
+
+@require_POST
+def put_on(request: HttpRequest) -> HttpResponse:
+    """Put somebody on duty."""
+    viewer = viewer_of(request)
+    jobs.keeps_roster(viewer)
+    form = OnDuty(desk.addressable(viewer), posted(request))
+    if form.is_valid():
+        held = form.cleaned_data
+        shift = int(held["person"]), Role(held["role"]), held["begins"], held["ends"]
+        now, turn = timezone.now(), held["deputy"]
+        attempt(form, lambda: jobs.put_on(*shift, who=viewer, now=now, deputy=turn))
+    if form.errors:
+        return show_shifts(request, viewer, form, 400)
+    done(request, _("The roster is changed."))
+    return redirect("shifts")
+
+
+@require_POST
+def take_off(request: HttpRequest, id: str) -> HttpResponse:
+    """Take a shift off the roster."""
+    jobs.take_off(id, who=viewer_of(request), now=timezone.now())
+    done(request, _("The roster is changed."))
+    return redirect("shifts")
