@@ -159,7 +159,7 @@ def message_to(cast: Cast) -> str:
     contacts.add(cast.people["dina"], Channel.EMAIL, "dina@example.org", NOW, verified=True)
     tell(cast.people["dina"], Sentence("x"), "/waiting/", "", key="x", status=Status.ACTUAL, now=NOW)
     id = reads.deliveries(cast.viewer("ada"))[0][0].id
-    deliveries.failed(id, "refused:550", None)
+    deliveries.failed(id, "refused:550", None, NOW)
     return id
 
 

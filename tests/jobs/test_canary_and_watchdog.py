@@ -7,12 +7,13 @@ from ipaddress import ip_network
 from pathlib import Path
 
 import pytest
+from django.db import transaction
 from pytest_django import Settings
 
 from tests.conftest import Cast
 from tests.jobs.post import Gateway, MailServer
 from tests.jobs.test_channels import deliver
-from upstander.jobs import canary, channels, doctor, notices, watchdog, work
+from upstander.jobs import canary, channels, contacts, doctor, notices, watchdog, work
 from upstander.jobs.notices import tell
 from upstander.lib.text import Sentence
 from upstander.records.channels import Ways
@@ -20,7 +21,7 @@ from upstander.records.desk import Status
 from upstander.store import marks
 from upstander.store.desk import canary as flown
 from upstander.store.desk import outbox
-from upstander.store.desk.models import Delivery, Notice, Person
+from upstander.store.desk.models import Contact, Delivery, Notice, Person
 
 MINUTES = timedelta(minutes=10)
 
@@ -105,6 +106,32 @@ def test_a_way_out_that_drops_out_rings_and_the_last_one_is_never_forgotten(
     assert watchdog.worth_knowing(home) == []
     channels.add_endpoint("Another", gateway.url, who=cast.viewer("ada"), now=now + 4 * day)
     assert rings(now + 4 * day) == []
+
+
+def test_a_message_that_reached_nobody_rings_for_a_day_and_the_ring_says_nothing_of_it(
+    told: Callable[..., None], by_mail: MailServer, home: Path, cast: Cast, now: datetime
+) -> None:
+    def rings(at: datetime) -> list[str]:
+        for leave in (work.sweep, canary.fly):
+            leave(home, at)
+        return [str(each) for each in watchdog.look(home, at, MINUTES) if each.template == watchdog.GIVEN_UP]
+
+    by_mail.box.refuse = "451 Come back later"
+    told()
+    deliver(now)
+    assert rings(now) == []
+    by_mail.box.refuse = "550 No such mailbox"
+    later = now + timedelta(hours=1)
+    deliver(later)
+    assert rings(later) == [watchdog.GIVEN_UP % {"at": later.isoformat()}]
+    assert rings(later + timedelta(days=1)) == []
+    assert rings(later) != []
+    with transaction.atomic():
+        channels.retry(Delivery.objects.get(notice__person__isnull=False).id, who=cast.viewer("ada"), now=later)
+        assert rings(later) == []
+        transaction.set_rollback(True)
+    contacts.end(Contact.objects.get().pk, who=cast.viewer("bob"), now=later)
+    assert rings(later) == []
 
 
 def test_a_canary_is_on_nobodys_list(flies: None, home: Path, cast: Cast, now: datetime) -> None:

@@ -127,7 +127,7 @@ class Stage:
             kept.add(cast.people[name], Channel.EMAIL, f"{name}@example.org", now, verified=True)
         open_thread(self.situation, "Fire", who=alice, now=now)
         self.message = deliveries.deliveries(cast.viewer("ada"))[0][0].id
-        deliveries.failed(self.message, "refused:550", None)
+        deliveries.failed(self.message, "refused:550", None, now)
         self.live = next(grant for grant in log_grants(alice, self.situation) if grant.revoked_at is None).id
 
     @property

@@ -28,7 +28,7 @@ def dead(cast: Cast) -> str:
     what = Sentence("Zalingei road canary")
     tell(cast.people["bob"], what, "/alerts/abc/", cast.situation, key="one", status=Status.ACTUAL, now=NOW)
     id = Delivery.objects.get().id
-    deliveries.failed(id, "refused:550", None)
+    deliveries.failed(id, "refused:550", None, NOW)
     return id
 
 

@@ -57,7 +57,7 @@ def handled(id: str, given: Ways, down: set[str], clock: Callable[[], datetime])
     on = f"message:{id}"
     done = aside.attempt(on, "", lambda: posted(id, given, down, clock), clock())
     if done is None:
-        desk.failed(id, Trouble.BROKEN, tries.next_try(on))
+        desk.failed(id, Trouble.BROKEN, tries.next_try(on), clock())
     return done or 0
 
 
@@ -66,7 +66,7 @@ def posted(id: str, given: Ways, down: set[str], clock: Callable[[], datetime]) 
     try:
         parcel = desk.parcel(id)
     except Undelivered as trouble:
-        desk.failed(id, str(trouble), None)
+        desk.failed(id, str(trouble), None, clock())
         return False
     try:
         send(parcel, given, clock())
@@ -99,7 +99,7 @@ def send(parcel: Parcel, given: Ways, now: datetime) -> None:
 def missed(parcel: Parcel, trouble: Undelivered, now: datetime) -> None:
     """Try again later, or give up; an endpoint that says it is gone is not asked again."""
     wait = None if trouble.permanent else webhooks.wait(parcel.id, parcel.attempts)
-    desk.failed(parcel.id, str(trouble), now + wait if wait else None)
+    desk.failed(parcel.id, str(trouble), now + wait if wait else None, now)
     if trouble.trouble is Trouble.GONE:
         ended(parcel.endpoint, now)
 

@@ -47,7 +47,16 @@ AHEAD_OF = mark("A mark of the worker lies in the future, %(at)s: set the clocks
 FILES = mark(
     "A test file has not been readable since %(at)s, alerts may not leave as files: see the log of `upstander work`."
 )
-LASTING = ((FILES, marks.FILES), (DROPPED, marks.DROPPED), (EXHAUSTED, marks.EXHAUSTED), (SET_ASIDE, "aside"))
+GIVEN_UP = mark(
+    "Messages given up since %(at)s have reached nobody: see at /channels/ what stood in the way, and try them again."
+)
+LASTING = (
+    (FILES, marks.FILES),
+    (DROPPED, marks.DROPPED),
+    (GIVEN_UP, marks.GIVEN_UP),
+    (EXHAUSTED, marks.EXHAUSTED),
+    (SET_ASIDE, "aside"),
+)
 """What is said while the worker leaves a mark of it."""
 
 WELL = mark("The sweep and the canary go on.")
@@ -65,7 +74,8 @@ class Bell:
 
 def look(home: Path, now: datetime, after: timedelta) -> list[Sentence]:
     """What is wrong: nothing, if the sweep left its mark within `after`, servers took a canary within a
-    day or there is no way out for one, none has dropped out, no ladder is exhausted, and nothing is set aside.
+    day or there is no way out for one, none has dropped out, no message was given up, no ladder is exhausted, and
+    nothing is set aside.
     """
     try:
         swept, taken, nowhere = (marks.left(home, name) for name in ("sweep", "canary", marks.NOWHERE))

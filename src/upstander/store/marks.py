@@ -10,6 +10,7 @@ NOWHERE = "no way out"
 DROPPED = "way out lost"
 EXHAUSTED = "exhausted"
 FILES = "files unreadable"
+GIVEN_UP = "messages given up"
 """Names of marks that last while something is so."""
 
 

@@ -81,10 +81,19 @@ def sent(id: str, now: datetime) -> None:
     )
 
 
-def failed(id: str, why: str, again_at: datetime | None) -> None:
+def failed(id: str, why: str, again_at: datetime | None, now: datetime) -> None:
     """It did not go out; it waits until then, or is given up."""
-    state = DeliveryState.DEAD if again_at is None else DeliveryState.WAITING
-    models.Delivery.objects.filter(pk=id).update(state=state, next_at=again_at, claimed_until=None, last_error=why)
+    stands = {"state": DeliveryState.WAITING} if again_at else {"state": DeliveryState.DEAD, "given_up_at": now}
+    models.Delivery.objects.filter(pk=id).update(**stands, next_at=again_at, claimed_until=None, last_error=why)
+
+
+def given_up(since: datetime) -> datetime | None:
+    """When the first message to a person was given up since then that still reached nobody; None if none was. One
+    whose address has ended, or whose endpoint is gone, waits for nothing.
+    """
+    dead = models.Delivery.objects.filter(state=DeliveryState.DEAD, given_up_at__gt=since)
+    live = dead.filter(notice__person__is_active=True, contact__ended_at=None, endpoint__disabled_at=None)
+    return live.order_by("given_up_at").values_list("given_up_at", flat=True).first()
 
 
 def worn_out(tries: int) -> QuerySet[models.Delivery]:
@@ -115,7 +124,8 @@ def disable(endpoint: str, why: str, now: datetime) -> bool:
     if not live.update(disabled_at=now, disabled_reason=why):
         return False
     waiting = models.Delivery.objects.filter(endpoint=endpoint, state=DeliveryState.WAITING)
-    waiting.update(state=DeliveryState.DEAD, next_at=None, claimed_until=None, last_error=Trouble.ENDED)
+    ended = {"state": DeliveryState.DEAD, "given_up_at": now, "last_error": Trouble.ENDED}
+    waiting.update(**ended, next_at=None, claimed_until=None)
     return True
 
 

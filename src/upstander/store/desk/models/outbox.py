@@ -69,6 +69,7 @@ class Delivery(Named):
     claimed_until = models.DateTimeField(null=True)
     created_at = models.DateTimeField()
     sent_at = models.DateTimeField(null=True)
+    given_up_at = models.DateTimeField(null=True)
     last_error = models.CharField(max_length=200, blank=True, default="")
 
     class Meta:
