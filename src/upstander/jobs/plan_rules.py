@@ -8,7 +8,7 @@ from upstander.records.errors import Refused
 from upstander.records.people import Role, Viewer
 from upstander.records.plans import PlanRules
 from upstander.respond.plan_rules import parsed
-from upstander.store.desk import log, rulebook
+from upstander.store.desk import log, pressing, rulebook
 from upstander.store.desk.whole import whole
 
 KIND = "plans"
@@ -32,4 +32,5 @@ def load(text: str, *, who: Viewer, now: datetime) -> None:
         raise Refused("Ask a focal point: focal points keep these rules.")
     parsed(text)
     rulebook.add(KIND, text, who.name, now)
+    pressing.anew()
     log.append(who, now, "rules of plans changed", "plans:rules")

@@ -77,9 +77,10 @@ def reviewed(home: Path, now: datetime) -> None:  # noqa: ARG001
     reviews.repeat(now)
 
 
-def press(home: Path, now: datetime) -> None:  # noqa: ARG001
-    """Tell again whoever stays silent, and who is answered for by one person's word."""
+def press(home: Path, now: datetime) -> int:  # noqa: ARG001
+    """Tell again whoever stays silent, and who is answered for by one person's word; how many are left."""
     pressing.press(now)
+    return pressing.left(now)
 
 
 def play(home: Path, now: datetime) -> None:  # noqa: ARG001

@@ -4,9 +4,12 @@ from collections.abc import Collection, Iterable
 from datetime import datetime
 from typing import NamedTuple
 
-from upstander.records.alert_life import ENDS
+from django.db import connection
+from django.db.models import Case, F, Min, Q, QuerySet, When
+
+from upstander.records.aside import ALL, Part
 from upstander.records.desk import Grade, Status
-from upstander.store.desk import models, sight
+from upstander.store.desk import models, rows, sight
 
 
 class Silent(NamedTuple):
@@ -33,18 +36,56 @@ class Unconfirmed(NamedTuple):
     since: datetime
 
 
-def silent(now: datetime) -> list[Silent]:
-    """Them, the longest silent first."""
-    found = models.Recipient.objects.filter(asks_at__lte=now, alert__status=Status.ACTUAL, person__is_active=True)
-    columns = ("pk", "person_id", "alert_id", "alert__issued_by", "alert__situation", "alert__grade", "alert__kind")
-    moments = ("acknowledge_by", "decide_by", "acknowledged_at")
+def late(now: datetime) -> QuerySet[models.Recipient]:
+    """Addressees of real alerts who have let a deadline pass."""
+    return models.Recipient.objects.filter(asks_at__lte=now, alert__status=Status.ACTUAL, person__is_active=True)
+
+
+def waiting(now: datetime, part: Part = ALL) -> QuerySet[models.Recipient]:
+    """Those whose turn to be told has come, or was never reckoned: what is imminent first, then the longest silent."""
+    turn = Q(pressed=None) | Q(pressed__again_at__lte=now) | ~Q(pressed__due=F("asks_at"))
+    gravest = Case(When(alert__grade=Grade.IMMINENT, then=0), default=1)
+    return late(now).filter(rows.within(part), turn).order_by(gravest, "asks_at", "pk")
+
+
+def silent_in(now: datetime, limit: int, part: Part) -> dict[str, str]:
+    """Their ids, and the situation of each."""
+    return dict(waiting(now, part).values_list("pk", "alert__situation")[:limit])
+
+
+def silent(now: datetime, limit: int, part: Part = ALL) -> list[Silent]:
+    """Some of them, held until the transaction ends; those that another worker holds are left to it."""
+    ids = list(waiting(now, part).values_list("pk", flat=True)[:limit])
+    skip = connection.features.has_select_for_update_skip_locked
+    free = models.Recipient.objects.select_for_update(skip_locked=skip).filter(pk__in=ids)
+    mine = frozenset(free.values_list("pk", flat=True))
+    columns = ("pk", "person_id", "alert_id", "alert__issued_by", "alert__situation", "alert__grade", "asks_at")
+    found = waiting(now, Part(only=mine)).values_list(*columns) if mine else ()
     return [
-        Silent(id, person, alert, issuer or 0, situation, Grade(grade), first if read is None else last)
-        for id, person, alert, issuer, situation, grade, kind, first, last, read in found.order_by(
-            "asks_at", "pk"
-        ).values_list(*columns, *moments)
-        if read is None or kind not in ENDS
+        Silent(id, person, alert, issuer or 0, situation, Grade(grade), due)
+        for id, person, alert, issuer, situation, grade, due in found
     ]
+
+
+def longest(alerts: Collection[str], now: datetime) -> dict[str, datetime]:
+    """For each of these alerts the earliest deadline that somebody has let pass."""
+    found = late(now).filter(alert__in=alerts).values("alert").annotate(first=Min("asks_at"))
+    return dict(found.values_list("alert", "first"))
+
+
+def pressed(told: Iterable[tuple[Silent, datetime]]) -> None:
+    """Keep when each of them is told again."""
+    models.Pressed.objects.bulk_create(
+        (models.Pressed(recipient_id=each.recipient, due=each.due, again_at=at) for each, at in told),
+        update_conflicts=True,
+        unique_fields=["recipient"],
+        update_fields=["due", "again_at"],
+    )
+
+
+def anew() -> None:
+    """The hours have changed: reckon every turn anew."""
+    models.Pressed.objects.all().delete()
 
 
 def unconfirmed() -> list[Unconfirmed]:

@@ -192,6 +192,14 @@ class Recipient(Named):
         indexes = [models.Index(fields=["person", "asks_at"])]
 
 
+class Pressed(models.Model):
+    """When an addressee who stays silent is told so again; `due`: the deadline that this is counted from."""
+
+    recipient = models.OneToOneField(Recipient, on_delete=models.CASCADE, primary_key=True, related_name="pressed")
+    due = models.DateTimeField()
+    again_at = models.DateTimeField()
+
+
 class Decision(Named):
     """An answer with its reason; a mistaken one is superseded by another row."""
 
