@@ -2,11 +2,12 @@
 
 from datetime import datetime
 
+from upstander.records.alert_life import ENDS
 from upstander.records.answers import Recorded
 from upstander.records.desk import Alert, AlertStage, Recipient
 from upstander.records.errors import Refused, Unknown, Usage
 from upstander.records.people import APART, Role, Viewer
-from upstander.respond.answers import may_decide
+from upstander.respond.answers import may_decide, still_asks
 
 
 def may_record(
@@ -25,6 +26,8 @@ def may_record(
     may_decide(own)
     if given_at > now or given_at < alert.issued_at:
         raise Usage("Name a time after the alert was issued, and not in the future.", "given_at")
+    if any(each.issued_at <= given_at for each in alert.life.after if each.kind in ENDS or person in each.asked):
+        still_asks(alert, own)
     return own
 
 
