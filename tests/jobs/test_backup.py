@@ -1,10 +1,14 @@
 """One encrypted file that holds both stores, and the way back."""
 
+import gzip
+import hashlib
 import json
 import shutil
+import sqlite3
 import stat
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 from urllib.parse import urlsplit, urlunsplit
 
 import capvalidator
@@ -16,12 +20,13 @@ from psycopg import sql
 from tests.conftest import NOW
 from tests.jobs import whole
 from tests.warn.test_cap import issued, sign, written
-from upstander.jobs import airgap
+from upstander.jobs import airgap, backup, sealing
 from upstander.store import keys
 from upstander.warn.airgap import opened, seal
 
 PASSPHRASE = "four words nobody guesses"
 KEY = {"UPSTANDER_PASSPHRASE": PASSPHRASE}
+KEYHOLE = sealing.Key(passphrase=PASSPHRASE)
 
 
 @pytest.fixture(scope="session")
@@ -83,6 +88,29 @@ def test_the_restored_desk_goes_on_where_it_was(saved: Path, tmp_path: Path) -> 
     whole.well(home, "up", "--demo", "--only-prepare")
     whole.well(home, "people", "add", "eve", "--role", "analyst")
     whole.well(home, "audit", "verify")
+
+
+def test_a_desk_saved_before_an_upgrade_goes_through_it_when_it_comes_back(saved: Path, tmp_path: Path) -> None:
+    manifest, contents = backup.unpack(saved, KEYHOLE)
+    rows = [json.loads(row) for row in contents[backup.DESK].splitlines()]
+    asked = sorted(facts(row) for row in rows if row["table"] == "desk.Awaited")
+    older = [row for row in rows if row["table"] != "desk.Awaited"]
+    contents[backup.DESK] = "".join(f"{json.dumps(row)}\n" for row in older).encode()
+    manifest["files"] = {name: hashlib.sha256(data).hexdigest() for name, data in contents.items()}
+    manifest["migrations"] = [step for step in manifest["migrations"] if step[0] != "desk" or step[1] < "0024"]
+    archive = backup.archive({backup.MANIFEST: json.dumps(manifest).encode(), **contents}, NOW)
+    (tmp_path / "older.age").write_bytes(sealing.close(gzip.compress(archive), KEYHOLE))
+    home = tmp_path / "back"
+    whole.well(home, "restore", str(tmp_path / "older.age"), more=KEY)
+    with sqlite3.connect(home / "desk.sqlite3") as desk:
+        columns = "thread_id, step, person_id, status, situation_id"
+        assert asked == sorted(desk.execute(f"SELECT {columns} FROM desk_awaited"))
+    assert asked
+    whole.well(home, "audit", "verify")
+
+
+def facts(row: dict[str, Any]) -> tuple[object, ...]:
+    return tuple(row["columns"][name] for name in ("thread_id", "step", "person_id", "status", "situation_id"))
 
 
 def test_a_home_that_holds_something_is_not_overwritten_unless_asked(

@@ -6,7 +6,7 @@ import io
 import json
 import shutil
 import tarfile
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
@@ -118,8 +118,9 @@ def restore(source: Path, home: Path, key: Key, *, aside: Path, replace: bool, n
             if name.startswith(FILES):
                 put(aside, name.removeprefix(FILES), data, source)
         open_lake(aside).verify()
-        portable.newer_than_ours([(app, name) for app, name in manifest["migrations"]])
-        fill(contents[DESK], manifest["root"], replace=replace)
+        steps = [(app, name) for app, name in manifest["migrations"]]
+        portable.newer_than_ours(steps)
+        fill(contents[DESK], steps, manifest["root"], replace=replace)
         portable.let_go()
         take_place(aside, home, now)
     lacks_key = bool(manifest.get("lacks_key"))
@@ -138,14 +139,14 @@ def standing_aside(aside: Path) -> Iterator[None]:
         shutil.rmtree(aside, ignore_errors=True)
 
 
-def fill(rows: bytes, root: str, *, replace: bool) -> None:
+def fill(rows: bytes, steps: Collection[schema.Step], root: str, *, replace: bool) -> None:
     """Load the desk and check its log, in one transaction."""
 
     def same_root() -> None:
         if "{}:{}".format(*log.verify()) != root:
             raise Damaged(OTHER_ROOT)
 
-    portable.load(rows.decode().splitlines(), same_root, replace=replace)
+    portable.load(rows.decode().splitlines(), steps, same_root, replace=replace)
 
 
 def unpack(source: Path, key: Key) -> tuple[dict[str, Any], dict[str, bytes]]:

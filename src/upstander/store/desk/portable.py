@@ -5,7 +5,7 @@ program before it is upgraded. Sessions, caches and finished tasks are not kept.
 """
 
 import json
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator
 
 from django.apps.registry import Apps
 from django.core.management.color import no_style
@@ -15,7 +15,7 @@ from django.db.migrations.executor import MigrationExecutor
 
 from upstander.lib.text import mark
 from upstander.records.errors import Damaged, Fault
-from upstander.store.desk.schema import NEWER, Step, migrate, whole
+from upstander.store.desk.schema import NEWER, Step, as_of, forward, whole
 
 KEPT = ("desk", "account", "mfa")
 """Apps whose rows are people's work; all else can be made again."""
@@ -36,17 +36,18 @@ def lines() -> Iterator[str]:
                 yield json.dumps(written(row), cls=DjangoJSONEncoder, ensure_ascii=False)
 
 
-def load(saved: Iterable[str], check: Callable[[], None], *, replace: bool) -> None:
-    """Fill the desk with saved rows in one transaction that `check` can still refuse; Fault if it is not empty."""
+def load(saved: Iterable[str], steps: Collection[Step], check: Callable[[], None], *, replace: bool) -> None:
+    """Fill the desk with rows saved after these migrations in one transaction that `check` can still refuse; Fault if
+    it is not empty. Rows of an older shape go through what an upgrade would have done with them.
+    """
 
     def change() -> None:
-        if replace:
-            drop()
-        migrate()
-        kept = {model._meta.label: model for model in tables(as_applied())}
-        if any(model._default_manager.exists() for model in kept.values()):
+        if not replace and any(model._default_manager.exists() for model in tables(as_applied())):
             raise Fault(FULL)
-        fill(kept, saved)
+        drop()
+        as_of(steps)
+        fill({model._meta.label: model for model in tables(as_applied())}, saved)
+        forward()
         check()
 
     whole(change)

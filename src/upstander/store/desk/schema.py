@@ -1,6 +1,6 @@
 """The shape of the desk's tables: made, brought forward, and never touched by an older program than wrote them."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from enum import Enum
 
 from django.core.management import call_command
@@ -53,11 +53,21 @@ def migrate() -> bool:
         raise Fault(NEWER)
     if found is Shape.CURRENT:
         return False
-    whole(_migrate)
+    whole(forward)
     return True
 
 
-def _migrate() -> None:
+def as_of(steps: Collection[Step]) -> None:
+    """Make empty tables in the shape that they had after these migrations; the caller brings them forward."""
+    executor = MigrationExecutor(connection)
+    graph = executor.loader.graph
+    ours = [step for step in graph.nodes if step[0] == "desk" and step in steps]
+    last = [step for step in ours if not any(child.key in ours for child in graph.node_map[step].children)]
+    executor.migrate([*(step for step in graph.leaf_nodes() if step[0] != "desk"), *last])
+
+
+def forward() -> None:
+    """Bring tables of any older shape to this program's, inside the running transaction."""
     call_command("migrate", interactive=False, verbosity=0)
     call_command("createcachetable", verbosity=0)
 
