@@ -330,8 +330,7 @@ def test_every_column_in_which_people_write_about_a_situation_can_be_erased() ->
             found = [each for each in kind.table._meta.related_objects if each.get_accessor_name() == related]
             reached |= {(each.related_model, name) for each in found for name in words}
     left = {(model.__name__, name) for model, name in texts - reached}
-    of_no_situation = {("TriggerFiring", "dismissed_reason")}
-    assert left == {("Erasure", "basis"), ("TriggerFiring", "reasons")} | of_no_situation
+    assert left == {("Erasure", "basis"), ("TriggerFiring", "reasons")}
 
 
 def test_every_kind_of_record_is_found_by_its_address_or_unknown(alice: Viewer, now: datetime) -> None:

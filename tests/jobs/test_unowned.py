@@ -7,7 +7,7 @@ import pytest
 
 from tests.conftest import Cast
 from tests.warn.test_triggers import FIRING, TRIGGER
-from upstander.jobs import duty, owed, situations, triggers, unowned
+from upstander.jobs import duty, erasure, owed, situations, triggers, unowned
 from upstander.records.desk import Grade, Phase, Status
 from upstander.records.errors import Unknown, Usage
 from upstander.records.people import Role, Viewer
@@ -65,9 +65,31 @@ def test_a_firing_that_nobody_watches_tells_focal_points_once_an_hour_and_asks_u
     (mali, *_) = (each for each in desk.unowned(bob) if each.iso3 == "MLI")
     assert (mali.dismissed_by, mali.dismissed_reason) == ("Charlie", "Soldiers only.")
     (kept,) = models.Entry.objects.filter(action="dismissed", object=f"firing:{mali.id}")
-    assert "Soldiers only." in kept.detail
+    assert "Soldiers only." not in kept.detail, "the log cannot be erased"
     rings(late, "MLI", ground="another month")
     assert ("MLI", False) in asked(cast, "bob", late), "a dismissed cause rings again by its own rules"
+
+
+def test_why_nothing_was_opened_can_be_erased_by_two_who_keep_the_desks_records(
+    cast: Cast, alice: Viewer, bob: Viewer, charlie: Viewer, now: datetime
+) -> None:
+    rings(now, "MLI")
+    rings(now, "MLI", ground="another month")
+    newest, *_ = desk.unowned(bob)
+    triggers.dismiss(newest.id, "The driver said so.", who=bob, now=now)
+    object, later = f"dismissal:{newest.id}", now + timedelta(days=9999)
+    for name in ("alice", "dina", "otto", "ada"):
+        with pytest.raises(Unknown):
+            erasure.order(object, "Article 17", who=cast.viewer(name), now=now)
+        assert object not in {each.object for each in desk.due_for_erasure(cast.viewer(name), later)}
+    assert object in {each.object for each in desk.due_for_erasure(bob, later)}
+    order = erasure.order(object, "Article 17", who=bob, now=now)
+    assert len(erasure.asks(charlie, now)) == 1
+    erasure.erase(order, who=charlie, now=now)
+    assert erasure.asks(charlie, now) == []
+    assert {(each.dismissed_by, each.dismissed_reason) for each in desk.unowned(bob)} == {("Bob", "")}
+    assert [each.object for each in desk.erasures(bob)] == [object], "the tombstone stays"
+    assert desk.erasures(alice) == []
 
 
 def test_a_situation_answers_for_those_who_see_it_and_for_nobody_else(

@@ -187,7 +187,7 @@ def dismiss(id: str, reason: str, *, who: Viewer, now: datetime) -> str:
     keeps_triggers(who)
     reason = passage(reason, "reason")
     iso3 = asked.dismiss(id, reason, who, now)
-    log.append(who, now, "dismissed", f"firing:{id}", iso3=iso3, reason=reason)
+    log.append(who, now, "dismissed", f"firing:{id}", iso3=iso3)
     return iso3
 
 

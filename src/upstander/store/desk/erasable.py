@@ -16,7 +16,8 @@ GONE = "—"
 @dataclass(frozen=True, slots=True)
 class Kind:
     """A table whose rows hold words: what each column holds once erased, since when a row counts, whose situation it
-    is of, its class where all rows have one, and what hangs on a row and goes with it.
+    is of (none for words of the desk itself), its class where all rows have one, what hangs on a row and goes with it,
+    and `same`: what other rows share that hold the very same words.
     """
 
     table: type[Model]
@@ -25,6 +26,7 @@ class Kind:
     situation: str = "situation"
     fixed: RecordClass | None = None
     also: tuple[tuple[str, Mapping[str, str]], ...] = ()
+    same: tuple[str, ...] = ("pk",)
 
 
 def blank(*names: str, **others: str) -> Mapping[str, str]:
@@ -104,6 +106,10 @@ KINDS: Mapping[str, Kind] = {
     "bottleneck": Kind(
         models.Bottleneck, blank("authority", "means", text=GONE), situation="thread__situation", fixed=TALK
     ),
+    "dismissal": Kind(
+        models.TriggerFiring, blank("dismissed_reason"), "dismissed_at", "", TALK, same=("iso3", "dismissed_at")
+    ),
+    "silence": Kind(models.TriggerSilence, blank("reason"), situation="", fixed=TALK),
 }
 """Every record that can be erased. Its name and id together are its address: `decision:abc`."""
 

@@ -9,7 +9,7 @@ from upstander.lib.text import mark
 from upstander.records import answers
 from upstander.records.answers import RecordClass
 from upstander.records.errors import Unknown
-from upstander.records.people import Viewer
+from upstander.records.people import APART, Role, Viewer
 from upstander.store.desk import models, sight
 from upstander.store.desk.answer_rules import rules
 from upstander.store.desk.erasable import GONE, KINDS, NUMBERED, STAGES, TITLED
@@ -17,13 +17,28 @@ from upstander.store.desk.erasable import GONE, KINDS, NUMBERED, STAGES, TITLED
 NO_SUCH = mark("There is no such record, or it is not open to you.")
 NO_ORDER = mark("There is no such order, or it is not open to you.")
 LIST = 200
+KEEPS = frozenset({Role.FOCAL_POINT, Role.CUSTODIAN})
 
 
 def rows(kind: str, viewer: Viewer) -> "QuerySet[Any]":
-    """Rows of a kind in situations granted to the viewer."""
+    """Rows of a kind in situations granted to the viewer; those of the desk itself for who keeps its records."""
     of = KINDS[kind]
-    found = of.table._default_manager.filter(**{f"{of.situation}__in": sight.granted(viewer)})
+    found = of.table._default_manager.filter(**{f"{of.since}__isnull": False})
+    if not of.situation:
+        return found if of_the_desk(viewer) else found.none()
+    found = found.filter(**{f"{of.situation}__in": sight.granted(viewer)})
     return found.filter(stage=STAGES[kind]) if kind in STAGES else found
+
+
+def of_the_desk(viewer: Viewer) -> bool:
+    """Whether words of no situation are this viewer's to keep."""
+    return bool(viewer.roles & KEEPS) and not viewer.roles & APART and not viewer.exercise
+
+
+def orders(viewer: Viewer) -> "QuerySet[models.Erasure]":
+    """Orders to erase in situations granted to the viewer, and of words of the desk itself."""
+    mine = Q(situation__in=sight.granted(viewer))
+    return models.Erasure.objects.filter(mine | Q(situation__isnull=True) if of_the_desk(viewer) else mine)
 
 
 def split(object: str) -> tuple[str, str]:
@@ -49,7 +64,9 @@ def class_of(kind: str, row: Any) -> RecordClass:
 
 
 def situation_of(kind: str, row: Any) -> str:
-    """The situation a row is of."""
+    """The situation a row is of; none if it is of the desk itself."""
+    if not KINDS[kind].situation:
+        return ""
     for name in KINDS[kind].situation.split("__"):
         row = getattr(row, name)
     return str(getattr(row, "pk", row))
@@ -146,7 +163,7 @@ def order(found: answers.Kept, basis: str, who: Viewer, now: datetime) -> str:
     """Keep an order to erase; returns its id."""
     row = models.Erasure.objects.create(
         object=found.object,
-        situation_id=found.situation,
+        situation_id=found.situation or None,
         record_class=found.record_class,
         basis=basis,
         asked_by_id=who.person,
@@ -157,14 +174,13 @@ def order(found: answers.Kept, basis: str, who: Viewer, now: datetime) -> str:
 
 def erasures(viewer: Viewer) -> list[answers.Erasure]:
     """Orders to erase and tombstones of the viewer's situations, newest first."""
-    found = models.Erasure.objects.filter(situation__in=sight.granted(viewer)).select_related("asked_by", "erased_by")
+    found = orders(viewer).select_related("asked_by", "erased_by")
     return [tombstone(each) for each in found.order_by("-asked_at", "id")[:LIST]]
 
 
 def erasure(viewer: Viewer, id: str) -> answers.Erasure:
     """One order; Unknown if it is not open to the viewer."""
-    found = models.Erasure.objects.filter(situation__in=sight.granted(viewer), pk=id)
-    row = found.select_related("asked_by", "erased_by").first()
+    row = orders(viewer).filter(pk=id).select_related("asked_by", "erased_by").first()
     if row is None:
         raise Unknown(NO_ORDER)
     return tombstone(row)
@@ -190,7 +206,8 @@ def erase(object: str, viewer: Viewer, now: datetime) -> None:
     kind, _ = split(object)
     found, of = row(viewer, object), KINDS[kind]
     stamp = {"erased_at": now} if hasattr(found, "erased_at") else {}
-    of.table._default_manager.filter(pk=found.pk).update(**of.words, **stamp)
+    same = {name: getattr(found, name) for name in of.same}
+    of.table._default_manager.filter(**same).update(**of.words, **stamp)
     for name, words in of.also:
         related = getattr(found, name, None)
         if isinstance(related, Model):

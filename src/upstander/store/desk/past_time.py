@@ -4,13 +4,13 @@ from collections import Counter
 from dataclasses import dataclass
 from datetime import datetime
 
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Count, Q
 
 from upstander.records.desk import Status
 from upstander.records.people import Viewer
 from upstander.store.desk import models, sight
 from upstander.store.desk.erasable import KINDS, STAGES
-from upstander.store.desk.erasing import over, standing
+from upstander.store.desk.erasing import orders, over, standing
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +42,8 @@ def unspoken(now: datetime, situation: str = "") -> Counter[str]:
     spoken = {*ordered, *standing(now).values_list("object", flat=True)}
     found: Counter[str] = Counter()
     for kind, of in KINDS.items():
+        if not of.situation:
+            continue
         ids = [each.partition(":")[2] for each in spoken if each.startswith(f"{kind}:")]
         late = of.table._default_manager.filter(over(kind, now)).exclude(pk__in=ids)
         late = late.filter(stage=STAGES[kind]) if kind in STAGES else late
@@ -60,8 +62,10 @@ def piles(viewer: Viewer, *, keeps: bool) -> list[Pile]:
 
 def to_erase(viewer: Viewer, now: datetime) -> list[Pile]:
     """Where orders of somebody else wait for a custodian, and no hold stops them."""
-    found: QuerySet[models.Erasure] = models.Erasure.objects.filter(
-        ~Q(asked_by=viewer.person), erased_at__isnull=True, situation__in=sight.granted(viewer)
-    ).exclude(object__in=standing(now).values("object"))
+    found = orders(viewer).filter(~Q(asked_by=viewer.person), erased_at__isnull=True)
+    found = found.exclude(object__in=standing(now).values("object"))
     rows = found.order_by("situation").values_list("situation", "situation__title", "situation__status")
-    return [Pile(id, title, Status(status), many) for id, title, status, many in rows.annotate(many=Count("pk"))]
+    return [
+        Pile(id or "", title or "", Status(status or Status.ACTUAL), many)
+        for id, title, status, many in rows.annotate(many=Count("pk"))
+    ]
