@@ -15,6 +15,12 @@ class Matter:
     parts: tuple[Waiting | Owed, ...]
 
     @property
+    def title(self) -> str:
+        """What the soonest of it is about."""
+        first = self.parts[0]
+        return first.alert.title if isinstance(first, Waiting) else first.title
+
+    @property
     def overdue(self) -> bool:
         """Whether one of them is late."""
         return any(each.overdue for each in self.parts)
