@@ -3,13 +3,14 @@
 from collections.abc import Iterable
 from datetime import date, datetime
 
-from upstander.jobs.clocks import Timed, timed
+from upstander.jobs.clocks import Timed, of_one, timed
 from upstander.records.checks import line, passage
 from upstander.records.desk import Status
 from upstander.records.errors import Usage
 from upstander.records.people import Viewer
 from upstander.records.plans import Hurdle
 from upstander.respond import plans as rules
+from upstander.respond.clocks import ClockState
 from upstander.store.desk import log
 from upstander.store.desk import plans as desk
 from upstander.store.desk.threads import thread as cause
@@ -32,7 +33,7 @@ def explain(thread: str, clock: str, hurdle: Hurdle, text: str, *, who: Viewer, 
     """Say why a clock was missed; returns the id of what was said."""
     found = cause(who, thread)
     rules.may_plan(who)
-    if not any(miss.thread == thread and miss.reading.clock == clock for miss in misses(who, now, found.status)):
+    if not any(each.clock == clock and each.state is ClockState.OVER for each in of_one(who, found, now)):
         raise Usage("Choose a clock that ran over its target.", "clock")
     id = desk.explain(who, thread, clock, hurdle, passage(text, "text"), now)
     log.append(who, now, "bottleneck named", f"thread:{thread}", found.situation, clock=clock, hurdle=hurdle)

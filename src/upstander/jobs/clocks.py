@@ -1,6 +1,6 @@
 """The clocks of every thread a viewer may see, and how they stand together."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from functools import partial
@@ -71,7 +71,7 @@ def moments(thread: Thread, answer: Mapping[str, datetime | None]) -> Moments:
 
 def timed(viewer: Viewer, now: datetime, status: Status = Status.ACTUAL) -> list[Timed]:
     """Every visible thread of this status with its clocks, newest first: exercises never count as real."""
-    return measured(desk.every(viewer, status), desk.answers(viewer), now)
+    return measured(desk.milestones(viewer, status), desk.answers(viewer), now)
 
 
 def of_one(viewer: Viewer, thread: Thread, now: datetime) -> tuple[Reading, ...]:
@@ -110,7 +110,10 @@ def measured(threads: Iterable[Thread], answers: Answers, now: datetime) -> list
 
 def medians(viewer: Viewer, now: datetime, status: Status = Status.ACTUAL) -> Medians:
     """Each clock over all visible threads of this status."""
-    read = desk.milestones(viewer, status)
-    found = measured(read, desk.answers(viewer), now)
+    return together(viewer, timed(viewer, now, status), status)
+
+
+def together(viewer: Viewer, found: Sequence[Timed], status: Status = Status.ACTUAL) -> Medians:
+    """The same of threads that are read already: all that the viewer may see."""
     rows = tallies(ladder(), [reading for each in found for reading in each.readings])
-    return Medians(rows, desk.total(viewer, status) - len(read))
+    return Medians(rows, desk.total(viewer, status) - len(found))

@@ -130,7 +130,7 @@ def milestones(viewer: Viewer, status: desk.Status) -> list[Thread]:
     found = models.Thread.objects.filter(situation_id__in=sight.granted(viewer), status=status)
     steps = STEPS.filter(step__in=(StepId.TRIAGE, StepId.DECIDE, StepId.ACT, StepId.REVIEW))
     uncalled = steps.prefetch_related(Prefetch("calls", models.Call.objects.none()))
-    return records(found.prefetch_related(Prefetch("steps", uncalled)))
+    return records(found.order_by("-opened_at", "id").prefetch_related(Prefetch("steps", uncalled)))
 
 
 def thread(viewer: Viewer, id: str) -> Thread:

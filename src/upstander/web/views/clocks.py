@@ -33,13 +33,14 @@ def all_clocks(request: HttpRequest) -> HttpResponse:
 def show(request: HttpRequest, key: str, wrong: forms.Form | None, status: int) -> HttpResponse:
     """The page; `wrong` is the form of the miss that `key` names, to be put right."""
     viewer, now = viewer_of(request), timezone.now()
-    found = bottlenecks.misses(viewer, now)
+    timed = clocks.timed(viewer, now)
+    found = bottlenecks.missed(viewer, timed)
     if sheets.wanted(request):
         return sheets.answer("missed-clocks", wire.MissObject, map(missed.written, found))
     waiting = [each for each in found if each.open]
     asked, where = slice_of(waiting, request, SIZE)
     may = bool(viewer.roles) and not viewer.reads_only
-    medians = clocks.medians(viewer, now)
+    medians = clocks.together(viewer, timed)
     context = {
         "now": now,
         "tallies": medians.tallies,
