@@ -112,6 +112,9 @@ CASES: dict[tuple[str, str], Case] = {
     ("POST", "/api/alerts/{id}/review"): Case(
         (400, 400, 400, 404, 404, 404), "alert", body={"verdict": "upheld", "reason": "It was right."}
     ),
+    ("POST", "/api/alerts/{id}/take-off"): Case(
+        (403, 400, 403, 404, 404, 404), "alert", body={"person": "dina", "reason": "She has left office."}
+    ),
     ("POST", "/api/alerts/{id}/update"): Case(
         (201, 403, 403, 404, 404, 404), "alert", body=ALERT | {"reason": "They moved.", "factors": ["RF7"]}
     ),

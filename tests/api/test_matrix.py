@@ -105,6 +105,7 @@ WHO: tuple[tuple[frozenset[str], str], ...] = (
     (SIGHT & FOCAL_POINTS, """
         POST /api/alerts/{id}/issue
         POST /api/alerts/{id}/recorded
+        POST /api/alerts/{id}/take-off
         POST /api/dissents/{id}/reply
         POST /api/situations/{id}/suspects/{suspicion}/lift
     """),

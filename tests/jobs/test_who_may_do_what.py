@@ -54,6 +54,7 @@ from upstander.jobs import (
     signals,
     situations,
     suspects,
+    taking_off,
     triggers,
     unowned,
     wording,
@@ -92,7 +93,9 @@ class Stage:
         self.urgent = alerts.draft(cast.situation, urgent, [self.address], who=alice, now=now)
         self.alert = alerts.draft(cast.situation, DRAFT, [self.address], who=alice, now=now)
         self.decided = alerts.draft(cast.situation, DRAFT, [self.address], who=alice, now=now)
-        for id in (self.alert, self.decided):
+        two = [self.address, replace(self.address, person=cast.people["charlie"])]
+        self.wide = alerts.draft(cast.situation, DRAFT, two, who=alice, now=now)
+        for id in (self.alert, self.decided, self.wide):
             alerts.issue(id, who=bob, now=now)
         self.decision = decisions.decide(self.decided, Answer.ACT, "So.", who=cast.viewer("dina"), now=now)
         self.grant = access.give(
@@ -222,6 +225,10 @@ MATRIX: dict[str, tuple[Act, set[str]]] = {
     "export.as_cap": (
         lambda on, who: export.as_cap(on.home, on.alert, who=who, now=on.now),
         {"alice", "bob", "dina"},
+    ),
+    "taking_off.take_off": (
+        lambda on, who: taking_off.take_off(on.wide, on.cast.people["dina"], "She left.", who=who, now=on.now),
+        {"bob"},
     ),
     "receipts.receipt": (lambda on, who: receipts.receipt(on.home, on.alert, who=who, now=on.now), {"alice", "bob"}),
     "making.report": (
@@ -485,6 +492,7 @@ def test_every_job_that_changes_the_desk_has_a_row() -> None:
         signals,
         situations,
         suspects,
+        taking_off,
         triggers,
         unowned,
         wording,

@@ -7,9 +7,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tests.warn.test_alerts import ADDRESSEE, FOCAL, alert
-from upstander.records.desk import AlertStage, Answer, Decision, Recipient, Status, Waiting
-from upstander.records.errors import Refused, Unknown, Usage
+from tests.warn.test_alerts import ADDRESSEE, ANALYST, FOCAL, alert
+from upstander.records.desk import Alert, AlertStage, Answer, Decision, Recipient, Status, Waiting
+from upstander.records.errors import Refused, Unknown, UpstanderError, Usage
+from upstander.records.people import Viewer
 from upstander.respond import answers
 
 NOW = datetime(2026, 11, 2, 9, 0, tzinfo=UTC)
@@ -46,6 +47,25 @@ def test_acknowledging_and_deciding_happen_once() -> None:
         answers.may_acknowledge(decided())
     with pytest.raises(Usage, match="supersede"):
         answers.may_decide(decided())
+
+
+def test_a_focal_point_takes_somebody_off_while_another_is_left_who_decides() -> None:
+    other = replace(ASKED, id="r2", person=7, name="Erik")
+    two = replace(ISSUED, recipients=(ASKED, other))
+    assert answers.may_take_off(two, ASKED.person, FOCAL, {4, 7}) is ASKED
+    wrong: tuple[tuple[Alert, int, Viewer, set[int], str], ...] = (
+        (two, ASKED.person, ANALYST, {4, 7}, "Ask a focal point"),
+        (replace(two, stage=AlertStage.DRAFT), ASKED.person, FOCAL, {4, 7}, "Change the draft"),
+        (two, 9, FOCAL, {4, 7}, "whom this alert asks"),
+        (replace(two, recipients=(ASKED, replace(other, person=FOCAL.person))), FOCAL.person, FOCAL, {4}, "themselves"),
+        (replace(two, recipients=(decided(), other)), ASKED.person, FOCAL, {4, 7}, "their answer stands"),
+        (two, ASKED.person, FOCAL, {4}, "nobody would be left"),
+        (ISSUED, ASKED.person, FOCAL, {4}, "nobody would be left"),
+    )
+    for found, person, who, others, why in wrong:
+        with pytest.raises(UpstanderError, match=why):
+            answers.may_take_off(found, person, who, others)
+    assert answers.may_take_off(replace(two, recipients=(ASKED, replace(decided(), person=7))), 4, FOCAL, {4, 7})
 
 
 def test_only_the_decision_that_stands_is_superseded() -> None:

@@ -208,7 +208,7 @@ def test_whoever_comes_back_while_nobody_is_left_is_called_when_they_are_seen_no
 
 
 def test_whoever_may_not_take_a_step_counts_as_not_on_duty_and_gives_it_back_at_once() -> None:
-    out, later = {StepId.ACKNOWLEDGE: frozenset({1, 2})}, START + timedelta(hours=1)
+    out, later = {StepId.ACKNOWLEDGE: {1: "No.", 2: "No."}}, START + timedelta(hours=1)
     _, events = climb.advance(thread(barred=out), START, LADDER, ALWAYS)
     assert [(each.what, each.person) for each in events] == [(Happening.EMPTY, 0), (Happening.CALLED, 3)]
     taken = steps.take(thread(), StepId.ACKNOWLEDGE, viewer(1), START, LADDER)
@@ -237,12 +237,14 @@ SHIFTS = st.lists(
     ),
     max_size=12,
 ).map(tuple)
-BARRED = st.frozensets(st.sampled_from(sorted(ROLES)), max_size=2).map(lambda out: dict.fromkeys(StepId, out))
+BARRED = st.frozensets(st.sampled_from(sorted(ROLES)), max_size=2).map(
+    lambda out: dict.fromkeys(StepId, dict.fromkeys(out, "No."))
+)
 
 
 @given(MOMENTS, SHIFTS, st.sampled_from([None, *Grade]), BARRED)
 def test_a_worker_that_slept_leaves_the_same_record_as_one_that_never_did(
-    minutes: list[int], shifts: tuple[Shift, ...], grade: Grade | None, barred: dict[StepId, frozenset[int]]
+    minutes: list[int], shifts: tuple[Shift, ...], grade: Grade | None, barred: dict[StepId, dict[int, str]]
 ) -> None:
     started = thread(grade=grade, barred=barred)
     strides, events = started, ()
@@ -264,7 +266,7 @@ def test_nobody_is_called_twice_for_one_step_and_time_runs_forward(
 
 @given(SHIFTS, BARRED)
 def test_only_people_on_duty_who_may_take_the_step_are_called(
-    shifts: tuple[Shift, ...], barred: dict[StepId, frozenset[int]]
+    shifts: tuple[Shift, ...], barred: dict[StepId, dict[int, str]]
 ) -> None:
     _, events = climb.advance(thread(barred=barred), START + timedelta(days=40), LADDER, shifts)
     for event in events:

@@ -14,6 +14,7 @@ from upstander.records.alert_life import AlertKind, Wording
 from upstander.records.desk import Address, Draft, Grade, Status
 from upstander.records.people import Viewer
 from upstander.store.desk import reads as desk
+from upstander.store.desk.threads import thread_of
 from upstander.store.lake import Lake
 
 As = Callable[[Viewer], Client]
@@ -78,6 +79,25 @@ def test_a_name_withheld_stands_with_its_reason(as_: As, drafted: Drafted, bob: 
     assert as_(bob).post(f"/alerts/{id}/withhold", {"withhold-reason": "One source."}).status_code == 302
     assert "One source." in page(as_(bob), id)
     assert "<li><bdi>Bob</bdi>" not in page(as_(bob), id)
+
+
+def test_a_focal_point_takes_a_wrong_addressee_off_and_is_offered_no_decision_on_their_own_alert(
+    as_: As, situation: str, cast: Cast, to_dina: Address, alice: Viewer, bob: Viewer, dina: Viewer, now: datetime
+) -> None:
+    two = [to_dina, replace(to_dina, person=cast.people["charlie"])]
+    id = alerts.draft(situation, DRAFT, two, who=alice, now=now)
+    alerts.issue(id, who=bob, now=now)
+    assert "Take somebody off this alert" not in page(as_(alice), id)
+    assert "Take somebody off this alert" in page(as_(bob), id)
+    sent = {"take-off-person": str(dina.person), "take-off-reason": ""}
+    assert as_(bob).post(f"/alerts/{id}/take-off", sent).status_code == 400
+    assert as_(bob).post(f"/alerts/{id}/take-off", sent | {"take-off-reason": "She left."}).status_code == 302
+    assert "taken off by Bob" in page(as_(alice), id)
+    assert as_(dina).get(f"/alerts/{id}/").status_code == 404
+    assert "The reason: She left." in as_(dina).get("/waiting/").content.decode()
+    thread = as_(bob).get(f"/ladder/{thread_of(alert=id)}/").content.decode()
+    assert "the alert that asks for it is your own, or carries your name" in thread
+    assert "Take this step" not in thread
 
 
 def test_an_update_begins_with_the_old_words_and_asks_why(

@@ -6,8 +6,9 @@ from typing_extensions import TypedDict
 
 from upstander.api.access import Asked
 from upstander.api.alerts import IssueSent, UpdateSent, shown
-from upstander.api.fields import Id, Passage, Sent, answers
+from upstander.api.fields import Id, Passage, PersonId, Sent, answers
 from upstander.jobs import alert_life as jobs
+from upstander.jobs import taking_off
 from upstander.jobs import wording as wordings
 from upstander.records import wire_desk as wire
 from upstander.records.alert_life import Verdict, Wording
@@ -31,6 +32,12 @@ class WordingSent(Sent):
     """Which wording."""
 
     wording: Wording
+
+
+class TakeOffSent(WhySent):
+    """Whom to take off, and why."""
+
+    person: PersonId
 
 
 class ReviewSent(WhySent):
@@ -64,6 +71,13 @@ def issue_alone(request: Asked, id: Id, sent: IssueSent | None = None) -> wire.A
 def review(request: Asked, id: Id, sent: ReviewSent) -> wire.AlertObject:
     """Say what you make of an alert that went out under one signature."""
     jobs.review(id, sent.verdict, sent.reason, who=request.auth, now=timezone.now())
+    return shown(request, id)
+
+
+@router.post("/alerts/{id}/take-off", response=answers(wire.AlertObject))
+def take_off(request: Asked, id: Id, sent: TakeOffSent) -> wire.AlertObject:
+    """Take an addressee off an issued alert, with a reason that they read; somebody is left who decides."""
+    taking_off.take_off(id, sent.person, sent.reason, who=request.auth, now=timezone.now())
     return shown(request, id)
 
 

@@ -11,11 +11,12 @@ from upstander.cli.desk import actor, named, open_desk, reader
 from upstander.cli.options import As, AsJson, Token, moment, now, word
 from upstander.cli.show import Column, key, listing
 from upstander.jobs import alert_life as jobs
+from upstander.jobs import taking_off
 from upstander.jobs import wording as wordings
 from upstander.records.alert_life import Verdict, Wording
 from upstander.records.desk import Address, Alert, Confidence, Draft, Grade
 from upstander.records.people import Viewer
-from upstander.store.desk import reads
+from upstander.store.desk import people, reads
 from upstander.warn import succession
 from upstander.warn import wording as rules
 
@@ -52,6 +53,18 @@ def review(
     """Say what you make of an alert that went out under one signature."""
     who = actor(as_name, token)
     jobs.review(id, word(Verdict, verdict, "verdict"), reason, who=who, now=now())
+
+
+def take_off(
+    id: Id,
+    name: Annotated[str, typer.Argument(metavar="NAME", help="Whom, by user name.", show_default=False)],
+    reason: Why,
+    as_name: As = "",
+    token: Token = "",
+) -> None:
+    """Take an addressee off an issued alert, with a reason that they read; somebody is left who decides."""
+    who = actor(as_name, token)
+    taking_off.take_off(id, people.id_named(name), reason, who=who, now=now())
 
 
 def update(
@@ -143,6 +156,7 @@ def join(app: typer.Typer) -> None:
         withhold,
         issue_alone,
         review,
+        take_off,
         update,
         cancel,
         all_clear,

@@ -153,13 +153,14 @@ def rate(count: int, of: int) -> Rate:
 
 
 def unanswered(told: Told, now: datetime) -> bool:
-    """Whether the deadline to decide has passed without a decision."""
-    return told.decided_at is None and told.decide_by <= now
+    """Whether the deadline to decide has passed without a decision; whoever was taken off owes none."""
+    return told.decided_at is None and told.decide_by <= now and not told.taken_off
 
 
 def nobody_answered(warned: Warned, now: datetime) -> bool:
     """Whether everybody's deadline has passed and nobody decided."""
-    return bool(warned.told) and all(unanswered(each, now) for each in warned.told)
+    asked = [each for each in warned.told if not each.taken_off]
+    return bool(asked) and all(unanswered(each, now) for each in asked)
 
 
 def institutions(warned: Iterable[Warned], now: datetime) -> tuple[AnswerTally, ...]:
@@ -175,7 +176,8 @@ def institutions(warned: Iterable[Warned], now: datetime) -> tuple[AnswerTally, 
             in_time=sum(each.decided_at is not None and each.decided_at <= each.decide_by for each in told),
             late=sum(each.decided_at is not None and each.decided_at > each.decide_by for each in told),
             unanswered=sum(unanswered(each, now) for each in told),
-            waiting=sum(each.decided_at is None and each.decide_by > now for each in told),
+            waiting=sum(each.decided_at is None and each.decide_by > now and not each.taken_off for each in told),
+            taken_off=sum(each.taken_off for each in told),
             answers=dict(Counter(each.answer for each in told if each.answer)),
         )
         for (name, _), told in sorted(groups.items())
@@ -251,7 +253,7 @@ def scorecard(
     count = Counter(each.came for each in scored)
     settled = count[Came.HIT] + count[Came.LATE] + count[Came.FALSE_ALARM]
     ahead = {(each.warned.iso3, each.on) for each in scored if each.came is Came.HIT}
-    told = [each for one in warned for each in one.told if each.decided_at or each.decide_by <= now]
+    told = [each for one in warned for each in one.told if each.decided_at or unanswered(each, now)]
     return Scorecard(
         scored=scored,
         missed=tuple(missing),

@@ -226,7 +226,8 @@ class Decision:
 @dataclass(frozen=True, slots=True)
 class Recipient:
     """Who must answer an alert, by when, and what they did. `notes_only`: it asks them to take note. `by_file`: whose
-    key signed the file by which their acknowledgement came back over an air gap.
+    key signed the file by which their acknowledgement came back over an air gap. `off_at`: when, by whom and why they
+    were taken off it.
     """
 
     id: str
@@ -242,6 +243,14 @@ class Recipient:
     institution: str = ""
     notes_only: bool = False
     by_file: str = ""
+    off_at: datetime | None = None
+    off_by: str = ""
+    off_reason: str = ""
+
+    @property
+    def gone(self) -> bool:
+        """Whether they were taken off before they answered: nothing is asked of them, and an answer stays one."""
+        return self.off_at is not None and not self.decisions
 
     @property
     def decision(self) -> Decision | None:
@@ -276,6 +285,7 @@ class Alert:
     digest: str
     signals: tuple[Signal, ...] = ()
     recipients: tuple[Recipient, ...] = ()
+    taken_off: tuple[Recipient, ...] = ()
     signatures: tuple[Signature, ...] = ()
     alternatives: str = ""
     factors: tuple[str, ...] = ()

@@ -149,7 +149,7 @@ class Thread:
     `quiet`: a trigger of the grade Watch opened it; nobody is called before its first step is overdue.
     `lane_asked_by`: who said alone that it is imminent; the emergency lane takes two. `urged`: a graver grade at which
     the same cause was heard again; its hours count until a person grades anew. `next_at`: when it next does something
-    by itself, as it was kept. `barred`: by step, whom it neither calls nor stays with.
+    by itself, as it was kept. `barred`: by step, whom it neither calls nor stays with, and why.
     """
 
     id: str
@@ -169,7 +169,7 @@ class Thread:
     lane_asked_by: int = 0
     urged: Grade | None = None
     next_at: datetime | None = field(default=None, compare=False)
-    barred: Mapping[StepId, frozenset[int]] = field(default_factory=dict, compare=False)
+    barred: Mapping[StepId, Mapping[int, str]] = field(default_factory=dict, compare=False)
 
     def step(self, id: StepId) -> Step | None:
         """The step, if it was ever opened."""
@@ -180,9 +180,9 @@ class Thread:
         step = self.step(id)
         return step is not None and step.done_at is None
 
-    def out(self, id: StepId) -> frozenset[int]:
-        """Whom the step neither calls nor stays with."""
-        return self.barred.get(id, frozenset())
+    def out(self, id: StepId) -> Mapping[int, str]:
+        """Whom the step neither calls nor stays with, and why."""
+        return self.barred.get(id, {})
 
     @property
     def open_steps(self) -> tuple[Step, ...]:

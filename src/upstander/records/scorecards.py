@@ -43,7 +43,7 @@ class Outcome:
 @dataclass(frozen=True, slots=True)
 class Told:
     """An institution that was asked: by when it had to answer, and when it did. `unconfirmed`: its answer was given
-    elsewhere, and rests on the word of whoever recorded it.
+    elsewhere, and rests on the word of whoever recorded it. `taken_off`: nothing is asked of it any more.
     """
 
     institution: str
@@ -54,6 +54,7 @@ class Told:
     decided_at: datetime | None = None
     answer: Answer | None = None
     unconfirmed: bool = False
+    taken_off: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -166,7 +167,10 @@ class Rate:
 
 @dataclass(frozen=True, slots=True)
 class AnswerTally:
-    """How an institution answered what it was asked: in time, after its deadline, not at all though it has passed."""
+    """How an institution answered what it was asked: in time, after its deadline, not at all though it has passed.
+
+    `taken_off`: it was asked, and then asked no more before it answered.
+    """
 
     institution: str
     role: Role | None
@@ -176,6 +180,7 @@ class AnswerTally:
     unanswered: int
     waiting: int
     answers: Mapping[Answer, int]
+    taken_off: int = 0
 
 
 @dataclass(frozen=True, slots=True)

@@ -144,7 +144,7 @@ class DecisionObject(TypedDict):
 
 class RecipientObject(TypedDict):
     """Who must answer, by when, and what they did; `decision` is the one that stands. `by_file`: whose key signed the
-    file by which the acknowledgement came back.
+    file by which the acknowledgement came back. `off_at`: when they were taken off it, by whom and why.
     """
 
     id: str
@@ -158,6 +158,9 @@ class RecipientObject(TypedDict):
     acknowledged_at: Moment | None
     by_file: str
     referred_from: str
+    off_at: Moment | None
+    off_by: str
+    off_reason: str
     decision: DecisionObject | None
     decisions: list[DecisionObject]
 
@@ -197,6 +200,7 @@ class AlertObject(TypedDict):
     signals: list[SignalObject]
     signatures: list[SignatureObject]
     recipients: list[RecipientObject]
+    taken_off: list[RecipientObject]
 
 
 class AlertWhole(AlertObject):
@@ -322,6 +326,7 @@ def alert(record: Alert) -> AlertObject:
         signals=[signal(one) for one in record.signals],
         signatures=[shaped(SignatureObject, one) for one in record.signatures],
         recipients=[recipient(one) for one in record.recipients],
+        taken_off=[recipient(one) for one in record.taken_off],
     )
 
 

@@ -105,6 +105,7 @@ class InstitutionScore(TypedDict):
     late: int
     unanswered: int
     waiting: int
+    taken_off: int
     answers: dict[str, int]
 
 

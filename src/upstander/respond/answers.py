@@ -1,11 +1,12 @@
 """Acknowledging and deciding: who may, in which order, and what is late."""
 
+from collections.abc import Collection
 from datetime import datetime
 
 from upstander.records.alert_life import ENDS
 from upstander.records.desk import DECIDES, Alert, AlertStage, Decision, Recipient, Status, Waiting
 from upstander.records.errors import Refused, Unknown, Usage
-from upstander.records.people import Viewer
+from upstander.records.people import Role, Viewer
 
 
 def recipient_of(alert: Alert, who: Viewer) -> Recipient:
@@ -27,6 +28,29 @@ def still_asks(alert: Alert, recipient: Recipient) -> None:
     if newer.kind in ENDS:
         raise Usage("Nothing is left to answer: %(id)s has ended this alert.", id=newer.id)
     raise Usage("Answer the update %(id)s: it has taken this alert's place.", id=newer.id)
+
+
+def may_take_off(alert: Alert, person: int, who: Viewer, others: Collection[int]) -> Recipient:
+    """The row of an addressee whom `who`, who may issue alerts, takes off this one; `others`: who can answer it still.
+
+    An answer that was given stays one, and somebody is left who decides.
+    """
+    if not who.may([Role.FOCAL_POINT]):
+        raise Refused("Ask a focal point: whoever may issue an alert may take somebody off it.")
+    if alert.stage is not AlertStage.ISSUED:
+        raise Usage("Change the draft: nobody has been asked yet.")
+    found = next((each for each in alert.recipients if each.person == person), None)
+    if found is None:
+        raise Unknown("Choose somebody whom this alert asks.", "person")
+    if person == who.person:
+        raise Refused("Ask another focal point: nobody takes themselves off an alert.")
+    still_asks(alert, found)
+    if found.decision is not None:
+        raise Usage("Leave it: they have answered, and their answer stands.", "person")
+    left = {each.person for each in alert.recipients if each.decision is None or each.decision.answer in DECIDES}
+    if not left - {person} & set(others):
+        raise Usage("Address somebody else first, by an update: nobody would be left who decides.", "person")
+    return found
 
 
 def may_acknowledge(recipient: Recipient) -> None:

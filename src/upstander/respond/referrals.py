@@ -17,7 +17,7 @@ def may_refer(alert: Alert, who: Viewer, to: Viewer, open_: Sequence[Referral]) 
         raise Usage("Wait for the person you referred it to, withdraw that, or decide yourself.", "to")
     if not to.may(RECEIVES) or to.roles & APART:
         raise Usage("Choose an analyst, a focal point or a decision maker.", "to")
-    if any(each.person == to.person for each in alert.recipients):
+    if any(each.person == to.person for each in (*alert.recipients, *alert.taken_off)):
         raise Usage(
             "Choose somebody else: %(name)s answers for this alert already, or has handed it on.", "to", name=to.name
         )

@@ -3,12 +3,15 @@
 from dataclasses import replace
 from datetime import datetime, timedelta
 
+from upstander.lib.text import mark
 from upstander.records.checks import passage
 from upstander.records.desk import SERIOUS, Grade
 from upstander.records.errors import Refused, Usage
 from upstander.records.ladder import Ladder, Lane, Step, StepId, Thread
 from upstander.records.people import Viewer
 from upstander.respond.climb import hours_of, put
+
+ANOTHER = mark("Leave this step to somebody whose role takes it.")
 
 
 def opened(thread: Thread, ladder: Ladder) -> Thread:
@@ -44,12 +47,12 @@ def take(thread: Thread, id: StepId, who: Viewer, at: datetime, ladder: Ladder) 
 
 
 def may_take(thread: Thread, id: StepId, who: Viewer, ladder: Ladder) -> None:
-    """Refused unless their role takes the step; the decision is for nobody who wrote or signed what asks for it."""
+    """Refused unless their role takes the step, and nothing keeps it from them."""
     rule = ladder.rules[id]
     if not who.may({rule.duty, *rule.deputies, ladder.owner}):
-        raise Refused("Leave this step to somebody whose role takes it.")
+        raise Refused(ANOTHER)
     if who.person in thread.out(id):
-        raise Refused("Find somebody else to decide: the alert that asks for it is your own, or carries your name.")
+        raise Refused(thread.out(id)[who.person])
 
 
 def renew(thread: Thread, id: StepId, who: Viewer, at: datetime, ladder: Ladder) -> Thread:

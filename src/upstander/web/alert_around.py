@@ -7,16 +7,17 @@ from typing import Any
 
 from django import forms
 
-from upstander.jobs import alert_life, wording
+from upstander.jobs import alert_life, taking_off, wording
 from upstander.jobs.waiting import is_free
 from upstander.records.alert_life import AlertKind, Verdict, Wording
 from upstander.records.desk import Alert, AlertStage
+from upstander.records.errors import Refused
 from upstander.records.people import Viewer
 from upstander.store.desk import reads as desk
 from upstander.warn import alerts as rules
 from upstander.warn import single, succession
 from upstander.warn import wording as wordings
-from upstander.web.alert_forms import Review, Why
+from upstander.web.alert_forms import Review, TakeOff, Why
 
 Job = Callable[[str, Mapping[str, Any], Viewer, datetime], object]
 
@@ -55,6 +56,12 @@ def ends(found: Alert, who: Viewer, now: datetime) -> None:  # noqa: ARG001  eac
     succession.may_end(found, who)
 
 
+def takes_off(found: Alert, who: Viewer, now: datetime) -> None:  # noqa: ARG001  each rule is asked alike
+    """Whether there is an addressee whom this person may take off."""
+    if not taking_off.removable(found, who):
+        raise Refused("Ask a focal point: whoever may issue an alert may take somebody off it.")
+
+
 VERBS: Mapping[str, Verb] = {
     "ask-second": Verb(asks, lambda id, _, who, now: alert_life.ask(id, who=who, now=now)),
     "withhold": Verb(
@@ -69,6 +76,11 @@ VERBS: Mapping[str, Verb] = {
         lambda id, held, who, now: alert_life.review(id, Verdict(held["verdict"]), held["reason"], who=who, now=now),
         Review,
     ),
+    "take-off": Verb(
+        takes_off,
+        lambda id, held, who, now: taking_off.take_off(id, held["person"], held["reason"], who=who, now=now),
+        TakeOff,
+    ),
     "cancel": Verb(ends, lambda id, held, who, now: alert_life.cancel(id, held["reason"], who=who, now=now), Why),
     "all-clear": Verb(ends, lambda id, held, who, now: alert_life.all_clear(id, held["reason"], who=who, now=now), Why),
 }
@@ -80,10 +92,18 @@ def offered(found: Alert, viewer: Viewer, now: datetime, bound: Mapping[str, for
     if found.situation not in viewer.grants:
         return {}
     return {
-        name: bound.get(name) or (verb.form(prefix=name) if verb.form else None)
+        name: bound.get(name) or (made(verb.form, name, found) if verb.form else None)
         for name, verb in VERBS.items()
         if name in bound or is_free(verb.may, found, viewer, now)
     }
+
+
+def made(form: type[forms.Form], verb: str, found: Alert, typed: Any = None) -> forms.Form:
+    """The form of a verb; one that asks for a person offers the alert's addressees."""
+    new = form(typed, prefix=verb)
+    if isinstance(new, TakeOff):
+        new.fields["person"].choices = [(each.person, each.name) for each in found.recipients]  # type: ignore[attr-defined]
+    return new
 
 
 def around(found: Alert, viewer: Viewer, now: datetime, bound: Mapping[str, forms.Form]) -> dict[str, Any]:

@@ -161,6 +161,14 @@ class Why(forms.Form):
     reason = Passage(label=_("Your reason"), help_text=_("It is kept with your name."), rows=2)
 
 
+class TakeOff(Why):
+    """Who is taken off an alert, and why."""
+
+    person = forms.TypedChoiceField(label=_("Person"), coerce=int)
+
+    field_order = ("person", "reason")
+
+
 class Review(Why):
     """What a second person makes of an alert that went out under one signature."""
 

@@ -116,6 +116,7 @@ DEEDS = {
     "outside": mark("called somebody outside under a written authority"),
     "border": mark("stopped at the organisation's border"),
     "taken off duty": mark("took off duty"),
+    "addressee taken off": mark("took an addressee off the alert"),
     "acknowledged by file": mark("took in an acknowledgement that came by file"),
     "key entered": mark("entered whose key signs files of another network"),
     "key removed": mark("removed a key of another network"),

@@ -198,7 +198,14 @@ def answered(told: Year) -> tuple[Block, ...]:
     """Who answered in time; what followed each answer."""
     if not told.card.institutions:
         return (Line(sentence(mark("Nobody was asked."))),)
-    head = (mark("Institution or role"), mark("Asked"), mark("In time"), mark("Late"), mark("Unanswered"))
+    head = (
+        mark("Institution or role"),
+        mark("Asked"),
+        mark("In time"),
+        mark("Late"),
+        mark("Unanswered"),
+        mark("Taken off"),
+    )
     rows = tuple(
         (
             Own(each.institution) if each.institution else Said(each.role),
@@ -206,6 +213,7 @@ def answered(told: Year) -> tuple[Block, ...]:
             Said(each.in_time),
             Said(each.late),
             Said(each.unanswered),
+            Said(each.taken_off),
         )
         for each in told.card.institutions
     )

@@ -36,7 +36,7 @@ def blank(*names: str, **others: str) -> Mapping[str, str]:
 
 OF_ALERT = "recipient__alert__situation"
 ALERT = blank("text", "ask", "change_our_mind", "dissent", "reason", "alternatives", "verdict_reason", title=GONE)
-AROUND = (("history", ALERT), ("recipients", blank(asked=GONE)), ("signatures", blank("withheld")))
+AROUND = (("history", ALERT), ("recipients", blank("off_reason", asked=GONE)), ("signatures", blank("withheld")))
 SIGNAL = blank("text", "source", "source_url", "closed_reason", title=GONE, sentences="[]")
 ACTION = blank(
     *("ministries", "means", "unharmed", "consulted", "basis", "blocker", "lifted_by", "ended_why"),

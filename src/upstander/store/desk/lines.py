@@ -25,6 +25,7 @@ def full(found: QuerySet[models.Alert]) -> QuerySet[models.Alert]:
         "signals__closed_by",
         "signatures__person",
         "recipients__person",
+        "recipients__off_by",
         "recipients__decisions__person",
         "recipients__decisions__recorded_by",
         "recipients__decisions__superseded_by",
@@ -100,9 +101,9 @@ def later(mine: Q, line: OuterRef, turn: OuterRef) -> QuerySet[models.Alert]:
 
 
 def pending(found: QuerySet[models.Recipient]) -> QuerySet[models.Recipient]:
-    """Addressees in whose alert's place nothing later stands for them."""
+    """Addressees in whose alert's place nothing later stands for them, and whom nobody has taken off it."""
     newer = later(Q(recipients__person=OuterRef("person")), OuterRef("alert__line"), OuterRef("alert__turn"))
-    return found.exclude(Exists(newer))
+    return found.filter(off_at__isnull=True).exclude(Exists(newer))
 
 
 def newest(who: Viewer, line: str) -> str | None:
@@ -117,7 +118,7 @@ def asked_in(who: Viewer, line: str) -> list[int]:
     mine = sight.situations(who).values("pk")
     found = models.Recipient.objects.filter(
         alert__line=line, alert__stage=desk.AlertStage.ISSUED, alert__situation__in=mine, person__is_active=True
-    )
+    ).filter(off_at__isnull=True)
     return list(found.order_by("person").values_list("person", flat=True).distinct())
 
 

@@ -184,6 +184,9 @@ def recipient(row: models.Recipient, *, notes_only: bool = False) -> desk.Recipi
         referred_from=row.referred_from_id or "",
         institution=row.person.institution,
         notes_only=notes_only,
+        off_at=row.off_at,
+        off_by=row.off_by.name if row.off_by else "",
+        off_reason=row.off_reason,
     )
 
 
@@ -192,6 +195,7 @@ def alert(row: models.Alert, life: Life | None = None, asked: Iterable[desk.Reci
 
     With `asked` it is a line of an inbox: with these addressees, and without evidence.
     """
+    named = sorted(addressees(row) if asked is None else asked, key=lambda each: (each.acknowledge_by, each.name))
     return desk.Alert(
         id=row.id,
         situation=row.situation_id,
@@ -215,9 +219,8 @@ def alert(row: models.Alert, life: Life | None = None, asked: Iterable[desk.Reci
         version=row.version,
         digest=row.digest,
         signals=tuple(signal(each) for each in row.signals.all()) if asked is None else (),
-        recipients=tuple(
-            sorted(addressees(row) if asked is None else asked, key=lambda each: (each.acknowledge_by, each.name))
-        ),
+        recipients=tuple(each for each in named if not each.gone),
+        taken_off=tuple(each for each in named if each.gone),
         signatures=tuple(signature(each) for each in sorted(row.signatures.all(), key=moment)),
         alternatives=row.alternatives,
         factors=tuple(row.factors),

@@ -80,14 +80,14 @@ def told(alerts: QuerySet[models.Alert]) -> Mapping[str, list[Told]]:
         first.setdefault(recipient, at)
         stands[recipient], one_word[recipient] = desk.Answer(answer), alone
     columns = ("id", "alert_id", "person_id", "acknowledge_by", "decide_by", "acknowledged_at", "referred_from_id")
-    rows = list(recipients.values_list(*columns, "replaced"))
-    handed = {before for *_, before, _ in rows if before}
+    rows = list(recipients.values_list(*columns, "replaced", "off_at"))
+    handed = {before for *_, before, _, _ in rows if before}
     where = offices({person for _, _, person, *_ in rows})
     found: defaultdict[str, list[Told]] = defaultdict(list)
-    for id, alert, person, acknowledge_by, decide_by, acknowledged_at, _, replaced in rows:
+    for id, alert, person, acknowledge_by, decide_by, acknowledged_at, _, replaced, off in rows:
         if id not in handed and (id in first or not replaced):
             institution, role = where.get(person, ("", None))
-            done = first.get(id), stands.get(id), one_word.get(id, False)
+            done = first.get(id), stands.get(id), one_word.get(id, False), id not in first and off is not None
             found[alert].append(Told(institution, role, acknowledge_by, decide_by, acknowledged_at, *done))
     return found
 

@@ -80,7 +80,7 @@ def alerts(viewer: Viewer) -> QuerySet[Alert]:
 def addressed(viewer: Viewer) -> Q:
     """Issued alerts that ask this person for an answer, or are referred to them; nobody asks an auditor."""
     person = viewer.person if takes_part(viewer) else 0
-    mine = Recipient.objects.filter(person_id=person)
+    mine = Recipient.objects.filter(person_id=person, off_at__isnull=True)
     referred = Referral.objects.filter(OPEN_REFERRAL, to_id=person)
     asked = Q(id__in=mine.values("alert_id")) | Q(id__in=referred.values("recipient__alert_id"))
     return Q(stage=AlertStage.ISSUED) & asked & hearing(viewer, "situation")
@@ -100,7 +100,7 @@ def on_alerts(viewer: Viewer, alert: str) -> Q:
     The same as `alerts`, asked row by row: quick where few rows are looked at, however many alerts there are.
     """
     person = viewer.person if takes_part(viewer) else 0
-    mine = Recipient.objects.filter(person_id=person, alert=OuterRef(f"{alert}_id"))
+    mine = Recipient.objects.filter(person_id=person, off_at__isnull=True, alert=OuterRef(f"{alert}_id"))
     referred = Referral.objects.filter(OPEN_REFERRAL, to_id=person, recipient__alert=OuterRef(f"{alert}_id"))
     asked = Q(**{f"{alert}__stage": AlertStage.ISSUED}) & (Exists(mine) | Exists(referred))
     asked &= hearing(viewer, f"{alert}__situation")

@@ -10,7 +10,7 @@ from upstander.records.errors import Unknown, UpstanderError
 from upstander.store.desk import reads as desk
 from upstander.warn import alerts as rules
 from upstander.web import errors
-from upstander.web.alert_around import VERBS
+from upstander.web.alert_around import VERBS, made
 from upstander.web.forms import attempt
 from upstander.web.views.alerts import show
 from upstander.web.views.pages import done, viewer_of
@@ -21,6 +21,7 @@ SAID = {
     "withhold": _("Your reason was recorded. Nobody can say now that you were silent."),
     "issue-alone": _("The alert is issued under one signature. Another person reviews it within a day."),
     "review": _("Your review was recorded."),
+    "take-off": _("They are taken off this alert, and told so."),
     "cancel": _("The cancellation is drafted. It counts once a focal point issues it."),
     "all-clear": _("The all-clear is drafted. It counts once a focal point issues it."),
 }
@@ -41,7 +42,7 @@ def act(request: HttpRequest, id: str, verb: str) -> HttpResponse:
             return show(request, found, sentence=say(error.sentence), status=errors.status_of(error))
         done(request, SAID[verb])
         return redirect("alert", id=id)
-    form = what.form(request.POST, prefix=verb)
+    form = made(what.form, verb, found, request.POST)
     kept: list[object] = []
     if form.is_valid():
         attempt(form, lambda: kept.append(what.job(id, form.cleaned_data, viewer, now)))

@@ -186,6 +186,9 @@ class Recipient(Named):
     by_file = models.CharField(max_length=200, blank=True, default="")
     asks_at = models.DateTimeField(null=True, db_index=True)
     referred_from = models.OneToOneField("self", on_delete=models.PROTECT, null=True, related_name="referred_on")
+    off_at = models.DateTimeField(null=True)
+    off_by = models.ForeignKey(Person, on_delete=models.PROTECT, null=True, related_name="+")
+    off_reason = models.TextField(blank=True, default="")
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["alert", "person"], name="addressed_once")]
