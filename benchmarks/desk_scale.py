@@ -4,8 +4,9 @@
 `python benchmarks/desk_scale.py` makes such a desk in a folder of its own, measures, and leaves nothing behind.
 UPSTANDER_DATABASE_URL names a PostgreSQL database made for this: its tables are filled and emptied.
 
-Targets: an inbox in 100 ms, one sweep or one telling again in 2 s however much is due. Each is held against the round that the machine
-disturbed least, in work of the processors, a PostgreSQL server on this machine included: so say the notes.
+Targets: an inbox in 100 ms, one sweep or one telling again in 2 s however much is due. Each is held against the round
+that the machine disturbed least, in work of the processors, a PostgreSQL server on this machine included: so say the
+notes.
 """
 
 import argparse
