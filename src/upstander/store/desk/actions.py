@@ -136,8 +136,8 @@ def add(who: Viewer, situation: str, new: NewAction, now: datetime) -> str:
 
 def add_first_step(firing: str, situation: str, what: str, owner: int, due: datetime, now: datetime) -> str:
     """Keep a first step of a playbook; returns its id."""
-    given = {"firing_id": firing, "situation_id": situation, "what": what, "owner_id": owner or None}
-    return models.Action.objects.create(**given, deadline=due, planned_at=now).id
+    given = {"firing_id": firing, "situation_id": situation, "what": what, "funding": Funding.NOT_NEEDED}
+    return models.Action.objects.create(**given, owner_id=owner, deadline=due, planned_at=now).id
 
 
 def under_way(thread: str) -> set[str]:
