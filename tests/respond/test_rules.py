@@ -3,6 +3,7 @@
 import copy
 import json
 import re
+from collections.abc import Callable
 from datetime import timedelta
 from importlib.resources import files
 from typing import Any
@@ -53,6 +54,37 @@ def test_each_clock_has_the_target_of_its_steps(file: dict[str, Any]) -> None:
 def test_a_step_that_takes_too_long_is_refused_with_both_sums(file: dict[str, Any]) -> None:
     file["steps"][5]["max_hours"]["imminent"] = 5
     with pytest.raises(Usage, match=r"Shorten the steps of imminent: they take 13 hours and may take 12\."):
+        rules.read(file)
+
+
+@pytest.mark.parametrize("value", ["an hour", None, 1e300, float("nan"), 10**6, [1]])
+def test_what_cannot_be_read_is_named_by_its_place_in_the_file(value: object, file: dict[str, Any]) -> None:
+    file["steps"][2]["max_hours"]["warning"] = value
+    with pytest.raises(Usage, match=r"^Mend the ladder's file: steps\.verify\.max_hours\.warning is missing or"):
+        rules.read(file)
+
+
+@pytest.mark.parametrize(
+    ("place", "spoil"),
+    [
+        ("steps.note.max_hours", lambda file: file["steps"][4].pop("max_hours")),
+        ("steps.note.duty_role", lambda file: file["steps"][4].update(duty_role="king")),
+        ("lanes.normal.order", lambda file: file["lanes"]["normal"]["order"].append("dance")),
+        ("lanes.emergency", lambda file: file["lanes"].pop("emergency")),
+        ("clocks.list.decide.target_hours.watch", lambda file: file["clocks"]["list"][4]["target_hours"].pop("watch")),
+        ("rules.ack_is_owning", lambda file: file["rules"][0].clear()),
+    ],
+)
+def test_so_is_what_is_missing(place: str, spoil: Callable[[dict[str, Any]], object], file: dict[str, Any]) -> None:
+    spoil(file)
+    with pytest.raises(Usage) as refused:
+        rules.read(file)
+    assert str(refused.value) == f"Mend the ladder's file: {place} is missing or is no value of its kind."
+
+
+def test_a_step_written_twice_is_refused(file: dict[str, Any]) -> None:
+    file["steps"].append(file["steps"][1] | {"max_hours": {"watch": 1, "warning": 1, "imminent": 0.1}})
+    with pytest.raises(Usage, match="Take the step triage out once"):
         rules.read(file)
 
 

@@ -7,6 +7,7 @@ from functools import lru_cache
 from types import MappingProxyType
 from typing import Any
 
+from upstander.lib.places import Trail, traced
 from upstander.records.answers import AnswerRules, ClassRule, Disclosure, RecordClass
 from upstander.records.desk import Grade
 from upstander.records.errors import Usage
@@ -18,8 +19,9 @@ LONGEST = 36_500
 @lru_cache(8)
 def parsed(text: str) -> AnswerRules:
     """The rules of a file's text; Usage names what is wrong with it."""
+    trail = Trail()
     try:
-        file = json.loads(text)
+        file = traced(json.loads(text), trail)
         return AnswerRules(
             reply=spans(file["sealed_reply_hours"], 1),
             review=spans(file["review_days"], 24),
@@ -27,7 +29,7 @@ def parsed(text: str) -> AnswerRules:
         )
     except (KeyError, TypeError, ValueError, AttributeError) as error:
         raise Usage(
-            "Mend the file of answers: %(what)s is missing or is no value of its kind.", what=str(error)
+            "Mend the file of answers: %(what)s is missing or is no value of its kind.", what=trail.place or str(error)
         ) from error
 
 

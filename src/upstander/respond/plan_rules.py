@@ -7,6 +7,7 @@ from functools import lru_cache
 from types import MappingProxyType
 from typing import Any
 
+from upstander.lib.places import Trail, traced
 from upstander.records.desk import Grade
 from upstander.records.errors import Usage
 from upstander.records.plans import PlanRules
@@ -21,8 +22,9 @@ AGAIN = MappingProxyType(
 @lru_cache(8)
 def parsed(text: str) -> PlanRules:
     """The rules of a file's text; Usage names what is wrong with it."""
+    trail = Trail()
     try:
-        file = json.loads(text)
+        file = traced(json.loads(text), trail)
         return PlanRules(
             look_back=tuple(sorted({figure(each, "days") for each in file["look_back_days"]})),
             blocked=by_grade(file["blocked_again_hours"]),
@@ -32,7 +34,7 @@ def parsed(text: str) -> PlanRules:
         )
     except (KeyError, TypeError, ValueError, AttributeError, OverflowError) as error:
         raise Usage(
-            "Mend the file of plans: %(what)s is missing or is no value of its kind.", what=str(error)
+            "Mend the file of plans: %(what)s is missing or is no value of its kind.", what=trail.place or str(error)
         ) from error
 
 

@@ -6,6 +6,7 @@ from functools import partial
 from types import MappingProxyType
 from typing import Any
 
+from upstander.lib.places import Trail, traced
 from upstander.records.desk import Grade
 from upstander.records.errors import Usage
 from upstander.records.ladder import Clock, Ladder, Rule, StepId
@@ -17,6 +18,9 @@ DECIDES = (StepId.ACKNOWLEDGE, StepId.TRIAGE, StepId.VERIFY, StepId.ASSESS, Step
 
 BESIDE = frozenset({StepId.VERIFY, StepId.ASSESS, StepId.DECIDE})
 """What the emergency lane runs at once."""
+
+LONGEST = timedelta(days=3660)
+"""Whatever is said to last longer is a slip of the pen."""
 
 SOON = timedelta(hours=12)
 """The longest that the first human decision on what is imminent may take."""
@@ -33,26 +37,28 @@ Hours = Mapping[str, float | None]
 
 def read(file: Mapping[str, Any]) -> Ladder:
     """The ladder of a file shaped like `mechanisms.json`'s `generic_ladder`; Usage names what is wrong with it."""
+    trail = Trail()
     try:
-        ladder = built(file)
+        ladder = built(file, trail)
     except (LookupError, TypeError, ValueError, ArithmeticError, AttributeError) as error:
         raise Usage(
-            "Mend the ladder's file: %(what)s is missing or is no value of its kind.", what=str(error)
+            "Mend the ladder's file: %(what)s is missing or is no value of its kind.", what=trail.place
         ) from error
     checked(ladder)
     return ladder
 
 
-def built(file: Mapping[str, Any]) -> Ladder:
-    """The file's words as records."""
-    rules = {each.id: each for each in map(rule, [*file["steps"], *file["after_decision"]])}
-    said = {each["id"]: each for each in file["rules"]}
-    note = {each["id"]: each for each in file["clocks"]["list"]}["alert"]
+def built(file: Mapping[str, Any], trail: Trail | None = None) -> Ladder:
+    """The file's words as records; the trail says how far reading came."""
+    file = traced(file, trail or Trail())
+    rules = tuple(rule(each) for part in ("steps", "after_decision") for each in file[part])
+    no_loop([each.id for each in rules])
+    said, note = file["rules"], file["clocks"]["list"]["alert"]
     return Ladder(
-        rules=MappingProxyType(rules),
+        rules=MappingProxyType({each.id: each for each in rules}),
         order=tuple(StepId(each) for each in file["lanes"]["normal"]["order"]),
         side_by_side=beside(file["lanes"]["emergency"]["order"]),
-        note_after_decision=timedelta(hours=note["emergency"]["target_hours"]),
+        note_after_decision=no_longer(note["emergency"]["target_hours"]),
         contact=spans(said["empty_step"]["contact_list_exhausted_hours"]),
         lapse=spans(said["ack_is_owning"]["ownership_lapses_after_hours_without_entry"]),
         limits=spans(file["sums_hours"]["limits"]),
@@ -74,7 +80,7 @@ def beside(order: Sequence[Any]) -> frozenset[StepId]:
 def rule(step: Mapping[str, Any]) -> Rule:
     """One step of the file."""
     order = tuple(role(each) for each in step["deputy_rule"]["order"])
-    hours = step.get("max_hours") or step["first_step_max_hours"]
+    hours = step.get("first_step_max_hours") or step["max_hours"]
     return Rule(StepId(step["id"]), step["name"], role(step["duty_role"]), order, spans(hours))
 
 
@@ -84,8 +90,16 @@ def role(words: str) -> Role:
 
 
 def spans(hours: Mapping[str, float]) -> Mapping[Grade, timedelta]:
-    """Hours by grade as spans; KeyError for a grade that has none."""
-    return MappingProxyType({grade: timedelta(hours=hours[grade]) for grade in Grade})
+    """Hours by grade as spans; an error for a grade that has none, or too many."""
+    return MappingProxyType({grade: no_longer(hours[grade]) for grade in Grade})
+
+
+def no_longer(hours: float) -> timedelta:
+    """Hours as a span; ValueError for more than a ladder can wait."""
+    found = timedelta(hours=hours)
+    if found > LONGEST:
+        raise ValueError
+    return found
 
 
 def targets(hours: Hours | float) -> Mapping[Grade, timedelta | None]:
@@ -96,7 +110,7 @@ def targets(hours: Hours | float) -> Mapping[Grade, timedelta | None]:
 
 def span(hours: float | None) -> timedelta | None:
     """Hours as a span."""
-    return None if hours is None else timedelta(hours=hours)
+    return None if hours is None else no_longer(hours)
 
 
 def clock(each: Mapping[str, Any]) -> Clock:
