@@ -37,7 +37,8 @@ def test_nobody_is_called_and_it_waits_in_the_inbox_of_who_is_on_duty(
     watched: Thread, alice: Viewer, bob: Viewer, now: datetime
 ) -> None:
     assert desk.events(alice, watched.id) == []
-    (line,) = owed(alice, now)
+    first, line = owed(alice, now)
+    assert (first.path.split("/")[1], first.due) == ("actions", now + timedelta(hours=4)), "its playbook's first step"
     assert line.path == f"/ladder/{watched.id}/"
     assert line.due == now + timedelta(hours=24)
     assert owed(bob, now) == []
@@ -58,7 +59,7 @@ def test_only_when_it_is_overdue_somebody_is_called(watched: Thread, alice: View
 
 def test_whoever_takes_it_owns_it_like_any_step(watched: Thread, alice: Viewer, now: datetime) -> None:
     ladder.take(watched.id, StepId.ACKNOWLEDGE, who=alice, now=now)
-    (line,) = owed(alice, now)
+    _, line = owed(alice, now)
     assert "You own this step" in str(line.ask)
 
 
