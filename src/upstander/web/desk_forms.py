@@ -23,8 +23,16 @@ from upstander.web.languages import LANGUAGES
 from upstander.web.words import say_name
 
 
+class Names(forms.Select):
+    """A list of hundreds of names, drawn by one template: with one for each name a page of such lists takes long."""
+
+    template_name = "web/names.html"
+
+
 class Whom(forms.TypedChoiceField):
     """One of the people that may be chosen here."""
+
+    widget = Names
 
     def __init__(self, **given: Any) -> None:
         super().__init__(coerce=int, empty_value=None, **given)

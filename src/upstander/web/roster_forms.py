@@ -12,7 +12,7 @@ from upstander.records.desk import Grade, Person
 from upstander.records.doors import Door
 from upstander.records.people import RECEIVES
 from upstander.records.roster import Purpose
-from upstander.web.desk_forms import Whom, WithPeople
+from upstander.web.desk_forms import Names, Whom, WithPeople
 from upstander.web.forms import Line, Moment, Passage, choices
 
 
@@ -32,7 +32,7 @@ class Hours(WithPeople):
     days = forms.TypedMultipleChoiceField(label=_("Days"), coerce=int, widget=forms.CheckboxSelectMultiple)
     begins = Clock(label=_("From"))
     ends = Clock(label=_("Until"), help_text=_("The next day, if it is not later."))
-    zone = forms.ChoiceField(label=_("Time zone"))
+    zone = forms.ChoiceField(label=_("Time zone"), widget=Names)
     country = Line(
         label=_("Whose public holidays are free"),
         help_text=_("A country's two letters, such as KE, or a part of it, such as DE-BY; empty for none."),
