@@ -261,6 +261,7 @@ WHOLE: tuple[Column, ...] = (
     ("Kind", lambda row: f"{row['kind']} of {row['updates']}" if row["updates"] else row["kind"]),
     ("Why it changes", key("reason")),
     ("Followed by", lambda row: "\n".join(f"{each['kind']} {each['id']}" for each in row["life"]["after"])),
+    ("Taken off", lambda row: "\n".join(f"{each['name']}: {each['off_reason']}" for each in row["taken_off"])),
     ("Single signature", lambda row: single(row["life"])),
     ("Softened", lambda row: "\n".join(softened(each) for each in row["versions"] if each["softened"])),
     ("Evidence", lambda row: "\n".join(evidence(each) for each in row["signals"])),
