@@ -1,9 +1,9 @@
 """What waits for a person on alerts: as whole records, as a page of their inbox, as a number."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import datetime
 
-from django.db.models import Case, Count, Exists, F, OuterRef, Prefetch, Q, QuerySet, When
+from django.db.models import Case, Count, Exists, F, Model, OuterRef, Q, QuerySet, When
 
 from upstander.records import desk
 from upstander.records.alert_life import ENDS
@@ -123,18 +123,26 @@ def drafts(viewer: Viewer) -> list[desk.Alert]:
 ADDRESSEE = ("id", "alert", "person", "asked", "acknowledge_by", "decide_by", "acknowledged_at")
 
 
-NAMED = ("drafted_by", "written_by", "issued_by", "second_asked_by", "reviewed_by", "signatures__person")
-"""On an alert's way to people, of whom a line of an inbox shows the name: few wrote the many."""
+NAMED = ("drafted_by", "written_by", "issued_by", "second_asked_by", "reviewed_by")
+"""On an alert's way to people, of whom a line of an inbox has the name: few wrote the many."""
 
 
 def brief(ids: Sequence[str], whom: QuerySet[models.Recipient]) -> list[desk.Alert]:
     """Alerts with their text, who wrote and signed it, and these addressees; without names, evidence and answers."""
-    names = models.Person.objects.only("name")
-    written = models.Alert.objects.filter(pk__in=ids).prefetch_related(
-        "situation", "updates", "signatures", *(Prefetch(way, names) for way in NAMED)
-    )
+    written = list(models.Alert.objects.filter(pk__in=ids).prefetch_related("situation", "updates", "signatures"))
+    introduce(written)
     found: dict[str, tuple[models.Alert, list[desk.Recipient]]] = {row.pk: (row, []) for row in written}
     for said in whom.filter(alert__in=ids).values(*ADDRESSEE):
         row, asked = found[said["alert"]]
         asked.append(desk.Recipient(name="", notes_only=row.kind in ENDS, **said))
     return [rows.alert(row, life(row, {}), asked) for row, asked in found.values()]
+
+
+def introduce(alerts: Iterable[models.Alert]) -> None:
+    """Put people where alerts and their signatures name them, all asked for at once."""
+    places: list[tuple[Model, str]] = [(each, way) for each in alerts for way in NAMED]
+    places += [(signature, "person") for each in alerts for signature in each.signatures.all()]
+    ids = {getattr(each, f"{way}_id") for each, way in places} - {None}
+    people = models.Person.objects.only("name").in_bulk(ids)
+    for each, way in places:
+        setattr(each, way, people.get(getattr(each, f"{way}_id")))
