@@ -38,3 +38,24 @@ def test_a_roles_hours_are_given_and_ended(run: Run, desk: Cast, token: Token) -
     assert "analyst" in {each["role"] for each in run("duty", "gaps", "--as", "alice", "--json").json}
     assert run("duty", "end-hours", id, "--token", bob).code == 0
     assert run("duty", "end-hours", id, "--token", bob).said(2).startswith("There are no such working hours")
+
+
+def test_clocks_are_read_by_somebody_and_their_targets_stand_by_themselves(run: Run, desk: Cast) -> None:
+    def by_nobody() -> dict[tuple[str, str], float]:
+        found = run("clocks", "--json").json
+        assert {each[key] for each in found for key in ("median_hours", "within", "over", "missing")} == {None}
+        return {(each["clock"], each["grade"]): each["target_hours"] for each in found}
+
+    targets = by_nobody()
+    assert len(targets) == 21
+    assert (targets["decide", "imminent"], targets["signal", "watch"]) == (3.0, None)
+    assert "say with whose eyes you read" in run("clocks").out
+    assert run("clocks", "--as", "alice", "--json").json == []
+
+
+def test_without_a_desk_the_targets_are_those_that_come_with_the_product(run: Run) -> None:
+    assert {each["target_hours"] for each in run("clocks", "--json").json if each["clock"] == "acknowledge"} == {
+        24.0,
+        4.0,
+        0.5,
+    }

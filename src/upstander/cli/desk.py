@@ -17,11 +17,18 @@ PRIVATE = 0o077
 """What nobody but the owner may do with the files written from here on."""
 
 
+def at_a_desk() -> bool:
+    """Whether this home holds a desk; if so it is made ready to be asked."""
+    there = database_named() or (home() / "desk.sqlite3").exists()
+    if there:
+        start()
+    return there
+
+
 def open_desk() -> None:
     """Make the desk of this home ready to be asked; Fault if there is none yet."""
-    if not database_named() and not (home() / "desk.sqlite3").exists():
+    if not at_a_desk():
         raise Fault("There is no desk yet: run `upstander up` first.")
-    start()
 
 
 def start() -> None:

@@ -6,8 +6,8 @@ from typing import Annotated, Any
 
 import typer
 
-from upstander.cli.desk import actor, reader, start
-from upstander.cli.home import database_named, home
+from upstander.cli.desk import actor, at_a_desk, reader
+from upstander.cli.home import home
 from upstander.cli.options import As, AsCsv, AsJson, Reason, Token, moment, month, now, text_of, word
 from upstander.cli.progress import Steps
 from upstander.cli.shapes import group
@@ -29,14 +29,6 @@ First = Annotated[str, typer.Option("--from", metavar="MONTH", help="First month
 Last = Annotated[str, typer.Option("--to", metavar="MONTH", help="Last month, YYYY-MM.")]
 BasisOf = Annotated[str, typer.Option("--basis", help="as_known: what was known then; hindsight: the final figures.")]
 State = Annotated[str, typer.Option("--state", metavar="CODE", help="Only in this State, by three letters.")]
-
-
-def at_a_desk() -> bool:
-    """Whether this home holds a desk; if so it is made ready to be asked."""
-    there = database_named() or (home() / "desk.sqlite3").exists()
-    if there:
-        start()
-    return there
 
 
 def found(name: str) -> Trigger:
