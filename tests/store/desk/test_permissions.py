@@ -238,7 +238,7 @@ MATRIX: dict[str, tuple[Question, set[str]]] = {
     "clearances": (lambda viewer, chain: desk.clearances(viewer, chain.beside("cleared")), TEAM),
     "erasure": (lambda viewer, chain: desk.erasure(viewer, chain.beside("erasure")), TEAM),
     "erasures": (lambda viewer, chain: chain.beside("erasure") and desk.erasures(viewer), TEAM),
-    "due_for_erasure": (lambda viewer, chain: desk.due_for_erasure(viewer, chain.now + 240_000 * HOUR), TEAM),
+    "due_for_erasure": (lambda viewer, chain: due_in_a_situation(viewer, chain), TEAM),
     "holds": (lambda viewer, chain: chain.held() and desk.holds(viewer, chain.now), TEAM),
     "threads": (lambda viewer, chain: desk.threads(viewer)[1].total, TEAM),
     "every": (lambda viewer, chain: desk.every(viewer, Status.ACTUAL), TEAM),
@@ -303,6 +303,11 @@ def missed_anywhere(viewer: Viewer, chain: Chain) -> list[object]:
     """Threads that ask this person why a clock was missed, once the sweep has found a step over its time."""
     ladder.sweep(chain.now + timedelta(days=3))
     return list(desk.asked_of(viewer))
+
+
+def due_in_a_situation(viewer: Viewer, chain: Chain) -> list[object]:
+    """Records past their time, without those of the desk itself, which are every focal point's and custodian's."""
+    return [each for each in desk.due_for_erasure(viewer, chain.now + 240_000 * HOUR) if each.situation]
 
 
 def of_the_situation(viewer: Viewer, chain: Chain) -> list[object]:
