@@ -51,6 +51,7 @@ accept       .      .      .       .      .     g         .        .        .   
 record       .      .      b       b      b     b         .        .        .          .       b
 update       .      .      ae      ae     ae    ae        ae       .        .          ae      ae
 cancel       .      .      abe     abe    abe   abe       abe      .        .          abe     abe
+grade        abe    abe    abe     abe    abe   abe       abe      abe      .          .       abe
 close        abe    abe    .       .      .     .         .        .        .          .       .
 """
 """By verb and state, who may: a is Alice, an analyst, who drafted it; b is Bob, the focal point who issues; d is Dina,
@@ -171,6 +172,7 @@ VERBS: dict[str, Verb] = {
     ),
     "update": verb(lambda on, case: partial(alert_life.update, case.alert, CHANGED, on.asked)),
     "cancel": verb(lambda on, case: partial(alert_life.cancel, case.alert, "A mistake.")),
+    "grade": verb(lambda on, case: partial(ladder.grade, case.thread, Grade.IMMINENT)),
     "close": verb(lambda on, case: partial(ladder.close, case.thread, "A wedding.")),
 }
 

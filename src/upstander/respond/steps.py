@@ -169,6 +169,8 @@ def grade(thread: Thread, given: Grade, at: datetime, ladder: Ladder, second: in
     `alone`: one person grades without a second or an authority. Imminent then opens the emergency lane only if
     somebody else has said before that it is.
     """
+    if thread.closed_at is not None:
+        raise Usage("This thread is closed already.")
     old = hours_of(thread, ladder)
     fresh = thread.grade is None and thread.imminent_at is None
     if not fresh and SERIOUS[given] < SERIOUS[old] and not second:
