@@ -78,7 +78,6 @@ class Room:
 
 
 Deed = Callable[[Room], object]
-LATER = NOW + 9 * HOUR
 
 DEEDS: dict[str, Deed] = {
     "ask for a second name": lambda on: alert_life.ask(on.urgent, **on.as_("ana")),
@@ -93,7 +92,7 @@ DEEDS: dict[str, Deed] = {
     "answer": lambda on: inquiries.answer(on.made["need more"], "Four trucks.", **on.as_("ana")),
     "decide": lambda on: decisions.decide(on.urgent, Answer.ACT, "We must.", **on.as_("fin")),
     "supersede": lambda on: decisions.supersede(
-        on.made["decide"], Answer.KEEP_WATCHING, "Not yet.", "Misread.", review_at=LATER, **on.as_("fin")
+        on.made["decide"], Answer.DECLINE, "Not ours.", "Misread.", **on.as_("fin")
     ),
     "conclude": lambda on: plans.conclude(on.thread, "They left.", NOW.date(), "The mission.", **on.as_("abe")),
     "close": lambda on: ladder.close(on.thread, "It has passed.", **on.as_("fay")),

@@ -31,7 +31,7 @@ OTHER = "analyst2"
 """A second analyst, because nobody signs what they drafted themselves."""
 
 NEXT = "decision_maker2"
-"""A second decision maker, to whom an answer can be referred."""
+"""A second decision maker, to whom an answer can be referred, and whom the ladder calls where nobody answers."""
 
 SECOND: Mapping[str, Role] = {OTHER: Role.ANALYST, NEXT: Role.DECISION_MAKER}
 NAMES: Mapping[str, Role] = {**{role.value: role for role in Role}, **SECOND}
@@ -124,9 +124,9 @@ def tell_story(lake: Lake, now: datetime) -> None:
 
 
 def put_on_duty(began: datetime, now: datetime) -> None:
-    """The two analysts in turn, the focal point and who decides, so that the ladder has somebody to call."""
+    """The two analysts in turn, the focal point and those who decide, so that the ladder has somebody to call."""
     head = person(Role.FOCAL_POINT, began)
-    for turn, username in enumerate((Role.ANALYST, OTHER, Role.FOCAL_POINT, Role.DECISION_MAKER)):
+    for turn, username in enumerate((Role.ANALYST, OTHER, Role.FOCAL_POINT, Role.DECISION_MAKER, NEXT)):
         whom, until = person(username, began).person, now + timedelta(days=30)
         duty.put_on(whom, NAMES[username], began, until, who=head, now=began, deputy=turn)
 
@@ -140,12 +140,12 @@ def top(lake: Lake, now: datetime) -> WatchlistRow:
 
 
 def opened(lake: Lake, row: WatchlistRow, analyst: Viewer, at: datetime) -> str:
-    """The situation, owned by the analyst and open to the focal point, the second analyst and the reporter."""
+    """The situation, owned by the analyst and open to the focal point, the reporter, the second of each pair."""
     reason = f"Demonstration. {row.name} stands first on the watchlist. {strongest(row)}"
     title = f"Demonstration: {row.name}"
     id = situations.open_situation(lake, row.state_iso3, title, Phase.ONGOING, reason, who=analyst, now=at)
     owner = person(Role.ANALYST, at)
-    for username in (Role.FOCAL_POINT, OTHER, Role.REPORTER):
+    for username in (Role.FOCAL_POINT, OTHER, NEXT, Role.REPORTER):
         guest, until = person(username, at).person, at + timedelta(days=360)
         access.give(id, guest, "Demonstration: works on it.", until, who=owner, now=at)
     return id
