@@ -91,9 +91,7 @@ DEEDS: dict[str, Deed] = {
     ),
     "answer": lambda on: inquiries.answer(on.made["need more"], "Four trucks.", **on.as_("ana")),
     "decide": lambda on: decisions.decide(on.urgent, Answer.ACT, "We must.", **on.as_("fin")),
-    "supersede": lambda on: decisions.supersede(
-        on.made["decide"], Answer.DECLINE, "Not ours.", "Misread.", **on.as_("fin")
-    ),
+    "supersede": lambda on: decisions.supersede(on.made["decide"], Answer.DECLINE, "No.", "Misread.", **on.as_("fin")),
     "conclude": lambda on: plans.conclude(on.thread, "They left.", NOW.date(), "The mission.", **on.as_("abe")),
     "close": lambda on: ladder.close(on.thread, "It has passed.", **on.as_("fay")),
     "issue alone": lambda on: alert_life.issue_alone(on.silent, **on.as_("fay")),
