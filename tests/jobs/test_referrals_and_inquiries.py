@@ -189,6 +189,17 @@ def test_needing_more_decides_nothing_and_the_clock_runs_on(
     assert desk.thread(alice, thread_of(alert=issued) or "").is_open(StepId.DECIDE)
 
 
+def test_a_question_sent_twice_is_asked_once_and_for_another_time_again(
+    issued: str, dina: Viewer, alice: Viewer, bob: Viewer, now: datetime
+) -> None:
+    id, before = ask(issued, alice, dina, now), log.root()
+    assert ask(issued, alice, dina, now) == id
+    assert log.root() == before
+    assert len({id, ask(issued, alice, dina, now, due_at=now + 7 * HOUR), ask(issued, bob, dina, now)}) == 3
+    inquiries.answer(id, "The colonel.", who=alice, now=now)
+    assert ask(issued, alice, dina, now) != id
+
+
 def test_the_person_asked_sees_the_question_and_not_the_alert(
     issued: str, dina: Viewer, charlie: Viewer, now: datetime
 ) -> None:

@@ -44,7 +44,7 @@ def need_more(
     own = rules.may_ask(found, who, asked, due_at, late_reason, before, now)
     may_hear(found, asked, "of")
     texts = passage(what, "what"), passage(reason, "reason"), due_at, optional(late_reason, "late_reason")
-    if said := rules.same(own, asked, texts[0], before):
+    if said := rules.same(own, asked, texts[0], due_at, before):
         return said.id
     take_across(found, [of], who, now)
     id = desk.add(own, of, *texts, checked(around or Around()), now)

@@ -28,10 +28,10 @@ def may_ask(
     return own
 
 
-def same(own: Recipient, of: Viewer, what: str, asked: Sequence[Inquiry]) -> Inquiry | None:
-    """What this person already has to answer in these very words: a button pressed twice asks once."""
+def same(own: Recipient, of: Viewer, what: str, due_at: datetime, asked: Sequence[Inquiry]) -> Inquiry | None:
+    """What this person already has to answer in these very words by then: a button pressed twice asks once."""
     waiting = (each for each in asked if each.recipient == own.id and not each.answered_at and not each.closed_at)
-    return next((each for each in waiting if each.of == of.person and each.what == what), None)
+    return next((each for each in waiting if (each.of, each.what, each.due_at) == (of.person, what, due_at)), None)
 
 
 def may_answer(inquiry: Inquiry, who: Viewer) -> None:
