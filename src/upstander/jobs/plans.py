@@ -60,13 +60,21 @@ def look_back(id: str, finding: Finding, text: str, *, who: Viewer, now: datetim
 
 def owed(viewer: Viewer, now: datetime) -> list[Owed]:
     """Actions of the viewer's own, looks back that fall due, lessons to see to, promises past their day."""
-    held = plan_rules.rules()
-    own = [one_action(each, now, held) for each in actions.mine(viewer)]
+    own = own_actions(viewer, now)
     if not rules.plans_here(viewer):
         return own
     backs = desk.look_backs(viewer, until=(now + AHEAD).date())
     looks = [one_back(each, now) for each in backs]
     return [*first_actions(viewer, now), *own, *looks, *lessons.owed(viewer, now), *promises.owed(viewer, now)]
+
+
+def own_actions(viewer: Viewer, now: datetime) -> list[Owed]:
+    """Actions that this person owns; most have none, and then nobody asks for the rules."""
+    found = actions.mine(viewer)
+    if not found:
+        return []
+    held = plan_rules.rules()
+    return [one_action(each, now, held) for each in found]
 
 
 def first_actions(viewer: Viewer, now: datetime) -> list[Owed]:

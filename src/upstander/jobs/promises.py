@@ -118,8 +118,11 @@ def break_(id: str, evidence: str, *, who: Viewer, now: datetime) -> None:
 
 def owed(viewer: Viewer, now: datetime) -> list[Owed]:
     """Promises past their day, and those after which nobody has asked for long, for whoever asks after them."""
+    found = desk.to_follow(viewer)
+    if not found:
+        return []
     after = plan_rules.rules().promise
-    return [one for each in desk.to_follow(viewer) if (one := asked(each, now, after)) is not None]
+    return [one for each in found if (one := asked(each, now, after)) is not None]
 
 
 def asked(each: Commitment, now: datetime, after: timedelta) -> Owed | None:

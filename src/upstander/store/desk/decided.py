@@ -44,10 +44,11 @@ def unplanned(viewer: Viewer) -> list[Decided]:
     person = max(viewer.person, 0)
     theirs = Q(person=person) | Q(recipient__alert__situation__owner=person)
     waits = models.ThreadStep.objects.filter(step=StepId.ACT, done_at__isnull=True, thread__closed_at__isnull=True)
+    acting = list(waits.values_list("thread", "thread__situation"))
     own = models.Decision.objects.filter(person=person if sight.takes_part(viewer) else 0, answer=Answer.ACT)
-    answered = own.values_list("recipient__alert__situation", flat=True)
-    here = sight.going_on(sight.granted(viewer).union(answered))
-    threads = [id for id, place in waits.values_list("thread", "thread__situation") if place in here] if here else []
+    answered = own.values_list("recipient__alert__situation", flat=True) if acting else ()
+    here = sight.going_on(sight.granted(viewer).union(answered)) if acting else frozenset()
+    threads = [id for id, place in acting if place in here]
     if not threads:
         return []
     asked = {"recipient__alert__situation__in": here, "recipient__alert__thread__in": threads}
