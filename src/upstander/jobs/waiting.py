@@ -16,7 +16,10 @@ from upstander.warn import alerts as rules
 from upstander.warn import single
 
 SIZE = 20
-"""Lines on a page of the inbox."""
+"""Alerts on a page of the inbox, for somebody who reads it; beside them stand as many steps of the ladder."""
+
+MOST = 50
+"""Alerts on a page of it for a program."""
 
 
 def waiting(viewer: Viewer, now: datetime) -> list[Waiting]:
@@ -25,7 +28,7 @@ def waiting(viewer: Viewer, now: datetime) -> list[Waiting]:
     return in_order([*mine(desk.whole_alerts(viewer, list(asked)), viewer, now), *unsigned(viewer, now)])
 
 
-def listed(viewer: Viewer, now: datetime, number: int = 1, size: int = SIZE) -> tuple[list[Waiting], Page]:
+def listed(viewer: Viewer, now: datetime, number: int = 1, size: int = MOST) -> tuple[list[Waiting], Page]:
     """One page of it, each alert whole: what asks for an answer, the earliest deadline first, then what asks for a
     name; exercises behind.
     """
