@@ -57,7 +57,10 @@ WHO: tuple[tuple[frozenset[str], str], ...] = (
     (frozenset({"owner"}), "POST:about_recorded POST:revoke"),
     (frozenset({"addressee"}), "POST:acknowledge POST:decide"),
     (frozenset({"addressee", "owner"}), "POST:take_receipt"),
-    (RECEIVE, "GET:drills GET:duty GET:ladder_rules GET:rules_file GET:shifts GET:trigger GET:triggers POST:change_duty"),
+    (
+        RECEIVE,
+        "GET:drills GET:duty GET:ladder_rules GET:rules_file GET:shifts GET:trigger GET:triggers POST:change_duty",
+    ),
     (ANALYSTS | FOCAL_POINTS, "POST:switch_trigger"),
     (FOCAL_POINTS | DECISION_MAKERS, "POST:revoke_authority"),
     (FOCAL_POINTS, """

@@ -53,11 +53,6 @@ def by(person: int) -> Q:
     return Q(drafted_by=person) | Q(written_by=person) | Q(Exists(said))
 
 
-def answers_to_self(thread: str, person: int) -> bool:
-    """Whether an alert of the thread that waits for an answer is this person's own."""
-    return waiting(thread).filter(by(person)).exists()
-
-
 def unanswered(found: QuerySet[models.Recipient]) -> QuerySet[models.Recipient]:
     """Those of whom an answer is asked that they have not given.
 
