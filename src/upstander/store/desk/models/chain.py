@@ -152,6 +152,7 @@ class Alert(Remembered):
         ]
         indexes = [
             models.Index(fields=["review_by"], condition=models.Q(single_signature=True), name="under_one_signature"),
+            models.Index(fields=["status", "id"], name="alerts_by_status"),
             models.Index(
                 fields=["situation", "drafted_at"], condition=models.Q(issued_at__isnull=True), name="not_issued"
             ),
@@ -192,7 +193,10 @@ class Recipient(Named):
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["alert", "person"], name="addressed_once")]
-        indexes = [models.Index(fields=["person", "asks_at"])]
+        indexes = [
+            models.Index(fields=["person", "asks_at", "alert"], name="asked_of"),
+            models.Index(fields=["person"], condition=models.Q(off_at__isnull=False), name="taken_off"),
+        ]
 
 
 class Pressed(models.Model):
