@@ -38,6 +38,7 @@ from upstander.store.lake import Lake, load_bundled
 FIRST, LAST = Month(2021, 1), Month(2025, 12)
 TODAY = date(2026, 11, 2)
 LOW = TEXT.replace("deaths_or_more = 25", "deaths_or_more = 1").replace('"first"', '"low"')
+IMMINENT = TEXT.replace('"warning"', '"imminent"').replace("decide_hours = 18", "decide_hours = 12")
 HEARD = with_conditions(REPORTS)
 
 
@@ -177,7 +178,7 @@ def test_a_more_serious_trigger_of_the_same_cause_drafts_anew(
     lake: Lake, low: str, bob: Viewer, alice: Viewer, now: datetime
 ) -> None:
     triggers.evaluate(lake, now)
-    switched_on(lake, TEXT.replace('"warning"', '"imminent"'), bob, now)
+    switched_on(lake, IMMINENT, bob, now)
     triggers.evaluate(lake, now)
     assert desk.alerts(alice)[1].total == 2
     assert desk.threads(alice)[1].total == 1
@@ -197,7 +198,7 @@ def test_a_graver_firing_of_a_known_cause_shortens_a_graded_thread_and_rings_who
     ladder.take(thread, StepId.ACKNOWLEDGE, who=bob, now=now)
     ladder.grade(thread, Grade.WARNING, who=alice, now=now)
     before, later = desk.thread(alice, thread), now + timedelta(minutes=1)
-    switched_on(lake, TEXT.replace('"warning"', '"imminent"'), bob, now)
+    switched_on(lake, IMMINENT, bob, now)
     for _ in range(2):
         triggers.evaluate(lake, later)
     after = desk.thread(alice, thread)
@@ -313,7 +314,7 @@ def test_a_draft_addresses_who_is_on_duty_and_may_see_the_situation(
     triggers.evaluate(lake, now)
     assert desk.alert(alice, desk.rung(alice)[0].alert).recipients == ()
     access.give(cast.situation, cast.people["dina"], "Decides.", now + timedelta(days=9), who=alice, now=now)
-    switched_on(lake, TEXT.replace('"warning"', '"imminent"'), bob, now)
+    switched_on(lake, IMMINENT, bob, now)
     triggers.evaluate(lake, now)
     (asked,) = [each.recipients for each in desk.alerts(alice)[0] if each.recipients]
     assert [each.name for each in asked] == ["Dina"]
@@ -434,3 +435,14 @@ def test_the_machine_never_issues(lake: Lake, low: str, alice: Viewer, now: date
     with pytest.raises((Refused, Unknown)):
         alerts.issue(desk.rung(alice)[0].alert, who=MACHINE, now=now)
     assert all(each.stage is AlertStage.DRAFT for each in desk.alerts(alice)[0])
+
+
+def test_its_noise_counts_what_people_reported_wherever_they_did(
+    lake: Lake, bob: Viewer, on_duty: None, alice: Viewer, situation: str, now: datetime
+) -> None:
+    name = switched_on(lake, HEARD.replace("number_or_more = 2", "number_or_more = 1"), bob, now)
+    signals.report(situation, "Shots", "Heard at night.", who=alice, now=now)
+    triggers.evaluate(lake, now + timedelta(hours=1))
+    heard = {each.trigger.name: each.noise for each in triggers.list_triggers(now + timedelta(hours=2))}[name]
+    assert heard
+    assert (heard.last_week, heard.a_week) == (1, 0.08)

@@ -9,6 +9,10 @@ from upstander.records.desk import Grade, Status
 from upstander.records.people import Role
 
 
+SOON = timedelta(hours=12)
+"""The longest that the first human decision on what is imminent may take."""
+
+
 class StepId(StrEnum):
     """The steps, in the order in which they are taken."""
 

@@ -9,7 +9,7 @@ from typing import Any
 from upstander.lib.places import Trail, traced
 from upstander.records.desk import Grade
 from upstander.records.errors import Usage
-from upstander.records.ladder import Clock, Ladder, Rule, StepId
+from upstander.records.ladder import SOON, Clock, Ladder, Rule, StepId
 from upstander.records.people import APART, Role
 from upstander.respond.fixed import repeats
 
@@ -21,9 +21,6 @@ BESIDE = frozenset({StepId.VERIFY, StepId.ASSESS, StepId.DECIDE})
 
 LONGEST = timedelta(days=3660)
 """Whatever is said to last longer is a slip of the pen."""
-
-SOON = timedelta(hours=12)
-"""The longest that the first human decision on what is imminent may take."""
 
 OWNER = "focal point"
 WARNED: Mapping[str, float] = {"watch": 24, "warning": 2, "imminent": 0.25}

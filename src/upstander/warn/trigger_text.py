@@ -11,6 +11,7 @@ from upstander.records.checks import line, passage
 from upstander.records.desk import Grade
 from upstander.records.errors import Usage
 from upstander.records.forecasts import THRESHOLDS, WINDOWS, Question
+from upstander.records.ladder import SOON
 from upstander.records.people import RECEIVES, Role
 from upstander.records.triggers import (
     Asked,
@@ -233,11 +234,23 @@ def name(words: Words) -> str:
 
 
 def sensible(trigger: Trigger) -> None:
-    """Usage for a role asked twice, for calm alone, and for calm as one of several that may ring alone."""
+    """Usage for a role asked twice, for a decision that comes too late for what is imminent, for calm alone, and for
+    calm as one of several that may ring alone.
+    """
     if len({each.role for each in trigger.asked}) < len(trigger.asked):
         raise Usage("Name each role once among the recipients.", "recipient")
+    in_time(trigger)
     calms = [each for each in trigger.conditions if isinstance(each, CalmBelow)]
     if len(calms) == len(trigger.conditions):
         raise Usage("Add a condition beside calm: calm alone is no reason to ring.", "condition")
     if calms and not trigger.every:
         raise Usage('Let calm stand with rings_when = "all": it narrows the other conditions.', "condition")
+
+
+def in_time(trigger: Trigger) -> None:
+    """Usage for a decision that may take longer than the first human one on what is imminent ever may."""
+    most = SOON.total_seconds() / 3600
+    for number, each in enumerate(trigger.asked, 1):
+        if trigger.grade is Grade.IMMINENT and each.decide_hours > most:
+            low, high = f"{min(each.acknowledge_hours, most):g}", f"{most:g}"
+            raise Usage(SCALE, "decide_hours", word="decide_hours", where=f"recipient {number}", low=low, high=high)
