@@ -134,7 +134,6 @@ def test_the_budget_counts_whatever_called_or_told_somebody_and_one_notice_once(
     again = replace(FIRING, evidence="another month")
     triggers.ring(TRIGGER, again, situation, Status.ACTUAL, now + timedelta(minutes=1), silent=False)
     since = now - HOUR
-    assert len(firings.rang_at("first", since)) == 2, (
+    assert [name for name, _ in firings.rang_at(since)] == ["first", "first"], (
         "one notice, one call: a known cause that is no graver calls nobody"
     )
-    assert len(firings.rang_openly(since)) == 1

@@ -96,11 +96,11 @@ def list_triggers(now: datetime) -> list[Listed]:
     switched on again.
     """
     switched = desk.switched()
-    rang = desk.rang_openly(now - WEEKS * WEEK)
+    rang = desk.rang_at(now - WEEKS * WEEK)
     listed = []
     for trigger, own in texts().values():
         text, on, owner = switched.get(trigger.name, ("", False, 0))
-        heard = noise(trigger, [at for name, at in rang if name == trigger.name], now)
+        heard = noise(trigger, [at for each, at in rang if each == trigger.name], now)
         listed.append(Listed(trigger, on and text == trigger.digest, own, heard, owner))
     return listed
 
@@ -301,7 +301,7 @@ def ring(
 def warn_owner(listed: Listed, now: datetime) -> None:
     """Tell its owner, once a week, that a trigger interrupts more often than agreed."""
     name = listed.trigger.name
-    heard = noise(listed.trigger, [at for _, at in desk.rang_at(name, now - WEEKS * WEEK)], now)
+    heard = noise(listed.trigger, [at for each, at in desk.rang_at(now - WEEKS * WEEK) if each == name], now)
     if heard.over and not desk.told_over(name, now - WEEK):
         log.append(
             MACHINE, now, desk.OVER, f"trigger:{name}", of=listed.owner, last_week=heard.last_week, budget=heard.budget

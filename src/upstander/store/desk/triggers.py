@@ -158,22 +158,16 @@ def hears_unowned(viewer: Viewer) -> bool:
     return Role.FOCAL_POINT in viewer.roles and not viewer.roles & APART and not viewer.exercise
 
 
-def rang_openly(since: datetime) -> list[tuple[str, datetime]]:
-    """Which triggers rang on open figures since then, each hour once: for figures of noise that anybody may see."""
-    found = models.TriggerFiring.objects.filter(scope=STATE, silenced=False, at__gt=since)
-    rang = found.exclude(grade=desk.Grade.WATCH).values_list("trigger", "at")
-    return sorted({(trigger, hour(at)) for trigger, at in rang}, key=lambda each: each[1])
-
-
-def rang_at(trigger: str, since: datetime) -> list[tuple[str, datetime]]:
-    """When a trigger called or told somebody since then, for its owner's budget: once for each State and moment; on
-    open figures each hour once, since one notice tells of all that rang in it.
+def rang_at(since: datetime) -> list[tuple[str, datetime]]:
+    """When each trigger called or told somebody since then, wherever it did: once for each State and moment; on open
+    figures each hour once, since one notice tells of all that rang in it.
     """
-    found = models.TriggerFiring.objects.filter(trigger=trigger, told=True, at__gt=since)
+    found = models.TriggerFiring.objects.filter(told=True, at__gt=since)
     rang = {
-        ("", hour(at)) if scope == STATE else (iso3, at) for iso3, scope, at in found.values_list("iso3", "scope", "at")
+        (trigger, "", hour(at)) if scope == STATE else (trigger, iso3, at)
+        for trigger, iso3, scope, at in found.values_list("trigger", "iso3", "scope", "at")
     }
-    return sorted(((trigger, at) for _, at in rang), key=lambda each: each[1])
+    return sorted(((trigger, at) for trigger, _, at in rang), key=lambda each: each[1])
 
 
 def hour(at: datetime) -> datetime:
