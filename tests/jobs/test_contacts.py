@@ -14,7 +14,7 @@ from tests.jobs.conftest import SECRETS
 from tests.jobs.post import MailServer
 from tests.jobs.test_alert_path import DRAFT
 from tests.jobs.test_channels import deliver, words
-from upstander.jobs import access, alerts, contacts, decisions, feeds, people, situations, waiting
+from upstander.jobs import access, alerts, clearances, contacts, decisions, feeds, people, situations, waiting
 from upstander.records.channels import Channel, Feed
 from upstander.records.desk import Address, Answer, Phase, Status
 from upstander.records.errors import Refused, Unknown, Usage
@@ -139,6 +139,23 @@ def test_the_calendar_holds_deadlines_without_their_matter(cast: Cast, now: date
     decisions.decide(id, Answer.ACT, "It is near.", who=cast.viewer("dina"), now=now)
     owner = contacts.open_feed(Feed.CALENDAR, who=cast.viewer("alice"), now=now)
     assert b"SDN" not in feeds.deadlines(owner, now, "desk.example.org")
+
+
+def test_each_deadline_is_an_event_of_its_own_though_one_page_has_several(cast: Cast, now: datetime) -> None:
+    alice, bob = cast.viewer("alice"), cast.viewer("bob")
+    asked = Address(cast.people["dina"], "Call.", now + timedelta(hours=4), now + timedelta(hours=18))
+    draft = alerts.draft(cast.situation, DRAFT, [asked], who=alice, now=now)
+    hours = [timedelta(hours=2), timedelta(hours=30)]
+    for until in hours:
+        clearances.ask(draft, [bob.person], "Anything wrong?", now + until, who=alice, now=now)
+    secret = contacts.open_feed(Feed.CALENDAR, who=bob, now=now)
+    first, later = (
+        [(str(each["UID"]), each["DTEND"].dt) for each in Calendar.from_ical(text).walk("VEVENT")]
+        for text in (feeds.deadlines(secret, at, "desk") for at in (now, now + timedelta(hours=1)))
+    )
+    assert [due for _, due in first] == [now + until for until in hours]
+    assert len({name for name, _ in first}) == len(hours)
+    assert first == later
 
 
 def test_an_exercise_is_in_no_calendar_and_no_feed(cast: Cast, lake: Lake, now: datetime) -> None:

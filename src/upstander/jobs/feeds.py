@@ -35,7 +35,7 @@ def deadlines(secret: str, now: datetime, host: str) -> bytes:
     viewer, person = contacts.of_feed(secret, Feed.CALENDAR, now)
     asked = [(f"/alerts/{each.alert.id}/", each.due, each.alert.status) for each in waiting.waiting(viewer, now)]
     asked += [(each.path, each.due, each.status) for each in owed.owed(viewer, now)]
-    due = {path: at for path, at, status in asked if at is not None and status is Status.ACTUAL}
+    due = {(path, at) for path, at, status in asked if at is not None and status is Status.ACTUAL}
     given = ways()
-    events = [calendar.Event(path, url(path, given), at) for path, at in due.items()]
-    return calendar.ics(events, said(Sentence(ANSWER_DUE), person.language), host, now)
+    events = [calendar.Event(path, url(path, given), at) for path, at in due]
+    return calendar.ics(events, said(Sentence(ANSWER_DUE), person.language), host, secret, now)

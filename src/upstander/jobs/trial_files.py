@@ -56,7 +56,7 @@ def atom(home: Path, now: datetime) -> bool:  # noqa: ARG001
 def ics(home: Path, now: datetime) -> bool:  # noqa: ARG001
     """The calendar, read as one."""
     due = now.replace(microsecond=0)
-    found = Calendar.from_ical(calendar.ics([calendar.Event(PATH, "", due)], TITLE, HOST, now)).walk("VEVENT")
+    found = Calendar.from_ical(calendar.ics([calendar.Event(PATH, "", due)], TITLE, HOST, PATH, now)).walk("VEVENT")
     return [(str(each["summary"]), each.decoded("dtend")) for each in found] == [(TITLE, due)]
 
 
