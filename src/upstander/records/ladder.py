@@ -8,7 +8,6 @@ from enum import StrEnum
 from upstander.records.desk import Grade, Status
 from upstander.records.people import Role
 
-
 SOON = timedelta(hours=12)
 """The longest that the first human decision on what is imminent may take."""
 
