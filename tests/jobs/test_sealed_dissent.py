@@ -11,12 +11,13 @@ from pyrage import passphrase as lock
 from tests.answers_world import lines
 from tests.conftest import Cast
 from tests.jobs.test_referrals_and_inquiries import issued as issued
-from upstander.jobs import access, audit, dissents
+from upstander.jobs import access, audit, dissents, people
 from upstander.jobs.answer_sweep import sweep
 from upstander.jobs.owed import owed
+from upstander.jobs.owed_answers import DISSENT as SEALED
 from upstander.records.errors import Refused, Unknown, Usage
 from upstander.records.people import Viewer
-from upstander.store.desk import custody, log
+from upstander.store.desk import custody, log, models
 from upstander.store.desk import reads as desk
 
 HOUR = timedelta(hours=1)
@@ -192,3 +193,13 @@ def test_the_real_lock_keeps_a_key_to_its_passphrase(cast: Cast, charlie: Viewer
     custody.add_key(charlie.person, SECRET, now)
     sealed = custody.seal({"name": "Dina"})
     assert custody.unseal(sealed, charlie.person, SECRET) == {"name": "Dina"}
+
+
+def test_where_the_issuer_has_left_the_focal_points_and_the_owner_hear_of_it(
+    filed: str, custodian: Viewer, alice: Viewer, bob: Viewer, cast: Cast, now: datetime
+) -> None:
+    people.deactivate(bob.person, who=cast.viewer("ada"), now=now)
+    sweep(now + HOUR)
+    told = models.Notice.objects.filter(key=f"dissent:{filed}:filed").values_list("person", flat=True)
+    assert sorted(told) == sorted([alice.person, custodian.person])
+    assert SEALED in {each.ask.template for each in owed(cast.viewer("charlie"), now + HOUR)}

@@ -19,6 +19,7 @@ from upstander.jobs import (
     ladder,
     owed,
     past,
+    people,
     shipped,
     signals,
     situations,
@@ -368,6 +369,22 @@ def test_a_trigger_over_its_budget_tells_its_owner_once_a_week(low: str, cast: C
     assert listed.noise.over
     (notice,) = models.Notice.objects.filter(person=cast.people["bob"], path="/triggers/low/")
     assert "were agreed" in notice.what
+
+
+def test_where_its_owner_has_left_the_focal_points_are_told_that_it_is_over_budget(
+    low: str, cast: Cast, now: datetime
+) -> None:
+    assert FIRING is not None
+    (kept,) = [each for each in triggers.list_triggers(now) if each.on]
+    people.deactivate(cast.people["bob"], who=cast.viewer("ada"), now=now)
+    for hours in range(3):
+        firing = replace(FIRING, trigger=low, iso3="TCD", evidence=f"{hours}")
+        triggers.ring(kept.trigger, firing, None, Status.ACTUAL, now - timedelta(hours=hours), silent=False)
+    triggers.warn_owner(kept, now)
+    told = models.Notice.objects.filter(path="/triggers/low/").values_list("person", flat=True)
+    assert list(told) == [cast.people["charlie"]]
+    (line,) = [line for line in desk.log(cast.viewer("otto"))[0] if line.action == "interrupts too often"]
+    assert (line.detail["of"], line.detail["told"]) == (cast.people["bob"], list(told))
 
 
 def test_what_is_off_does_not_ring(lake: Lake, low: str, bob: Viewer, now: datetime) -> None:

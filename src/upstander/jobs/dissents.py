@@ -4,6 +4,7 @@ Filing leaves no line in the log and tells nobody before its hour is over: what 
 person would give the author away.
 """
 
+from collections.abc import Collection
 from datetime import datetime
 
 from upstander.jobs import notices
@@ -13,9 +14,10 @@ from upstander.records.aside import ALL, STRIDE, Part
 from upstander.records.checks import passage
 from upstander.records.errors import Refused, Usage
 from upstander.records.people import MACHINE, Role, Viewer
-from upstander.store.desk import alerts, custody, log
+from upstander.store.desk import alerts, custody, log, outbox, people
 from upstander.store.desk import dissents as desk
 from upstander.store.desk.answer_rules import rules
+from upstander.store.desk.lines import signers
 from upstander.store.desk.whole import whole
 
 MOST = 50
@@ -101,7 +103,17 @@ def announce(now: datetime, part: Part = ALL) -> int:
 
 def told(found: SealedDissent, what: str, how: str, now: datetime) -> None:
     """Tell who answers for the alert."""
-    person, key = desk.issuer(found.alert), f"dissent:{found.id}:{how}"
-    if person:
-        path, said = f"/alerts/{found.alert}/", Sentence(what)
+    path, said, key = f"/alerts/{found.alert}/", Sentence(what), f"dissent:{found.id}:{how}"
+    for person in answering(found, now):
         notices.tell(person, said, path, found.situation, key=key, status=found.status, now=now, due=found.due_at)
+
+
+def answering(found: SealedDissent, now: datetime) -> Collection[int]:
+    """Who answers for the alert; where they have left, or a trigger wrote it, the focal points of its situation, who
+    may reply too, and its owner.
+    """
+    issuer = desk.issuer(found.alert)
+    if issuer and people.is_active(issuer):
+        return (issuer,)
+    heirs = {*signers(found.situation, [Role.FOCAL_POINT], now), *outbox.owners([found.situation]).values()}
+    return sorted(each for each in heirs if people.is_active(each))

@@ -18,7 +18,7 @@ from upstander.records.desk import SignalKind, Status
 from upstander.records.errors import Refused, Unknown, Usage
 from upstander.records.people import MACHINE, Role, Viewer
 from upstander.records.triggers import Backrun, Basis, Firing, Noise, Row, Silence, Trigger
-from upstander.store.desk import log, outbox, rulebook
+from upstander.store.desk import log, outbox, people, rulebook
 from upstander.store.desk import triggers as desk
 from upstander.store.desk import unowned as asked
 from upstander.store.desk.whole import whole
@@ -299,14 +299,16 @@ def ring(
 
 @whole
 def warn_owner(listed: Listed, now: datetime) -> None:
-    """Tell its owner, once a week, that a trigger interrupts more often than agreed."""
+    """Tell its owner, once a week, that a trigger interrupts more often than agreed; the focal points on duty where the
+    owner has left.
+    """
     name = listed.trigger.name
     heard = noise(listed.trigger, [at for each, at in desk.rang_at(now - WEEKS * WEEK) if each == name], now)
     if heard.over and not desk.told_over(name, now - WEEK):
-        log.append(
-            MACHINE, now, desk.OVER, f"trigger:{name}", of=listed.owner, last_week=heard.last_week, budget=heard.budget
-        )
-        if listed.owner:
-            values = {"title": listed.trigger.title, "week": heard.last_week, "budget": heard.budget}
-            told, key = Sentence(TOO_OFTEN, values), f"trigger:{name}:{now:%Y%m%dT%H%M%S}"
-            notices.tell(listed.owner, told, f"/triggers/{name}/", "", key=key, status=Status.ACTUAL, now=now)
+        hearing = [listed.owner] if people.is_active(listed.owner) else sorted(unowned.on_call(now))
+        week = {"last_week": heard.last_week, "budget": heard.budget}
+        log.append(MACHINE, now, desk.OVER, f"trigger:{name}", of=listed.owner, told=hearing, **week)
+        values = {"title": listed.trigger.title, "week": heard.last_week, "budget": heard.budget}
+        said, key = Sentence(TOO_OFTEN, values), f"trigger:{name}:{now:%Y%m%dT%H%M%S}"
+        for person in hearing:
+            notices.tell(person, said, f"/triggers/{name}/", "", key=key, status=Status.ACTUAL, now=now)

@@ -84,11 +84,14 @@ def add_opening(id: str, who: Viewer, reason: str, now: datetime) -> None:
 
 
 def to_reply(viewer: Viewer, now: datetime) -> list[answers.Asked]:
-    """Dissents that wait for this person's reply: as issuer or drafter, and once overdue as focal point."""
+    """Dissents that wait for this person's reply: as issuer or drafter; as focal point once overdue, or at once where
+    the issuer has left.
+    """
     person = viewer.person if sight.takes_part(viewer) else 0
     mine = Q(alert__issued_by=person) | Q(alert__stage=desk.AlertStage.DRAFT, alert__drafted_by=person)
     if Role.FOCAL_POINT in viewer.roles:
-        mine |= Q(due_at__lte=now, alert__situation__in=sight.granted(viewer))
+        left = Q(alert__issued_by__is_active=False)
+        mine |= (left | Q(due_at__lte=now)) & Q(alert__situation__in=sight.granted(viewer))
     found = sight.among(visible, viewer, models.SealedDissent.objects.filter(UNANSWERED)).filter(mine)
     return [asked(row.id, row.alert, row.due_at) for row in found]
 
