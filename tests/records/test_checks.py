@@ -24,6 +24,13 @@ def test_a_line_comes_out_clean_or_is_refused(typed: str) -> None:
     kept.encode()
 
 
+@pytest.mark.parametrize("sign", ["\ufffe", "\uffff", "\ufdd0", "\ufdef", "\U0001fffe", "\U0010ffff", "\x0b", "\ud800"])
+def test_what_no_format_can_carry_is_refused_and_left_out_of_what_was_kept_before(sign: str) -> None:
+    with pytest.raises(Usage, match="cannot be shown"):
+        checks.optional(f"Columns{sign} move", "text")
+    assert checks.showable(f"Columns{sign} move\n\tnorth 🇸🇩 ﷺ") == "Columns move\n\tnorth 🇸🇩 ﷺ"
+
+
 def test_line_ends_of_any_system_are_one() -> None:
     assert checks.passage("one\r\ntwo\n", "text") == "one\ntwo"
 

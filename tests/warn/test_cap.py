@@ -61,6 +61,17 @@ def test_an_exercise_says_so(status: Status) -> None:
     assert said(issued(status=status), "cap:status") == str(status)
 
 
+def test_the_note_of_an_exercise_names_the_exercise_beside_its_marking_and_no_other_note_does() -> None:
+    found = {each: issued(status=each, situation="s-7f3") for each in Status}
+    assert {each: said(alert, "cap:note") for each, alert in found.items()} == {
+        Status.ACTUAL: "TLP:AMBER",
+        Status.EXERCISE: "TLP:AMBER. Exercise s-7f3",
+        Status.TEST: "TLP:AMBER",
+    }
+    result = capvalidator.check_schema(written(found[Status.EXERCISE]))
+    assert result.passed, result.message
+
+
 def test_times_are_utc_without_z() -> None:
     later = timezone(timedelta(hours=3))
     assert cap.moment(NOW.astimezone(later)) == "2026-11-02T09:00:00-00:00"
@@ -82,6 +93,14 @@ def test_it_says_what_is_asked_by_when_and_what_would_change_our_mind() -> None:
 
 def test_words_that_look_like_markup_stay_words() -> None:
     assert said(issued(title='<b>&"'), "cap:info/cap:headline") == '<b>&"'
+
+
+def test_what_xml_cannot_hold_is_left_out_of_an_older_alert() -> None:
+    found = issued(title="Fire\ufffe near\x0b", text="Smoke\uffff\ufdd0\U0001ffff rises", ask="Call\ud800.")
+    result = capvalidator.check_schema(written(found))
+    assert result.passed, result.message
+    words = [said(found, f"cap:info/cap:{name}") for name in ("headline", "description", "instruction")]
+    assert words == ["Fire near", "Smoke rises", "Call."]
 
 
 def test_the_key_is_made_once_and_readable_by_its_owner_alone(tmp_path: Path) -> None:

@@ -15,6 +15,9 @@ PASSAGE = 10_000
 LATEST = datetime(2200, 1, 1, tzinfo=UTC)
 """No deadline lies beyond this day."""
 
+BYTE_ORDER = "\ufeff"
+"""Comes along unseen with text pasted from files; a PDF that can be read aloud may not hold it."""
+
 MISSING = mark("Fill in this field: %(field)s.")
 TOO_LONG = mark("Shorten this field: %(field)s. It takes %(most)s characters at most.")
 UNPRINTABLE = mark("Remove characters that cannot be shown from this field: %(field)s.")
@@ -44,8 +47,15 @@ def line(value: str, field: str) -> str:
 
 
 def unprintable(character: str) -> bool:
-    """Whether it is a control character or half of a pair; line ends and tabs are neither."""
+    """Whether it is a control character, half of a pair or none at all; line ends and tabs are neither."""
+    if "\ufdd0" <= character <= "\ufdef" or ord(character) & 0xFFFE == 0xFFFE:
+        return True
     return character not in "\n\t" and unicodedata.category(character) in {"Cc", "Cs"}
+
+
+def showable(text: str) -> str:
+    """The text without what no format can carry: older rows may hold what would be refused today."""
+    return "".join(each for each in text if not unprintable(each) and each != BYTE_ORDER)
 
 
 def deadline(moment: datetime, now: datetime, field: str) -> datetime:

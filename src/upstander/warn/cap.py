@@ -4,7 +4,8 @@ from datetime import UTC, datetime
 from xml.etree import ElementTree as ET
 
 from upstander.records.alert_life import AlertKind, Related
-from upstander.records.desk import Alert, AlertStage, Confidence, Grade, Recipient, Signal, Tlp
+from upstander.records.checks import showable
+from upstander.records.desk import Alert, AlertStage, Confidence, Grade, Recipient, Signal, Status, Tlp
 from upstander.records.errors import Usage
 
 NAMESPACE = "urn:oasis:names:tc:emergency:cap:1.2"
@@ -38,10 +39,10 @@ def message(alert: Alert, *, place: str, sender: str, sent: datetime) -> bytes:
 
 
 def add(parent: ET.Element, **texts: str) -> None:
-    """Child elements in this order; an empty one is left out."""
+    """Child elements in this order, without what XML cannot hold; an empty one is left out."""
     for name, text in texts.items():
         if text:
-            ET.SubElement(parent, name).text = text
+            ET.SubElement(parent, name).text = showable(text)
 
 
 def moment(at: datetime) -> str:
@@ -52,7 +53,7 @@ def moment(at: datetime) -> str:
 def envelope(root: ET.Element, alert: Alert, sender: str, sent: datetime) -> None:
     """Who says it, whether it is real, and to whom it may go. TLP:RED goes to its addressees alone."""
     private = alert.tlp is Tlp.RED
-    notes = [f"TLP:{alert.tlp}", single(alert), alert.reason]
+    notes = [f"TLP:{alert.tlp}", exercise(alert), single(alert), alert.reason]
     add(
         root,
         identifier=f"{alert.id}.{alert.version}",
@@ -68,6 +69,11 @@ def envelope(root: ET.Element, alert: Alert, sender: str, sent: datetime) -> Non
         note=". ".join(note for note in notes if note),
         references=" ".join(reference(each, sender) for each in alert.life.before) if alert.updates else "",
     )
+
+
+def exercise(alert: Alert) -> str:
+    """Which exercise it belongs to, as CAP asks of the note: that of its situation; empty for any other status."""
+    return f"Exercise {alert.situation}" if alert.status is Status.EXERCISE else ""
 
 
 def single(alert: Alert) -> str:
