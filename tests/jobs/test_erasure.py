@@ -38,7 +38,7 @@ from upstander.records.ladder import StepId
 from upstander.records.people import Viewer
 from upstander.records.plans import Finding, Hurdle, Kept, NewAction
 from upstander.records.tools import Input, Judged
-from upstander.store.desk import answer_rules, drills, erasing, log, models
+from upstander.store.desk import answer_rules, decided, drills, erasing, log, models
 from upstander.store.desk import plans as store
 from upstander.store.desk import reads as desk
 from upstander.store.desk.erasable import KINDS as KINDS_OF_RECORDS
@@ -286,6 +286,35 @@ def test_legal_advice_is_read_by_its_author_and_by_those_who_decide(
         desk.inquiry(alice, inquiry)
     with pytest.raises(Usage):
         erasure.classify(objects["signal"], RecordClass.DRAFT, who=bob, now=now)
+
+
+def test_a_decision_classed_as_legal_advice_keeps_its_place_without_its_words(
+    objects: dict[str, str], cast: Cast, situation: str, alice: Viewer, bob: Viewer, dina: Viewer, now: datetime
+) -> None:
+    alert = next(each.id for each in desk.alerts(alice)[0] if each.issued_at)
+    erasure.classify(objects["decision"], RecordClass.LEGAL_ADVICE, who=bob, now=now)
+    for viewer, words in ((alice, ""), (bob, CANARY), (dina, CANARY)):
+        (listed,) = [one for each in desk.alerts(viewer)[0] for to in each.recipients for one in to.decisions]
+        ways = [desk.alert(viewer, alert).recipients[0].decision, desk.decisions(viewer)[0][0], listed]
+        ways += [desk.decision(viewer, listed.id), decided.decided(viewer, alert=alert)[0].decision]
+        for made in ways:
+            assert made is not None
+            assert (made.reason, made.present, made.dissent) == (words, words, words)
+            assert (made.answer, made.name, made.decided_at, made.withheld) == (Answer.ACT, "Dina", now, not words)
+
+
+def test_a_referral_becomes_a_decision_of_its_own_class(
+    objects: dict[str, str], cast: Cast, alice: Viewer, bob: Viewer, dina: Viewer, now: datetime
+) -> None:
+    asked = [Address(cast.people["dina"], "Call.", now + 4 * HOUR, now + 18 * HOUR)]
+    alert = alerts.draft(cast.situation, DRAFT, asked, who=alice, now=now)
+    alerts.issue(alert, who=bob, now=now)
+    referral = referrals.refer(alert, cast.people["charlie"], CANARY, who=dina, now=now)
+    erasure.classify(f"referral:{referral}", RecordClass.LEGAL_ADVICE, who=bob, now=now)
+    referrals.accept(referral, who=cast.viewer("charlie"), now=now)
+    said = {viewer.name: desk.alert(viewer, alert).recipients for viewer in (alice, bob)}
+    reasons = {name: [one.reason for each in found for one in each.decisions] for name, found in said.items()}
+    assert reasons == {"Alice": [""], "Bob": [CANARY]}
 
 
 def test_an_entry_classed_as_legal_advice_keeps_its_place_without_its_words(

@@ -222,6 +222,10 @@ def test_an_answer_says_who_was_present_who_disagreed_and_who_wrote_it_down() ->
     said = texts(MAKES[PaperKind.PACK](replace(TOLD, alert=replace(ALERT, recipients=(told,)))))
     assert {"Answer: act", "It is near.", "Present", "Eve", "Not enough fuel."} <= set(said)
     assert f"Dina, {NOW}, recorded by Bob" in said
+    closed = replace(given, reason="", dissent="", present="", withheld=True)
+    told = replace(told, decisions=(closed,))
+    said = texts(MAKES[PaperKind.PACK](replace(TOLD, alert=replace(ALERT, recipients=(told,)))))
+    assert any(each.startswith("These words are open on request") for each in said)
 
 
 PROMISE = Commitment(

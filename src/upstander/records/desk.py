@@ -197,7 +197,9 @@ class Signature:
 
 @dataclass(frozen=True, slots=True)
 class Decision:
-    """An answer with its reason. A mistaken one is superseded, never edited."""
+    """An answer with its reason. A mistaken one is superseded, never edited. `withheld`: its class does not let this
+    reader have the words; `after_class`: that of the one in its place.
+    """
 
     id: str
     alert: str
@@ -216,6 +218,10 @@ class Decision:
     recorded_by: str = ""
     disputed_at: datetime | None = None
     erased_at: datetime | None = None
+    recorded_by_id: int = 0
+    record_class: str = ""
+    after_class: str = ""
+    withheld: bool = False
 
     @property
     def stands(self) -> bool:

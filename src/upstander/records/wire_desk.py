@@ -120,7 +120,7 @@ class SignatureObject(TypedDict):
 
 
 class DecisionObject(TypedDict):
-    """An answer with its reason and its dissent."""
+    """An answer with its reason and its dissent; `withheld`: its class does not let you have the words."""
 
     voice: Literal["judged"]
     id: str
@@ -140,6 +140,7 @@ class DecisionObject(TypedDict):
     recorded_by: str
     disputed_at: Moment | None
     erased_at: Moment | None
+    withheld: bool
 
 
 class RecipientObject(TypedDict):

@@ -264,6 +264,9 @@ def because(made: Decision) -> Iterator[Block]:
     """The parts of a decision that have words; what was erased says so."""
     if made.erased_at is not None:
         yield Line(sentence(mark("The words were erased; it counts on.")))
+    elif made.withheld:
+        asked = mark("These words are open on request: ask a decision maker or a focal point of this situation.")
+        yield Line(sentence(asked))
     for title, text in (("", made.reason), (mark("Present"), made.present), (mark("Dissent"), made.dissent)):
         if text:
             if title:

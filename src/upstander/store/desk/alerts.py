@@ -7,8 +7,9 @@ from django.db.models import QuerySet
 
 from upstander.records import desk
 from upstander.records.alert_life import Verdict, Wording
+from upstander.records.answers import RecordClass
 from upstander.records.people import Viewer
-from upstander.store.desk import models, rows, sight
+from upstander.store.desk import answer_rules, decided, models, rows, sight
 from upstander.store.desk.inbox import settle
 from upstander.store.desk.lines import full, kin, life, readable
 from upstander.store.desk.situations import sign
@@ -46,8 +47,8 @@ def alerts(
     asked = {"situation": situation, "situation__iso3": iso3, "stage": stage, "status": status, "thread": thread}
     found = found.filter(**{name: value for name, value in asked.items() if value is not None})
     kept, where = rows.paged(full(found).order_by("-drafted_at", "id"), page, size)
-    known = kin(kept, sight.alerts(viewer))
-    return [readable(rows.alert(row, life(row, known)), viewer) for row in kept], where
+    known, rules = kin(kept, sight.alerts(viewer)), answer_rules.rules()
+    return [readable(rows.alert(row, life(row, known)), viewer, rules) for row in kept], where
 
 
 def alert(viewer: Viewer, id: str) -> desk.Alert:
@@ -68,15 +69,14 @@ def unreal(id: str) -> desk.Alert:
 
 def decisions(viewer: Viewer, page: int = 1, size: int = rows.SIZE) -> tuple[list[desk.Decision], desk.Page]:
     """Decisions on alerts the viewer may see, newest first."""
-    found = sight.decisions(viewer).select_related("person", "recipient", "superseded_by", "recorded_by")
-    kept, where = rows.paged(found.order_by("-decided_at", "id"), page, size)
-    return [rows.decision(row) for row in kept], where
+    kept, where = rows.paged(decided.full(sight.decisions(viewer)).order_by("-decided_at", "id"), page, size)
+    rules = answer_rules.rules()
+    return [decided.readable(row, viewer, rules) for row in kept], where
 
 
 def decision(viewer: Viewer, id: str) -> desk.Decision:
     """One decision; Unknown if it is not open to the viewer."""
-    found = sight.decisions(viewer).select_related("person", "recipient", "superseded_by", "recorded_by")
-    return rows.decision(sight.one(found, id))
+    return decided.readable(sight.one(decided.full(sight.decisions(viewer)), id), viewer, answer_rules.rules())
 
 
 def locked(who: Viewer, id: str) -> desk.Alert:
@@ -206,6 +206,7 @@ def add_decision(
     present: str = "",
     review_at: datetime | None = None,
     recorded_by: int | None = None,
+    record_class: str = RecordClass.DECISION,
 ) -> str:
     """Keep an answer; returns its id."""
     row = models.Decision.objects.create(
@@ -220,6 +221,7 @@ def add_decision(
         present=present,
         review_at=review_at,
         recorded_by_id=recorded_by,
+        record_class=record_class,
     )
     settle_for(recipient.id)
     return row.id

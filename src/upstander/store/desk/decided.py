@@ -1,12 +1,15 @@
 """What was decided, read for plans: with its alert, and where a decision to act still waits for its first action."""
 
-from django.db.models import Case, Exists, OuterRef, Q, When
+from collections.abc import Iterable
 
-from upstander.records.desk import Answer, Grade, Status
+from django.db.models import Case, Exists, OuterRef, Q, QuerySet, When
+
+from upstander.records.answers import AnswerRules
+from upstander.records.desk import Answer, Decision, Grade, Status
 from upstander.records.ladder import StepId
 from upstander.records.people import Viewer
 from upstander.records.plans import Decided
-from upstander.store.desk import models, rows, sight
+from upstander.store.desk import answer_rules, models, rows, sight
 
 MOST = 50
 """Alerts that one inbox asks about, the real ones first, then those decided first."""
@@ -18,16 +21,31 @@ def decided(viewer: Viewer, situation: str = "", alert: str = "") -> list[Decide
     """Decisions the viewer may see, of a situation or of one alert, oldest first."""
     asked = {"recipient__alert__situation": situation, "recipient__alert": alert}
     found = sight.decisions(viewer).filter(**{name: value for name, value in asked.items() if value})
-    kept = found.select_related("person", "recipient__alert__situation", "superseded_by", "recorded_by")
-    return [record(row) for row in kept.order_by("decided_at", "id")]
+    return records(full(found).order_by("decided_at", "id"), viewer)
 
 
-def record(row: models.Decision) -> Decided:
+def full(found: QuerySet[models.Decision]) -> QuerySet[models.Decision]:
+    """With all that a record needs."""
+    return found.select_related("person", "recipient__alert__situation", "superseded_by", "recorded_by")
+
+
+def records(found: Iterable[models.Decision], viewer: Viewer) -> list[Decided]:
+    """Rows as records, with the words that this viewer may read."""
+    rules = answer_rules.rules()
+    return [record(row, viewer, rules) for row in found]
+
+
+def readable(row: models.Decision, viewer: Viewer, rules: AnswerRules) -> Decision:
+    """A decision as this viewer may have it."""
+    return answer_rules.opened(rows.decision(row), viewer, row.recipient.alert.situation_id, rules)
+
+
+def record(row: models.Decision, viewer: Viewer, rules: AnswerRules) -> Decided:
     """A decision with its alert."""
     alert = row.recipient.alert
     place = alert.situation
     return Decided(
-        rows.decision(row),
+        readable(row, viewer, rules),
         alert.title,
         Grade(alert.grade),
         alert.thread_id or "",
@@ -59,5 +77,4 @@ def unplanned(viewer: Viewer) -> list[Decided]:
     first: dict[str, str] = {}
     for id, alert in found.values_list("pk", "recipient__alert"):
         first.setdefault(alert, id)
-    full = found.select_related("person", "recipient__alert__situation", "superseded_by", "recorded_by")
-    return [record(row) for row in full.filter(pk__in=list(first.values())[:MOST])]
+    return records(full(found).filter(pk__in=list(first.values())[:MOST]), viewer)

@@ -8,8 +8,9 @@ from django.db.models import Exists, F, OuterRef, Q, QuerySet
 
 from upstander.records import desk
 from upstander.records.alert_life import ENDS, AlertKind, Life, Related, Verdict
+from upstander.records.answers import AnswerRules
 from upstander.records.people import Role, Viewer
-from upstander.store.desk import models, rows, sight
+from upstander.store.desk import answer_rules, models, rows, sight
 from upstander.store.desk.threads import DECIDED
 
 Kin = Mapping[str, Sequence[tuple[int, Related]]]
@@ -86,12 +87,30 @@ def records(found: QuerySet[models.Alert], open_to: QuerySet[models.Alert]) -> l
     return [rows.alert(row, life(row, known)) for row in kept]
 
 
-def readable(found: desk.Alert, viewer: Viewer) -> desk.Alert:
-    """The alert without what people said of earlier texts, for an addressee: they read the issued text only."""
+def readable(found: desk.Alert, viewer: Viewer, kept: AnswerRules | None = None) -> desk.Alert:
+    """The alert as this viewer may have it: an addressee reads the issued text, not what people said of earlier ones,
+    and everybody of the answers what their class allows.
+    """
+    found = answers_opened(found, viewer, kept)
     if found.situation in sight.granted(viewer):
         return found
-    kept = tuple(each for each in found.signatures if not (each.withheld and each.voided_at))
-    return replace(found, signatures=kept)
+    heard = tuple(each for each in found.signatures if not (each.withheld and each.voided_at))
+    return replace(found, signatures=heard)
+
+
+def answers_opened(found: desk.Alert, viewer: Viewer, kept: AnswerRules | None) -> desk.Alert:
+    """The alert with as much of each answer as this viewer may have."""
+    if not any(each.decisions for each in (*found.recipients, *found.taken_off)):
+        return found
+    rules = kept or answer_rules.rules()
+
+    def opened(one: desk.Recipient) -> desk.Recipient:
+        made = (answer_rules.opened(each, viewer, found.situation, rules) for each in one.decisions)
+        return replace(one, decisions=tuple(made))
+
+    return replace(
+        found, recipients=tuple(map(opened, found.recipients)), taken_off=tuple(map(opened, found.taken_off))
+    )
 
 
 def later(mine: Q, line: OuterRef, turn: OuterRef) -> QuerySet[models.Alert]:
@@ -170,4 +189,5 @@ def to_review(viewer: Viewer) -> list[desk.Alert]:
     mine = [row.pk for row in found.only("pk", "situation") if row.situation_id in sight.granted(viewer)]
     if not mine:
         return []
-    return records(models.Alert.objects.filter(pk__in=mine).order_by(F("review_by")), sight.alerts(viewer))
+    kept = records(models.Alert.objects.filter(pk__in=mine).order_by(F("review_by")), sight.alerts(viewer))
+    return [readable(each, viewer) for each in kept]

@@ -8,16 +8,18 @@ from upstander.lib.text import mark
 from upstander.records import answers, desk
 from upstander.records.errors import Unknown
 from upstander.records.people import Viewer
-from upstander.store.desk import models, sight
+from upstander.store.desk import answer_rules, models, sight
 from upstander.store.desk.inbox import settle
 from upstander.store.desk.referrals import asked
 
 NO_SUCH = mark("There is no such recorded answer, or it is not open to you.")
 
 
-def record(row: models.RecordedAnswer) -> answers.Recorded:
-    """How an answer reached the desk, as a record."""
+def record(row: models.RecordedAnswer, viewer: Viewer) -> answers.Recorded:
+    """How an answer reached the desk, as a record; why it is disputed only for those who read its class."""
     made, alert = row.decision, row.decision.recipient.alert
+    people = (made.person_id, row.recorded_by_id)
+    open_ = not row.dispute or answer_rules.reads(viewer, made.record_class, alert.situation_id, *people)
     return answers.Recorded(
         decision=made.id,
         alert=alert.id,
@@ -37,7 +39,7 @@ def record(row: models.RecordedAnswer) -> answers.Recorded:
         witnessed_at=row.witnessed_at,
         confirmed_at=row.confirmed_at,
         disputed_at=made.disputed_at,
-        dispute=row.dispute,
+        dispute=row.dispute if open_ else "",
     )
 
 
@@ -50,7 +52,7 @@ def visible(viewer: Viewer) -> QuerySet[models.RecordedAnswer]:
 
 def recorded_on(viewer: Viewer, alert: str) -> dict[str, answers.Recorded]:
     """The recorded answers to an alert, by decision."""
-    return {row.decision_id: record(row) for row in visible(viewer).filter(decision__recipient__alert=alert)}
+    return {row.decision_id: record(row, viewer) for row in visible(viewer).filter(decision__recipient__alert=alert)}
 
 
 def recorded(viewer: Viewer, decision: str) -> answers.Recorded:
@@ -58,7 +60,7 @@ def recorded(viewer: Viewer, decision: str) -> answers.Recorded:
     row = visible(viewer).filter(decision=decision).first()
     if row is None:
         raise Unknown(NO_SUCH)
-    return record(row)
+    return record(row, viewer)
 
 
 def add(

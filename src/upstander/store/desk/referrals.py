@@ -99,6 +99,11 @@ def add(recipient: desk.Recipient, to: int, reason: str, around: answers.Around,
     return row.id
 
 
+def record_class(id: str) -> str:
+    """The class of its words: the decision that it becomes is of the same."""
+    return models.Referral.objects.values_list("record_class", flat=True).get(pk=id)
+
+
 def accept(found: answers.Referral, now: datetime) -> str:
     """Make its person the owner, with the deadlines as they stand; returns the new recipient's id."""
     models.Referral.objects.filter(pk=found.id).update(accepted_at=now)

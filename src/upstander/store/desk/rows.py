@@ -164,6 +164,9 @@ def decision(row: models.Decision) -> desk.Decision:
         recorded_by=row.recorded_by.name if row.recorded_by else "",
         disputed_at=row.disputed_at,
         erased_at=row.erased_at,
+        recorded_by_id=row.recorded_by_id or 0,
+        record_class=row.record_class,
+        after_class=after.record_class if after else "",
     )
 
 
