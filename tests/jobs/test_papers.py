@@ -182,6 +182,55 @@ def test_a_script_without_a_font_is_refused_with_the_package_to_install() -> Non
         typeset.pdf(spoken(MAKES[PaperKind.NOTE](burmese), "en"), poor)
 
 
+@pytest.mark.parametrize(
+    ("name", "letters"),
+    [
+        ("Tibetan", "བོད"),
+        ("Syriac", "ܐܪܡܝܐ"),
+        ("N'Ko", "ߒߞߏ"),
+        ("Tifinagh", "ⵜⵉⴼ"),
+        ("Lao", "ລາວ"),
+        ("Telugu", "తెలుగు"),
+        ("Malayalam", "മലയാളം"),
+        ("Gujarati", "ગુજરાતી"),
+        ("Odia", "ଓଡ଼ିଆ"),
+        ("Gurmukhi", "ਪੰਜਾਬੀ"),
+        ("Kannada", "ಕನ್ನಡ"),
+        ("Thaana", "ދިވެހި"),
+        ("Mongolian", "ᠮᠣᠩᠭᠣᠯ"),
+        ("Adlam", "𞤀𞤣𞤤"),
+        ("Hanifi Rohingya", "𐴀𐴞𐴕"),
+    ],
+)
+def test_each_script_is_refused_by_its_name_where_nothing_writes_it(name: str, letters: str) -> None:
+    (script,) = typeset.scripts({"title": letters})
+    with pytest.raises(Fault, match=f"Install fonts-noto-core: no font on this machine writes {name}."):
+        typeset.fonts([script], frozenset({"Noto Sans"}))
+    assert typeset.fonts([script], frozenset({script.sans[-1]}))[0] == [script.sans[-1]]
+
+
+def test_a_character_that_no_font_writes_is_refused_by_its_name() -> None:
+    told = replace(TOLD, alert=replace(ALERT, text="Columns \U00050000 move."))
+    with pytest.raises(Usage, match=re.escape("Make it as DOCX, or take U+50000 out of the text")):
+        typeset.pdf(spoken(MAKES[PaperKind.NOTE](told), "en"))
+
+
+def test_a_flag_asks_for_the_package_that_draws_it_while_it_is_missing() -> None:
+    said = 'PDF/UA-1 error: the text `"🇸"` could not be displayed with font `"Noto Sans"`'
+    assert str(typeset.unwritten(said, frozenset())) == (
+        "Install fonts-noto-color-emoji: no font on this machine writes 🇸 (U+1F1F8)."
+    )
+    assert "take 🇸 (U+1F1F8) out" in str(typeset.unwritten(said, frozenset({"Noto Color Emoji"})))
+    assert typeset.unwritten("unknown variable: alice", frozenset()) is None
+
+
+def test_what_no_format_can_hold_is_left_out_of_the_papers_of_an_older_alert() -> None:
+    told = replace(TOLD, alert=replace(ALERT, text="Columns\ufffe move\x0b on\uffff\ufeff the\ufdd0 town."))
+    paper = spoken(MAKES[PaperKind.NOTE](told), "en")
+    assert "Columns move on the town." in words(worded.docx(paper))
+    assert "Columns move on the town." in read(typeset.pdf(paper))
+
+
 def test_without_the_papers_installed_one_sentence_says_how(monkeypatch: pytest.MonkeyPatch) -> None:
     def absent(name: str) -> None:
         raise ImportError(name)

@@ -17,6 +17,7 @@ from django.utils.translation import gettext, ngettext, override
 from upstander.jobs.papers.labels import LABELS
 from upstander.lib.dates import Month
 from upstander.lib.text import Sentence, mark
+from upstander.records.checks import showable
 from upstander.records.desk import Status
 from upstander.records.papers import (
     LANGUAGES,
@@ -155,7 +156,7 @@ def spoken(paper: Paper, language: str) -> Plain:
     """The whole paper as plain values."""
     speech = Speech(language, ZoneInfo(paper.zone))
     way = speech.way
-    return {
+    said = {
         "language": "zh" if language == "zh" else language,
         "way": way,
         "kind": paper.kind.value,
@@ -171,6 +172,16 @@ def spoken(paper: Paper, language: str) -> Plain:
         "short": paper.short,
         "blocks": [block(each, speech, way) for each in paper.blocks],
     }
+    return {name: shown(value) for name, value in said.items()}
+
+
+def shown(value: Any) -> Any:
+    """The same without characters that no format can carry."""
+    if isinstance(value, str):
+        return showable(value)
+    if isinstance(value, dict):
+        return {name: shown(each) for name, each in value.items()}
+    return [shown(each) for each in value] if isinstance(value, list) else value
 
 
 def drill(status: Status, zone: ZoneInfo) -> list[str]:

@@ -1,6 +1,7 @@
-"""A spoken paper as PDF by typst: tagged, its fonts inside. Refused where a script has no font on this machine."""
+"""A spoken paper as PDF by typst: tagged, its fonts inside. Refused where a character has no font on this machine."""
 
 import json
+import re
 from collections.abc import Iterable, Iterator
 from datetime import datetime
 from functools import lru_cache
@@ -9,7 +10,8 @@ from importlib.resources import files
 from typing import Any, NamedTuple
 
 from upstander.jobs.papers.spoken import Plain
-from upstander.records.errors import Fault
+from upstander.lib.text import mark
+from upstander.records.errors import Fault, UpstanderError, Usage
 
 SIZES = (10.0, 9.0, 8.0, 7.0)
 """Points of the text; a paper of one page takes the first that fits."""
@@ -26,12 +28,22 @@ class Script(NamedTuple):
     package: str
 
 
-CORE, CJK = "fonts-noto-core", "fonts-noto-cjk"
+CORE, CJK, EMOJI = "fonts-noto-core", "fonts-noto-cjk", "fonts-noto-color-emoji"
 CHINESE = ("Noto Sans CJK SC", "Source Han Sans SC", "WenQuanYi Zen Hei")
 KOREAN = ("Noto Sans CJK KR", "Noto Sans CJK SC")
 ARABIC = ("Noto Sans Arabic", "Noto Naskh Arabic", "DejaVu Sans", "Amiri")
 LATIN = ("Noto Sans", "DejaVu Sans", "Liberation Sans", "Libertinus Serif")
 SERIF = ("Noto Serif", "DejaVu Serif", "Liberation Serif", "Libertinus Serif")
+
+INSTALL = mark("Install %(package)s: no font on this machine writes %(script)s.")
+TAKE_OUT = mark("Make it as DOCX, or take %(character)s out of the text: no font on this machine writes it.")
+
+
+def noto(name: str, first: str, last: str, *families: str) -> Script:
+    """A script written by Noto's own fonts for it, or by these families."""
+    sans, serif = f"Noto Sans {name}", f"Noto Serif {name}"
+    return Script(name, first, last, (sans, serif, *families), (serif,), CORE)
+
 
 SCRIPTS = (
     Script("Arabic", "\u0600", "\u06ff", ARABIC, ("Noto Naskh Arabic", "Amiri", *ARABIC), CORE),
@@ -49,8 +61,43 @@ SCRIPTS = (
     Script("Khmer", "\u1780", "\u17ff", ("Noto Sans Khmer",), ("Noto Serif Khmer",), CORE),
     Script("Georgian", "\u10a0", "\u10ff", ("Noto Sans Georgian", "DejaVu Sans"), ("Noto Serif Georgian",), CORE),
     Script("Armenian", "\u0530", "\u058f", ("Noto Sans Armenian", "DejaVu Sans"), ("Noto Serif Armenian",), CORE),
+    noto("Syriac", "\u0700", "\u074f"),
+    noto("Thaana", "\u0780", "\u07bf"),
+    noto("N'Ko", "\u07c0", "\u07ff", "Noto Sans NKo", "DejaVu Sans"),
+    noto("Mandaic", "\u0840", "\u085f"),
+    noto("Gurmukhi", "\u0a00", "\u0a7f"),
+    noto("Gujarati", "\u0a80", "\u0aff"),
+    noto("Odia", "\u0b00", "\u0b7f", "Noto Sans Oriya"),
+    noto("Telugu", "\u0c00", "\u0c7f"),
+    noto("Kannada", "\u0c80", "\u0cff"),
+    noto("Malayalam", "\u0d00", "\u0d7f"),
+    noto("Lao", "\u0e80", "\u0eff", "DejaVu Sans"),
+    noto("Tibetan", "\u0f00", "\u0fff"),
+    noto("Cherokee", "\u13a0", "\u13ff"),
+    noto("Canadian Aboriginal", "\u1400", "\u167f", "Noto Sans CanAborig", "DejaVu Sans"),
+    noto("Mongolian", "\u1810", "\u18af"),
+    noto("Ol Chiki", "\u1c50", "\u1c7f"),
+    noto("Tifinagh", "\u2d30", "\u2d7f", "DejaVu Sans"),
+    noto("Yi", "\ua000", "\ua4cf"),
+    noto("Vai", "\ua500", "\ua63f"),
+    noto("Kayah Li", "\ua900", "\ua92f"),
+    noto("Cham", "\uaa00", "\uaa5f"),
+    noto("Meetei Mayek", "\uabc0", "\uabff", "Noto Sans MeeteiMayek"),
+    noto("Hanifi Rohingya", "\U00010d00", "\U00010d3f"),
+    noto("Chakma", "\U00011100", "\U0001114f"),
+    noto("Adlam", "\U0001e900", "\U0001e95f"),
 )
 """Scripts that need a font of their own; Latin, Greek and Cyrillic come with the typesetter."""
+
+SIGNS = (
+    Script("emoji", "\U0001f000", "\U0001faff", ("Noto Color Emoji",), (), EMOJI),
+    Script("symbols", "\u2190", "\u2bff", ("Noto Sans Symbols2", "Noto Sans Symbols 2"), (), CORE),
+)
+"""Signs of which many a font has some: only the typesetter knows which it lacks."""
+
+CHARACTER = re.compile(r'`"(.+?)"`')
+CODE = re.compile(r"\\u\{([0-9a-f]+)\}")
+"""How the typesetter names what it cannot write."""
 
 
 def typesetter() -> Any:
@@ -90,11 +137,7 @@ def fonts(needed: Iterable[Script], held: frozenset[str]) -> tuple[list[str], li
     sans, serif = list(LATIN), list(SERIF)
     for script in needed:
         if not held.intersection(script.sans):
-            raise Fault(
-                "Install %(package)s: no font on this machine writes %(script)s.",
-                package=script.package,
-                script=script.name,
-            )
+            raise Fault(INSTALL, package=script.package, script=script.name)
         sans += script.sans
         serif += (*script.serif, *script.sans)
     return [each for each in dict.fromkeys(sans) if each in held], [
@@ -139,13 +182,33 @@ def pages(paper: Plain, size: float, held: frozenset[str] | None = None) -> int:
 
 
 def draw(paper: Plain, size: float, held: frozenset[str] | None = None) -> bytes:
-    """The PDF at one size, to the standard for readers who listen."""
-    return bytes(
-        typesetter().compile(
+    """The PDF at one size, to the standard for readers who listen; refused where a character has no font."""
+    typst = typesetter()
+    try:
+        made = typst.compile(
             template(),
             format="pdf",
             sys_inputs=inputs(paper, size, held),
             pdf_standards=["ua-1"],
             timestamp=datetime.fromisoformat(paper["date"]),
         )
-    )
+    except typst.TypstError as error:
+        refusal = unwritten(str(error), installed() if held is None else held)
+        if refusal is None:
+            raise
+        raise refusal from error
+    return bytes(made)
+
+
+def unwritten(told: str, held: frozenset[str]) -> UpstanderError | None:
+    """What to do about the character that the typesetter says it cannot write; None where it says something else."""
+    found = CHARACTER.search(told)
+    if found is None:
+        return None
+    text = CODE.sub(lambda code: chr(int(code[1], 16)), found[1])
+    codes = " ".join(f"U+{ord(each):04X}" for each in text)
+    character = f"{text} ({codes})" if text.isprintable() else codes
+    for each in SIGNS:
+        if each.first <= text[0] <= each.last and not held.intersection(each.sans):
+            return Fault(INSTALL, package=each.package, script=character)
+    return Usage(TAKE_OUT, "format", character=character)
