@@ -52,7 +52,7 @@ record       .      .      b       b      b     b         .        .        .   
 update       .      .      ae      ae     ae    ae        ae       .        .          ae      ae
 cancel       .      .      abe     abe    abe   abe       abe      .        .          abe     abe
 grade        abe    abe    abe     abe    abe   abe       abe      abe      .          .       abe
-close        abe    abe    .       .      .     .         .        .        .          .       .
+close        abe    .      .       .      .     .         .        .        .          .       .
 """
 """By verb and state, who may: a is Alice, an analyst, who drafted it; b is Bob, the focal point who issues; d is Dina,
 whom it asks; e is Eve, an analyst who sees it; g is Gus, to whom Dina refers it. Nobody else may, ever.

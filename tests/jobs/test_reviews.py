@@ -66,7 +66,8 @@ def test_what_is_closed_or_cleared_is_not_reviewed_again(
     warned.update(kind="alert")
     assert set(repeating.reviewed(later)) == {thread}
     warned.update(thread=None)
-    ladder.close(thread, "Over.", who=alice, now=now)
+    for who in (alice, bob):
+        ladder.close(thread, "Over.", who=who, now=now)
     assert reviews.repeat(later) == 0
 
 

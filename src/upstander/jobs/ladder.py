@@ -8,7 +8,7 @@ from functools import lru_cache
 from importlib.resources import files
 from typing import Any
 
-from upstander.jobs import aside, calling, notices, plan_rules, roster
+from upstander.jobs import aside, calling, ending, notices, roster, runs
 from upstander.jobs.hearing import unsuspected
 from upstander.learn.drills import scaled
 from upstander.records.aside import ALL, Part
@@ -20,8 +20,7 @@ from upstander.records.ladder import Event, Ladder, Lane, Move, Shift, StepId, T
 from upstander.records.people import MACHINE, RECEIVES, Role, Viewer
 from upstander.records.roster import Purpose
 from upstander.respond import climb, fixed, rules, steps
-from upstander.respond.plans import look_back_on
-from upstander.store.desk import answered, climbing, lines, log, plans, repeating, rulebook
+from upstander.store.desk import climbing, lines, log, repeating, rulebook
 from upstander.store.desk import roster as authorities
 from upstander.store.desk import threads as desk
 from upstander.store.desk.inbox import address_too
@@ -74,7 +73,7 @@ def ladders(situations: Iterable[str]) -> dict[str, Ladder]:
 def load(text: str, *, who: Viewer, now: datetime) -> None:
     """Make another ladder the one that runs; refused whole if a warning could fall through it."""
     keeps_ladder(who)
-    parsed(text)
+    runs.before_rules(ladder(), parsed(text), now)
     fixed.honoured(file_of(text))
     rulebook.add(KIND, text, who.name, now)
     log.append(who, now, "ladder changed", "ladder:rules")
@@ -142,6 +141,7 @@ def climb_on(thread: Thread, now: datetime) -> Thread:
 
 def keep(changed: Thread, now: datetime) -> Thread:
     """Keep a thread that a person has changed, and let what follows happen."""
+    runs.before(changed, ladder(changed.situation), now)
     desk.save(changed)
     return climb_on(changed, now)
 
@@ -319,19 +319,23 @@ def mark_imminent(id: str, *, who: Viewer, now: datetime) -> None:
 
 @whole
 def close(id: str, reason: str, *, who: Viewer, now: datetime) -> None:
-    """End a thread with a reason."""
-    if not who.may([Role.ANALYST, Role.FOCAL_POINT]):
+    """End a thread with a reason; one person only asks for the end of what is imminent, until another ends it too."""
+    if not who.may(ending.ENDS):
         raise Refused("Ask an analyst or a focal point: they close threads.")
-    if desk.thread(who, id) and lines.unanswered(id):
-        raise Usage("Wait for an answer to its alert, or cancel the alert first: no warning ends in silence.")
-    if watch := answered.watched(id, now):
-        name, until = watch
-        raise Usage("Wait until %(until)s, or for another answer: %(name)s keeps watching.", name=name, until=until)
-    warned = plans.warned(id)
-    if warned and not plans.has_outcome(id):
-        raise Usage("Write down what came of it first: this thread warned somebody.", "outcome")
-    done = work_on(id, lambda thread, _: steps.close(thread, reason, now), who, now)
-    plans.add_look_backs(id, look_back_on(now.date(), plan_rules.rules().look_back) if warned else ())
+    if desk.locked(who, id):
+        ending.may_end(id, now)
+
+    def change(thread: Thread, rule: Ladder) -> Thread:
+        return steps.close(thread, reason, now, alone=who.person if ending.takes_two(thread, rule) else 0)
+
+    done = work_on(id, change, who, now)
+    if done.imminent_at:
+        ending.tell(done, who, now)
+    if done.closed_at is None:
+        desk.add_entry(id, done.steps[-1].id, who.person, passage(reason, "reason"), now)
+        log.append(who, now, "entry", f"thread:{id}", done.situation, closing=True)
+        return
+    ending.look_back(done, now)
     log.append(who, now, "thread closed", f"thread:{id}", done.situation)
 
 
@@ -391,4 +395,6 @@ def settled(id: str, now: datetime, cancelled: str) -> None:
         return
     rule, thread = ladder(thread.situation), climb_on(thread, now)
     ends = cancelled and not steps.decided(thread)
-    keep(steps.close(thread, cancelled, now) if ends else steps.cleared(thread, now, rule), now)
+    done = keep(steps.close(thread, cancelled, now) if ends else steps.cleared(thread, now, rule), now)
+    if ends:
+        ending.look_back(done, now, mistaken=True)

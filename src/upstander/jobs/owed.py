@@ -13,7 +13,7 @@ from upstander.jobs.missed import asks as missed
 from upstander.jobs.notices import SAYINGS
 from upstander.jobs.owed_alerts import reviews
 from upstander.jobs.owed_answers import answers
-from upstander.jobs.owed_roster import swaps, to_second, unjudged, watched
+from upstander.jobs.owed_roster import swaps, to_close, to_second, unjudged, watched
 from upstander.jobs.plans import owed as plans
 from upstander.jobs.unowned import asks as rung
 from upstander.lib.text import Sentence, mark
@@ -106,6 +106,7 @@ QUESTIONS: tuple[Question, ...] = (
     unjudged,
     rung,
     to_second,
+    to_close,
     alarms,
     records,
 )

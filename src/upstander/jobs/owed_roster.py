@@ -3,6 +3,7 @@
 from datetime import datetime
 
 from upstander.jobs import roster
+from upstander.jobs.ending import CLOSE_TOO, ENDS
 from upstander.jobs.ladder import ladder
 from upstander.lib.text import Sentence, mark
 from upstander.records.desk import Grade, Status
@@ -45,6 +46,23 @@ def to_second(viewer: Viewer, now: datetime) -> list[Owed]:  # noqa: ARG001  eve
             thread=each.id,
         )
         for each in threads.to_second(viewer)
+    ]
+
+
+def to_close(viewer: Viewer, now: datetime) -> list[Owed]:  # noqa: ARG001  every question takes the moment
+    """What one person alone wants to end though it is imminent, for whoever may end it with them."""
+    found = threads.to_close(viewer) if viewer.may(ENDS) else []
+    return [
+        Owed(
+            Sentence(CLOSE_TOO),
+            each.title,
+            f"/ladder/{each.id}/",
+            each.situation,
+            each.status,
+            grade=Grade.IMMINENT,
+            thread=each.id,
+        )
+        for each in found
     ]
 
 

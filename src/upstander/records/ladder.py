@@ -150,7 +150,8 @@ class Thread:
     """One cause on its way up the ladder: everything that belongs to it shares its clocks.
 
     `quiet`: a trigger of the grade Watch opened it; nobody is called before its first step is overdue.
-    `lane_asked_by`: who said alone that it is imminent; the emergency lane takes two. `urged`: a graver grade at which
+    `lane_asked_by`: who said alone that it is imminent; the emergency lane takes two, and so does the
+    end of what is imminent: `close_asked_by` has asked for it. `urged`: a graver grade at which
     the same cause was heard again; its hours count until a person grades anew. `next_at`: when it next does something
     by itself, as it was kept. `barred`: by step, whom it neither calls nor stays with, and why.
     """
@@ -170,6 +171,7 @@ class Thread:
     closed_reason: str = ""
     quiet: bool = False
     lane_asked_by: int = 0
+    close_asked_by: int = 0
     urged: Grade | None = None
     next_at: datetime | None = field(default=None, compare=False)
     barred: Mapping[StepId, Mapping[int, str]] = field(default_factory=dict, compare=False)
@@ -234,3 +236,16 @@ class RuleVersion:
     text: str
     by: str
     at: datetime | None
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """One run of a clock as it stood before what it is measured by changed."""
+
+    thread: str
+    clock: str
+    grade: Grade
+    began: datetime
+    ended: datetime | None
+    took: timedelta
+    target: timedelta | None

@@ -160,7 +160,7 @@ def urge(thread: Thread, said: Grade, at: datetime, ladder: Ladder, by: int = 0)
         return thread
     if said is Grade.IMMINENT:
         thread = replace(thread, imminent_at=thread.imminent_at or at, lane_asked_by=thread.lane_asked_by or by)
-    return shortened(replace(thread, urged=said), at, ladder)
+    return shortened(replace(thread, urged=said, close_asked_by=0), at, ladder)
 
 
 def grade(thread: Thread, given: Grade, at: datetime, ladder: Ladder, second: int = 0, *, alone: int = 0) -> Thread:
@@ -181,6 +181,7 @@ def grade(thread: Thread, given: Grade, at: datetime, ladder: Ladder, second: in
         grade=given,
         graded_at=thread.graded_at or at,
         urged=None,
+        close_asked_by=0,
         lane=Lane.EMERGENCY if urgent else Lane.NORMAL,
         imminent_at=(thread.imminent_at or at) if urgent else thread.imminent_at,
     )
@@ -242,11 +243,19 @@ def hasten(thread: Thread, id: StepId, by: datetime) -> Thread:
     return put(thread, replace(step, due_at=min(step.due_at, by), held_until=held))
 
 
-def close(thread: Thread, reason: str, at: datetime) -> Thread:
-    """End a thread with a reason; Usage without one, or if it has ended."""
+def close(thread: Thread, reason: str, at: datetime, *, alone: int = 0) -> Thread:
+    """End a thread with a reason; Usage without one, or if it has ended.
+
+    `alone`: who ends what one person does not end: they have asked for it, and another person ends it.
+    """
     if thread.closed_at is not None:
         raise Usage("This thread is closed already.")
-    return replace(thread, closed_at=at, closed_reason=passage(reason, "reason"))
+    said = passage(reason, "reason")
+    if alone and thread.close_asked_by == alone:
+        raise Refused("Ask a second person: a lower grade needs two.")
+    if alone and not thread.close_asked_by:
+        return replace(thread, close_asked_by=alone)
+    return replace(thread, closed_at=at, closed_reason=said)
 
 
 def reopen(thread: Thread, id: StepId) -> Thread:

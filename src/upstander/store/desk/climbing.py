@@ -3,7 +3,7 @@
 from collections.abc import Collection
 from dataclasses import replace
 
-from django.db.models import Prefetch
+from django.db.models import Exists, OuterRef, Prefetch, Q
 
 from upstander.records.desk import SERIOUS, AlertStage, Grade
 from upstander.records.ladder import StepId, Thread
@@ -33,6 +33,14 @@ def proposed(viewer: Viewer, threads: Collection[str]) -> dict[str, Grade]:
     drafts = models.Alert.objects.filter(situation_id__in=sight.granted(viewer), stage=AlertStage.DRAFT)
     rows = drafts.filter(thread__in=threads, thread__grade__isnull=True).values_list("thread_id", "grade")
     return {id: Grade(grade) for id, grade in sorted(rows, key=lambda row: SERIOUS[Grade(row[1])])}
+
+
+def unsigned(thread: str) -> bool:
+    """Whether an imminent draft of the thread waits: a second name was asked for or given, and nobody withheld one."""
+    said = models.Signature.objects.filter(alert=OuterRef("pk"), digest=OuterRef("digest"), voided_at__isnull=True)
+    drafts = models.Alert.objects.filter(thread=thread, stage=AlertStage.DRAFT, grade=Grade.IMMINENT)
+    begun = drafts.filter(Q(second_asked_at__isnull=False) | Exists(said.filter(withheld="")))
+    return begun.exclude(Exists(said.exclude(withheld=""))).exists()
 
 
 def locked(who: Viewer, id: str, step: StepId) -> Thread:

@@ -30,9 +30,10 @@ def outcome(row: models.ThreadOutcome) -> Outcome:
     return Outcome(row.text, row.on, row.source, row.by.name, row.at, *where)
 
 
-def warned(thread: str) -> bool:
-    """Whether an alert was issued in this thread."""
-    return models.Alert.objects.filter(thread=thread, stage=AlertStage.ISSUED).exists()
+def warned(thread: str, since: datetime | None = None) -> bool:
+    """Whether an alert was issued in this thread, ever or since a moment."""
+    found = models.Alert.objects.filter(thread=thread, stage=AlertStage.ISSUED)
+    return found.filter(issued_at__gte=since).exists() if since else found.exists()
 
 
 def has_outcome(thread: str) -> bool:
@@ -156,16 +157,18 @@ def bottlenecks(viewer: Viewer) -> list[Bottleneck]:
 
 def bottleneck(row: models.Bottleneck) -> Bottleneck:
     """One as a record."""
-    same = ("id", "clock", "text", "at", "authority", "means", "due_on", "done_at")
+    same = ("id", "clock", "text", "at", "authority", "means", "due_on", "done_at", "began_at")
     values = {name: getattr(row, name) for name in same}
     return Bottleneck(thread=row.thread_id, hurdle=Hurdle(row.hurdle), by=row.by.name, **values)
 
 
-def explain(who: Viewer, thread: str, clock: str, hurdle: Hurdle, text: str, now: datetime) -> str:
-    """Keep why a clock was missed, once a clock; returns its id."""
+def explain(who: Viewer, run: tuple[str, str, datetime | None], hurdle: Hurdle, text: str, now: datetime) -> str:
+    """Keep why a run of a clock was missed, by its thread, clock and beginning: once a run; returns its id."""
+    thread, clock, began = run
     row, _ = models.Bottleneck.objects.get_or_create(
         thread_id=thread,
         clock=clock,
+        began_at=began,
         defaults={"hurdle": hurdle, "text": text, "by_id": who.person, "at": now},
     )
     return row.id

@@ -57,6 +57,7 @@ def record(row: models.Thread) -> Thread:
         closed_reason=row.closed_reason,
         quiet=row.quiet,
         lane_asked_by=row.lane_asked_by_id or 0,
+        close_asked_by=row.close_asked_by_id or 0,
         urged=desk.Grade(row.urged) if row.urged else None,
         next_at=row.next_at,
     )
@@ -127,7 +128,11 @@ def all_of(viewer: Viewer, situation: str) -> list[Thread]:
 
 def milestones(viewer: Viewer, status: desk.Status) -> list[Thread]:
     """The same with those steps only that clocks begin and end with, and without calls."""
-    found = models.Thread.objects.filter(situation_id__in=sight.granted(viewer), status=status)
+    return timeable(models.Thread.objects.filter(situation_id__in=sight.granted(viewer), status=status))
+
+
+def timeable(found: QuerySet[models.Thread]) -> list[Thread]:
+    """The same of these."""
     steps = STEPS.filter(step__in=(StepId.TRIAGE, StepId.DECIDE, StepId.ACT, StepId.REVIEW))
     uncalled = steps.prefetch_related(Prefetch("calls", models.Call.objects.none()))
     return records(found.order_by("-opened_at", "id").prefetch_related(Prefetch("steps", uncalled)))
@@ -154,6 +159,13 @@ def to_second(viewer: Viewer) -> list[Thread]:
     """Open threads of which one person alone has said that they are imminent: another one opens the emergency lane."""
     asked = models.Thread.objects.filter(lane=Lane.NORMAL, lane_asked_by__isnull=False, closed_at__isnull=True)
     found = sight.among(visible, viewer, asked.exclude(lane_asked_by=viewer.person))
+    return records(found.order_by("opened_at", "id"))
+
+
+def to_close(viewer: Viewer) -> list[Thread]:
+    """Open threads that one person alone wants to end: another one ends them, or sees to it that they go on."""
+    asked = models.Thread.objects.filter(close_asked_by__isnull=False, closed_at__isnull=True)
+    found = sight.among(visible, viewer, asked.exclude(close_asked_by=viewer.person))
     return records(found.order_by("opened_at", "id"))
 
 
@@ -238,7 +250,7 @@ def save(new: Thread, row: models.Thread | None = None) -> None:
     """Write a thread's state and its steps."""
     kept = row or models.Thread.objects.get(pk=new.id)
     kept.grade, kept.urged, kept.lane, kept.quiet = new.grade, new.urged, new.lane, new.quiet
-    kept.lane_asked_by_id = new.lane_asked_by or None
+    kept.lane_asked_by_id, kept.close_asked_by_id = new.lane_asked_by or None, new.close_asked_by or None
     kept.imminent_at, kept.graded_at = new.imminent_at, new.graded_at
     kept.closed_at, kept.closed_reason = new.closed_at, new.closed_reason
     kept.save()

@@ -31,6 +31,7 @@ class Thread(Named):
     quiet = models.BooleanField(default=False)
     lane_asked_by = models.ForeignKey(Person, on_delete=models.PROTECT, null=True, related_name="+")
     lane_asked_at = models.DateTimeField(null=True)
+    close_asked_by = models.ForeignKey(Person, on_delete=models.PROTECT, null=True, related_name="+")
 
     class Meta:
         constraints = [
@@ -46,6 +47,11 @@ class Thread(Named):
                 fields=["opened_at"],
                 condition=models.Q(lane_asked_by__isnull=False, closed_at__isnull=True),
                 name="lane_asked",
+            ),
+            models.Index(
+                fields=["opened_at"],
+                condition=models.Q(close_asked_by__isnull=False, closed_at__isnull=True),
+                name="close_asked",
             ),
         ]
 
@@ -134,6 +140,21 @@ class ShiftHeld(Named):
 
     class Meta:
         indexes = [models.Index(fields=["role", "begins", "ends"])]
+
+
+class ClockRun(models.Model):
+    """A clock of a thread as it stood before what it is measured by changed: it was missed, or had ended in time."""
+
+    thread = models.ForeignKey(Thread, on_delete=models.CASCADE, related_name="clock_runs")
+    clock = models.CharField(max_length=20)
+    grade = words(Grade)
+    began_at = models.DateTimeField()
+    ended_at = models.DateTimeField(null=True)
+    took = models.DurationField()
+    target = models.DurationField(null=True)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["thread", "clock", "began_at"], name="each_run_once")]
 
 
 class Rulebook(models.Model):
