@@ -23,6 +23,7 @@ from upstander.jobs import (
     shipped,
     signals,
     situations,
+    trigger_book,
     triggers,
 )
 from upstander.lib.dates import Month
@@ -40,7 +41,8 @@ FIRST, LAST = Month(2021, 1), Month(2025, 12)
 TODAY = date(2026, 11, 2)
 LOW = TEXT.replace("deaths_or_more = 25", "deaths_or_more = 1").replace('"first"', '"low"')
 IMMINENT = TEXT.replace('"warning"', '"imminent"').replace("decide_hours = 18", "decide_hours = 12")
-HEARD = with_conditions(REPORTS)
+UNPLAYED = with_conditions(REPORTS)
+HEARD = 'no_history = "The mission asks to be woken."\n' + UNPLAYED
 
 
 def switched_on(lake: Lake, text: str, who: Viewer, now: datetime) -> str:
@@ -92,6 +94,16 @@ def test_nothing_is_on_before_its_back_run(lake: Lake, bob: Viewer, now: datetim
         triggers.keep_backrun(played, who=bob, now=now)
         with pytest.raises(Refused, match=f"Back-run {name} first"):
             triggers.switch_on(name, who=bob, now=now)
+
+
+def test_what_has_no_history_is_on_only_where_its_text_says_why(lake: Lake, bob: Viewer, now: datetime) -> None:
+    with pytest.raises(Refused, match="no history can be played: write into its text"):
+        switched_on(lake, UNPLAYED, bob, now)
+    triggers.switch_on(triggers.load(HEARD, who=bob, now=now), who=bob, now=now)
+    (on,) = [each for each in trigger_book.book(bob, now) if each.listed.on]
+    assert trigger_book.wired(on)["no_history"] == "The mission asks to be woken."
+    line = desk.log(bob)[0][0]
+    assert (line.action, line.detail) == ("switched on", {"digest": on.listed.trigger.digest, "history": False})
 
 
 def test_the_back_run_that_is_shipped_lets_its_very_text_ring_and_no_other(bob: Viewer, now: datetime) -> None:

@@ -106,6 +106,7 @@ def test_one_changed_letter_is_another_text() -> None:
         ('title = "Killings begin"\n', "", "Add title to the trigger: it is missing."),
         ('"warning"', '"red"', "Choose grade in the trigger among watch, warning, imminent."),
         ('"warning"', '"imminent"', "Set decide_hours in recipient 1 from 4 to 12: it is outside its scale."),
+        ('title = "K', 'no_history = "It has one."\ntitle = "K', "Take no_history out of the trigger"),
         ('"decision_maker"', '"minister"', "Choose role in recipient 1 among"),
         ('"decision_maker"', '"auditor"', "Choose role in recipient 1 among"),
         ("acknowledge_hours = 4", "acknowledge_hours = 0", "Give acknowledge_hours in recipient 1 more than 0 hours"),

@@ -89,9 +89,12 @@ def test_one_basis_is_read_at_a_time_and_never_mixed(alice: Viewer, as_: As) -> 
 
 
 def test_what_only_people_make_ring_says_that_it_has_no_history(bob: Viewer, as_: As, now: datetime) -> None:
-    name = triggers.load(with_conditions(REPORTS), who=bob, now=now)
+    name = triggers.load('no_history = "Agreed without."\n' + with_conditions(REPORTS), who=bob, now=now)
     for path in ("/triggers/", f"/triggers/{name}/"):
-        assert "Only people make it ring." in as_(bob).get(path).content.decode()
+        page = as_(bob).get(path).content.decode()
+        assert "Only people make it ring." in page
+        assert "Agreed without." in page
+    assert "Switch it on" in page
 
 
 def test_a_text_that_cannot_be_read_any_more_is_named_and_the_others_are_listed(

@@ -200,7 +200,7 @@ def yes(name: str) -> Any:
 def on_the_past(row: Object) -> str:
     """What was found, a line for each basis."""
     if not row["has_history"]:
-        return "only people make it ring"
+        return ": ".join(filter(None, ("no history, only people make it ring", row["no_history"])))
     lines = "{basis}: {hits} hits, {misses} misses, {false_alarms} false alarms"
     return "\n".join(lines.format(**each) for each in row["backruns"]) or "not back-run"
 

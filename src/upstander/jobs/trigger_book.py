@@ -93,6 +93,8 @@ class TriggerObject(TypedDict):
     on: bool
     own: bool
     owner: str
+    has_history: bool
+    no_history: str
     basis: str
     played_on: str
     known_on: str
@@ -120,6 +122,8 @@ def wired(one: Entry) -> TriggerObject:
         "on": one.listed.on,
         "own": one.listed.own,
         "owner": one.owner,
+        "has_history": trigger.has_history,
+        "no_history": trigger.no_history,
         "basis": told.get("basis", ""),
         "played_on": told.get("played_on", ""),
         "known_on": told.get("known_on", ""),

@@ -39,6 +39,10 @@ HEARD = timedelta(days=366)
 
 UNREADABLE = mark("The text of %(name)s cannot be read any more, and it does not ring: keep a text of it that can be.")
 
+NO_HISTORY = mark(
+    "Only people make %(name)s ring, and no history can be played: write into its text, as no_history, why it may ring."
+)
+
 TOO_OFTEN = mark("%(title)s rang %(week)s times this week; %(budget)s were agreed. Silence it, change it, or leave it.")
 
 
@@ -125,22 +129,31 @@ def load(text: str, *, who: Viewer, now: datetime) -> str:
 
 @whole
 def switch_on(name: str, *, who: Viewer, now: datetime) -> None:
-    """Let a trigger ring; whoever does owns it. Refused before a back-run, or if it rang everywhere in it.
+    """Let a trigger ring; whoever does owns it. Refused before a back-run, or if it rang everywhere in it; one that has
+    no history to play is refused until its text says why it may ring without.
 
     The back-run that comes with the product is enough for the very text that comes with it.
     """
     keeps_triggers(who)
     found = find(name)
+    if found.has_history:
+        tried(found)
+    elif not found.no_history:
+        raise Refused(NO_HISTORY, "name", name=name)
+    desk.switch(name, found.digest, who, now, on=True)
+    log.append(who, now, "switched on", f"trigger:{name}", digest=found.digest, history=found.has_history)
+
+
+def tried(found: Trigger) -> None:
+    """Refused before a back-run of this very text, or if it rang everywhere in it."""
     kept = [each for each in (*desk.kept_backruns(found.digest), *runs_of(found.digest)) if long_enough(each)]
     if not kept:
         raise Refused(
             "Back-run %(name)s first, as known and over 5 years or more: `upstander triggers backrun %(name)s`.",
             "name",
-            name=name,
+            name=found.name,
         )
-    may_be_on(name, kept[0]["rang_in"], kept[0]["states"])
-    desk.switch(name, found.digest, who, now, on=True)
-    log.append(who, now, "switched on", f"trigger:{name}", digest=found.digest)
+    may_be_on(found.name, kept[0]["rang_in"], kept[0]["states"])
 
 
 def long_enough(kept: Mapping[str, object]) -> bool:

@@ -93,7 +93,8 @@ class FirstStep:
 @dataclass(frozen=True, slots=True)
 class Trigger:
     """Rules agreed beforehand. `every`: all conditions must hold, else one is enough. `cause`: firings of one cause in
-    one situation share a thread. `onset`: deaths in a month that count as what it warns of. `text` is its file.
+    one situation share a thread. `onset`: deaths in a month that count as what it warns of. `no_history`: why it may
+    ring though its past cannot be played. `text` is its file.
     """
 
     name: str
@@ -108,6 +109,7 @@ class Trigger:
     budget: int
     asked: tuple[Asked, ...]
     playbook: tuple[FirstStep, ...]
+    no_history: str = ""
     text: str = field(repr=False, compare=False, default="")
     digest: str = ""
 

@@ -38,6 +38,7 @@ def trigger(one: Trigger) -> dict[str, Any]:
         "playbook": [
             {"owner": each.owner.value, "do": each.do, "within_hours": each.within_hours} for each in one.playbook
         ],
+        "no_history": one.no_history,
         "sha256": one.digest,
     }
 

@@ -152,7 +152,7 @@ CONDITIONS: dict[str, tuple[Callable[[Words], Condition], tuple[str, ...]]] = {
 
 WHOLE = (
     *("name", "title", "purpose", "cause", "grade", "rings_when", "condition", "onset_deaths_in_a_month"),
-    *("rings_again_after_days", "interruptions_a_week", "recipient", "first_step"),
+    *("rings_again_after_days", "interruptions_a_week", "recipient", "first_step", "no_history"),
 )
 
 
@@ -218,6 +218,7 @@ def read(text: str) -> Trigger:
         budget=words.whole("interruptions_a_week", 1, 1000),
         asked=tuple(recipient(each, number) for number, each in enumerate(asked, 1)),
         playbook=tuple(first_step(each, number) for number, each in enumerate(steps, 1)),
+        no_history=words.said("no_history", passage) if "no_history" in file else "",
         text=text,
         digest=sha256(text.encode()),
     )
@@ -240,6 +241,8 @@ def sensible(trigger: Trigger) -> None:
     if len({each.role for each in trigger.asked}) < len(trigger.asked):
         raise Usage("Name each role once among the recipients.", "recipient")
     in_time(trigger)
+    if trigger.no_history and trigger.has_history:
+        raise Usage(STRANGE, "no_history", word="no_history", where="the trigger", known=", ".join(WHOLE[:-1]))
     calms = [each for each in trigger.conditions if isinstance(each, CalmBelow)]
     if len(calms) == len(trigger.conditions):
         raise Usage("Add a condition beside calm: calm alone is no reason to ring.", "condition")
