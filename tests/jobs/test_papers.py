@@ -221,6 +221,8 @@ def test_a_flag_asks_for_the_package_that_draws_it_while_it_is_missing() -> None
         "Install fonts-noto-color-emoji: no font on this machine writes 🇸 (U+1F1F8)."
     )
     assert "take 🇸 (U+1F1F8) out" in str(typeset.unwritten(said, frozenset({"Noto Color Emoji"})))
+    key = typeset.unwritten('PDF/UA-1 error: the text `"1"` could not be displayed with font `"X"`', frozenset())
+    assert "Install fonts-noto-color-emoji" in str(key)
     assert typeset.unwritten("unknown variable: alice", frozenset()) is None
 
 

@@ -89,8 +89,10 @@ SCRIPTS = (
 )
 """Scripts that need a font of their own; Latin, Greek and Cyrillic come with the typesetter."""
 
+DRAWN = ("Noto Color Emoji",)
 SIGNS = (
-    Script("emoji", "\U0001f000", "\U0001faff", ("Noto Color Emoji",), (), EMOJI),
+    Script("emoji", "\U0001f000", "\U0001faff", DRAWN, (), EMOJI),
+    Script("keys", "#", "9", DRAWN, (), EMOJI),
     Script("symbols", "\u2190", "\u2bff", ("Noto Sans Symbols2", "Noto Sans Symbols 2"), (), CORE),
 )
 """Signs of which many a font has some: only the typesetter knows which it lacks."""
