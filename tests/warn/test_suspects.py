@@ -8,7 +8,7 @@ from tests.conftest import NOW
 from tests.warn.test_alerts import ANALYST, FOCAL
 from upstander.records.alert_life import Exemption, Suspect, Workplace
 from upstander.records.errors import Refused, Usage
-from upstander.records.suspicion import works_in
+from upstander.records.suspicion import resembles, works_in
 from upstander.warn import suspects as rules
 
 GUARD = Suspect("a", "s", "Desert Guard", "SDN", "Its trucks were seen.", "Alice", NOW)
@@ -67,3 +67,24 @@ def test_a_suspicion_names_a_body_and_a_reason() -> None:
     with pytest.raises(Usage):
         rules.checked("Guard", "", " ")
     assert rules.checked(" Desert  Guard ", "sdn", "Why.") == ("Desert Guard", "SDN", "Why.")
+
+
+@pytest.mark.parametrize(
+    ("written", "alike"),
+    [
+        ("DG", True),
+        ("The Desert Guard", True),
+        ("Desert Guard, Operations", True),
+        ("Dessert Guard", True),
+        ("Desert Guard", False),
+        ("Guard", False),
+        ("Ministry of Health", False),
+        ("", False),
+    ],
+)
+def test_a_name_that_reads_like_the_bodys_is_shown_to_a_person_and_leaves_nobody_out(written: str, alike: bool) -> None:
+    place = replace(DINA, institution=written)
+    assert resembles(place, GUARD) is alike
+    assert not (alike and works_in(place, GUARD))
+    assert not resembles(replace(place, iso3="TCD"), GUARD)
+    assert not resembles(place, replace(GUARD, lifted_at=NOW))

@@ -202,6 +202,17 @@ def test_suspected_bodies_are_named_lifted_and_excepted_on_their_page(
     assert "Lifted by Bob" in as_(alice).get(place).content.decode()
 
 
+def test_an_addressee_whose_workplace_reads_like_a_suspected_body_is_shown_to_the_team_alone(
+    as_: As, situation: str, drafted: Drafted, bob: Viewer, dina: Viewer, ada: Viewer, lake: Lake, now: datetime
+) -> None:
+    people.set_institution(dina.person, "The Desert Guard", "", who=ada, now=now)
+    suspects.suspect(lake, situation, who=bob, now=now, reason="Its trucks.", institution="Desert Guard")
+    id = drafted()
+    alerts.issue(id, who=bob, now=now)
+    assert "The Desert Guard, which reads much like Desert Guard" in page(as_(bob), id)
+    assert "reads much like" not in page(as_(dina), id)
+
+
 def test_the_page_names_the_writer_beside_the_drafter_and_says_that_deadlines_moved(
     as_: As, situation: str, cast: Cast, alice: Viewer, bob: Viewer, dina: Viewer, to_dina: Address, now: datetime
 ) -> None:

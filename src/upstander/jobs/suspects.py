@@ -6,13 +6,13 @@ from datetime import datetime
 from upstander.jobs.hearing import left_out
 from upstander.jobs.notices import send
 from upstander.lib.text import Sentence, mark
-from upstander.records.alert_life import Workplace
+from upstander.records.alert_life import Suspect, Workplace
 from upstander.records.channels import Notice
 from upstander.records.checks import passage
 from upstander.records.desk import Situation
 from upstander.records.errors import Refused, Usage
 from upstander.records.people import PUBLIC, RECEIVES, Viewer
-from upstander.records.suspicion import allowed
+from upstander.records.suspicion import allowed, resembles, suspected
 from upstander.store.desk import log, people, rousing
 from upstander.store.desk import suspects as desk
 from upstander.store.desk.situations import situation as find
@@ -75,6 +75,14 @@ def disallow(situation: str, id: str, *, who: Viewer, now: datetime) -> None:
     log.append(who, now, "allowed no more", f"situation:{situation}", situation, exception=id)
     owner_hears(found)
     shut_out(found.id, who, now)
+
+
+def alike(viewer: Viewer, situation: str, people: Collection[int]) -> list[tuple[Workplace, Suspect]]:
+    """Whose workplace reads like a body suspected here, with that body: for a person to look at."""
+    bodies = [each for each in desk.suspects(viewer, situation) if each.lifted_at is None]
+    places = desk.workplaces(people).values() if bodies else ()
+    hears = [each for each in places if suspected(each, bodies) is None]
+    return [(each, body) for each in hears for body in bodies if resembles(each, body)]
 
 
 def owner_hears(found: Situation) -> None:

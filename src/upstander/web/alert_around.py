@@ -7,7 +7,7 @@ from typing import Any
 
 from django import forms
 
-from upstander.jobs import alert_life, taking_off, wording
+from upstander.jobs import alert_life, suspects, taking_off, wording
 from upstander.jobs.waiting import is_free
 from upstander.records.alert_life import AlertKind, Verdict, Wording
 from upstander.records.desk import Alert, AlertStage
@@ -124,6 +124,7 @@ def around(found: Alert, viewer: Viewer, now: datetime, bound: Mapping[str, form
         ]
         if granted
         else [],
+        "alike": suspects.alike(viewer, found.situation, asked) if granted else [],
         "elsewhere": {each.person for each in found.recipients if found.life.replaced_for(each.person)},
         "replaced": found.life.replaced_for(viewer.person) if mine and not mine.decision else None,
     }

@@ -44,7 +44,8 @@ def show(request: HttpRequest, found: Situation, bound: Mapping[str, forms.Form]
     """The page; `bound` holds a form that has to be put right."""
     viewer, now = viewer_of(request), timezone.now()
     listed = desk.suspects(viewer, found.id)
-    inside = [each for each in desk.touched(viewer, found.id, now) if suspected(each, listed) is not None]
+    here = desk.touched(viewer, found.id, now)
+    inside = [each for each in here if suspected(each, listed) is not None]
     mine, standing = jobs.workplace(viewer.person), [each for each in listed if each.lifted_at is None]
     context = {
         "situation": found,
@@ -54,6 +55,7 @@ def show(request: HttpRequest, found: Situation, bound: Mapping[str, forms.Form]
         "suspects": listed,
         "exemptions": desk.exemptions(viewer, found.id),
         "inside": inside,
+        "alike": jobs.alike(viewer, found.id, [each.person for each in here]),
         "keeps": is_free(rules.may_keep, viewer, mine, standing),
         "allows": is_free(rules.may_allow, viewer, mine, standing),
         **forms_for(viewer, bound),
