@@ -100,6 +100,11 @@ def test_a_text_that_names_the_crime_is_never_cleared_by_silence(
             clearances.ask(draft, [bob.person], "So?", now + HOUR, who=alice, now=now)
 
 
+def test_nor_is_a_question_that_names_it(draft: str, alice: Viewer, bob: Viewer, now: datetime) -> None:
+    with pytest.raises(Refused, match="signatures"):
+        clearances.ask(draft, [bob.person], "May we say war crimes?", now + HOUR, who=alice, now=now)
+
+
 def test_nor_is_one_that_names_it_in_its_evidence_or_to_one_addressee(
     situation: str, asked: list[Address], alice: Viewer, bob: Viewer, now: datetime
 ) -> None:

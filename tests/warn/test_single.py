@@ -138,6 +138,31 @@ def test_no_way_of_writing_hides_the_word(hidden: str) -> None:
         "جرائم ضد الإنسانية",
         "والتطهير العرقي",
         "a genocide",
+        "war criminals",
+        "crimes of war",
+        "ethnically cleansed",
+        "ethnic-cleansing",
+        "the cleansing of an ethnic group",
+        "criminels de guerre",
+        "crime de lèse-humanité",
+        "purification ethnique",
+        "crímenes de guerra",
+        "criminales de guerra",
+        "delitos de lesa humanidad",
+        "depuración étnica",
+        "преступления против человечества",
+        "военный преступник",
+        "этническое очищение",
+        "民族清洗",
+        "危害人道罪",
+        "反人道罪",
+        "战争犯罪",
+        "戰犯",
+        "危害人類罪",
+        "مجرمي حرب",
+        "مجرمو الحرب",
+        "جرائم حرب",
+        "تطهير إثني",
     ],
 )
 def test_silence_clears_no_text_that_names_a_crime(said: str) -> None:
@@ -146,7 +171,14 @@ def test_silence_clears_no_text_that_names_a_crime(said: str) -> None:
 
 @pytest.mark.parametrize(
     "said",
-    ["Killings of civilians", "crimes", "guerra", "военные", "إبادة الحشرات", "الحرب", "战争", "humanity"],
+    [
+        *("Killings of civilians", "crimes", "guerra", "военные", "إبادة الحشرات", "الحرب", "战争", "humanity"),
+        *("the International Criminal Court", "the United Nations Office on Drugs and Crime", "toward criminals"),
+        *("le Comité international de la Croix-Rouge", "el Ministerio de Guerra", "la Corte Penal Internacional"),
+        *("Международный уголовный суд", "Управление по правам человека", "Военное министерство"),
+        *("国际刑事法院", "违反人道主义法", "人道主义事务协调厅", "民族事务委员会", "وزارة الحرب", "الشؤون الإنسانية"),
+        *("sang de pure origine ethnique", "a cleaner town", "les minorités ethniques", "limpieza de minas"),
+    ],
 )
 def test_what_names_no_crime_can_be_cleared(said: str) -> None:
     assert not names_a_crime([said])

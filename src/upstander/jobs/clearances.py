@@ -33,7 +33,7 @@ def ask(alert: str, names: Iterable[int], what: str, until: datetime, *, who: Vi
     """Ask several people at once whether they object to the draft as it stands; returns the clearance's id."""
     found = alerts.locked(who, alert)
     asked = [people.viewer_of(each, now) for each in dict.fromkeys(names)]
-    rules.may_ask(found, who, asked, until, desk.clearances(who, alert), now)
+    rules.may_ask(found, what, who, asked, until, desk.clearances(who, alert), now)
     for each in asked:
         within_reach(found.situation, each.person, "names")
     may_hear(found.situation, [each.person for each in asked], "names")

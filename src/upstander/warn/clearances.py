@@ -9,19 +9,26 @@ from upstander.records.desk import Alert, Grade
 from upstander.records.errors import Refused, Usage
 from upstander.records.people import APART, Viewer
 from upstander.warn.alerts import CO_SIGNS, names_the_crime, still_draft
+from upstander.warn.crime_words import names_a_crime
 
 MOST = 20
 """People asked about one text, and texts asked about for one alert."""
 
 
 def may_ask(
-    alert: Alert, who: Viewer, people: Sequence[Viewer], until: datetime, asked: Sequence[Clearance], now: datetime
+    alert: Alert,
+    what: str,
+    who: Viewer,
+    people: Sequence[Viewer],
+    until: datetime,
+    asked: Sequence[Clearance],
+    now: datetime,
 ) -> None:
-    """Refused or Usage unless `who` may ask these people to clear this draft by that hour."""
+    """Refused or Usage unless `who` may ask these people this of this draft, to be cleared by that hour."""
     still_draft(alert)
     if alert.situation not in who.grants or not who.may(CO_SIGNS):
         raise Refused("Ask an analyst or a focal point of this situation: they ask for clearance.")
-    if names_the_crime(alert):
+    if names_the_crime(alert) or names_a_crime([what]):
         raise Refused("Ask for signatures: a text that names this crime is never cleared by silence.")
     deadline(until, now, "until")
     if not 1 <= len(people) <= MOST or len(asked) >= MOST:

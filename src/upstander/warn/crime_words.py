@@ -16,34 +16,70 @@ GENOCIDE = (
 )
 """The word in the six languages of the United Nations; `…` stands for endings, articles and pronouns."""
 
-OTHER_CRIMES = (
+WAR_CRIMES = (
     "war crime",
-    "crime…against…humanity",
-    "ethnic cleansing",
+    "war criminal",
+    "crime…of war",
     "crime…de guerre",
-    "crime…contre l'humanité",
-    "nettoyage ethnique",
-    "épuration ethnique",
+    "criminel…de guerre",
     "crim…de guerra",
-    "crim…humanidad",
-    "limpieza…étnica",
+    "delito…de guerra",
     "военн…преступлен",
-    "преступлен…против…человечн",
-    "этническ…чист",
+    "военн…преступник",
     "战争罪",
     "戰爭罪",
+    "战争犯罪",
+    "戰爭犯罪",
+    "战犯",
+    "戰犯",
+    "جريمة…حرب",
+    "جريمت…حرب",
+    "جرائم…حرب",
+    "مجرم…حرب",
+)
+AGAINST_HUMANITY = (
+    "crime…against…humanity",
+    "crime…contre…humanité",
+    "crime…lèse humanité",
+    "crim…humanidad",
+    "delito…humanidad",
+    "lesa humanidad",
+    "преступлен…против…человечн",
+    "преступлен…против…человечеств",
     "危害人类",
     "危害人類",
     "反人类罪",
     "反人類罪",
+    "危害人道罪",
+    "反人道罪",
+    "جريمة…الإنسانية",
+    "جريمت…الإنسانية",
+    "جرائم…الإنسانية",
+)
+CLEANSING = (
+    "ethnic cleans",
+    "ethnically cleans",
+    "cleansing of…ethnic",
+    "nettoy…ethnique",
+    "épuration ethnique",
+    "purifi…ethnique",
+    "limpi…étnica",
+    "depuración étnica",
+    "purificación étnica",
+    "этническ…чист",
+    "этническ…очищ",
     "种族清洗",
     "種族清洗",
     "族裔清洗",
-    "جريمة…حرب",
-    "جرائم…حرب",
-    "جريمة…الإنسانية",
-    "جرائم…الإنسانية",
+    "民族清洗",
+    "族群清洗",
+    "种族净化",
+    "種族淨化",
+    "民族净化",
+    "民族淨化",
     "تطهير…عرقي",
+    "تطهير…إثني",
+    "تصفية…عرقي",
 )
 """War crimes, crimes against humanity and ethnic cleansing, in the same languages."""
 
@@ -69,12 +105,18 @@ def pattern(words: Iterable[str]) -> re.Pattern[str]:
 
 
 THE_WORD = pattern(GENOCIDE)
-ANY_CRIME = pattern((*GENOCIDE, *OTHER_CRIMES))
+OTHERS = (pattern(WAR_CRIMES), pattern(AGAINST_HUMANITY), pattern(CLEANSING))
 
 
 def found(sought: re.Pattern[str], texts: Iterable[str]) -> bool:
     """Whether any of the texts says it."""
     return any(sought.search(skeleton(text)) or sought.search(skeleton(text.translate(FIGURES))) for text in texts)
+
+
+def others_named(texts: Iterable[str]) -> frozenset[int]:
+    """Which of the other crimes any of the texts names, by their number."""
+    said = tuple(texts)
+    return frozenset(number for number, each in enumerate(OTHERS) if found(each, said))
 
 
 def speaks_of_it(texts: Iterable[str]) -> bool:
@@ -84,4 +126,5 @@ def speaks_of_it(texts: Iterable[str]) -> bool:
 
 def names_a_crime(texts: Iterable[str]) -> bool:
     """Whether any of the texts names genocide, war crimes, crimes against humanity or ethnic cleansing."""
-    return found(ANY_CRIME, texts)
+    said = tuple(texts)
+    return speaks_of_it(said) or bool(others_named(said))
