@@ -8,8 +8,8 @@ import pytest
 from tests.conftest import Cast
 from tests.jobs.test_alert_path import DRAFT
 from tests.threads import open_thread
-from upstander.jobs import alert_life, alerts, ending, ladder, owed
-from upstander.records.desk import Address, Grade
+from upstander.jobs import access, alert_life, alerts, decisions, ending, erasure, ladder, owed
+from upstander.records.desk import Address, Answer, Grade
 from upstander.records.errors import Refused, Usage
 from upstander.records.people import Viewer
 from upstander.store.desk import models
@@ -85,3 +85,21 @@ def test_what_was_grave_is_looked_back_at_without_an_alert_and_after_a_cancelled
     alerts.issue(id, who=bob, now=now)
     alerts.issue(alert_life.cancel(id, "The report was false.", who=alice, now=now), who=bob, now=now)
     assert days_to_look(alice, cast.situation, now) == [30, 30, 90, 365]
+
+
+def test_what_is_still_open_is_not_erased(cast: Cast, alice: Viewer, bob: Viewer, dina: Viewer, now: datetime) -> None:
+    access.give(cast.situation, cast.people["charlie"], "Keeps.", now + timedelta(days=9), who=alice, now=now)
+    asked = [Address(cast.people["dina"], "Call.", now + 4 * HOUR, now + 18 * HOUR)]
+    id = alerts.draft(cast.situation, DRAFT, asked, who=alice, now=now)
+    alerts.issue(id, who=bob, now=now)
+    by = {"who": cast.viewer("charlie"), "now": now}
+    alert, thread = (
+        erasure.order(each, "Article 17", who=bob, now=now) for each in (f"alert:{id}", f"thread:{thread_of(alert=id)}")
+    )
+    for order in (alert, thread):
+        with pytest.raises(Usage, match="still open"):
+            erasure.erase(order, **by)
+    decisions.decide(id, Answer.ACT, "We must.", who=dina, now=now)
+    erasure.erase(alert, **by)
+    with pytest.raises(Usage, match="still open"):
+        erasure.erase(thread, **by)

@@ -119,6 +119,8 @@ def erase(order: str, *, who: Viewer, now: datetime) -> None:
         raise Refused("Ask another custodian: nobody erases what they ordered to be erased.")
     found = desk.kept(who, asked.object, now)
     free(found)
+    if desk.still_open(asked.object):
+        raise Usage("End this first: it is still open, and somebody would be asked about words that are gone.")
     desk.erase(asked.object, who, now)
     log.append(who, now, "erased", asked.object, found.situation, order=order, record_class=asked.record_class)
 

@@ -7,6 +7,7 @@ from django.db.models import Model, Q, QuerySet
 
 from upstander.lib.text import mark
 from upstander.records import answers
+from upstander.records.alert_life import ENDS
 from upstander.records.answers import RecordClass
 from upstander.records.errors import Unknown
 from upstander.records.people import APART, Role, Viewer
@@ -87,6 +88,14 @@ def as_kept(kind: str, row: Any, *, held: bool) -> answers.Kept:
 def erased(object: str) -> bool:
     """Whether its words are gone."""
     return models.Erasure.objects.filter(object=object, erased_at__isnull=False).exists()
+
+
+def still_open(object: str) -> bool:
+    """Whether it goes on: a thread that has not ended, an issued alert that still asks somebody for an answer."""
+    kind, id = split(object)
+    threads = models.Thread.objects.filter(pk=id, closed_at__isnull=True)
+    asked = models.Recipient.objects.filter(alert=id, asks_at__isnull=False, person__is_active=True)
+    return (kind == "thread" and threads.exists()) or (kind == "alert" and asked.exclude(alert__kind__in=ENDS).exists())
 
 
 def due_for_erasure(viewer: Viewer, now: datetime) -> list[answers.Kept]:
