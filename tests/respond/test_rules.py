@@ -234,3 +234,30 @@ def test_what_stays_imminent_is_reviewed_again_as_soon_as_the_file_says(file: di
     assert rules.read(file).again == timedelta(hours=24)
     del file["after_decision"][1]["repeat"]
     assert rules.read(file).again is None
+
+
+@pytest.mark.parametrize(
+    ("what", "place", "hours"),
+    [
+        ("contact", ("empty_step", "contact_list_exhausted_hours"), 1000),
+        ("contact", ("empty_step", "contact_list_exhausted_hours"), 0.6),
+        ("lapse", ("ack_is_owning", "ownership_lapses_after_hours_without_entry"), 12),
+        ("warned", ("border", "warn_silent_hours"), 5000),
+    ],
+)
+def test_nothing_is_loaded_that_lets_a_step_rest_for_longer_than_its_time(
+    file: dict[str, Any], what: str, place: tuple[str, str], hours: float
+) -> None:
+    rules.patient(rules.read(file))
+    rule, name = place
+    next(each for each in file["rules"] if each["id"] == rule)[name]["imminent"] = hours
+    with pytest.raises(Usage, match=f"Shorten {what} of imminent"):
+        rules.patient(rules.read(file))
+
+
+def test_what_stays_imminent_is_not_reviewed_later_than_its_review_lasts(file: dict[str, Any]) -> None:
+    next(each for each in file["after_decision"] if each["id"] == "review")["repeat"] = (
+        "imminent: every 30000 h until regraded"
+    )
+    with pytest.raises(Usage, match="Shorten review of imminent to 24 hours"):
+        rules.patient(rules.read(file))

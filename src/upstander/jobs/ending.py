@@ -39,7 +39,9 @@ def takes_two(thread: Thread, rule: Ladder) -> bool:
 
 
 def tell(thread: Thread, who: Viewer, now: datetime) -> None:
-    """Tell whoever was called, or can put their name to it, that it ended, or that it takes one of them to end it."""
+    """Tell whoever was called, or may end it too, that what is imminent has ended, or that one person wants it to."""
+    if not (thread.imminent_at or thread.close_asked_by):
+        return
     called = {person for step in thread.steps for person in (*step.called, step.owner) if person}
     heard = {*called, *lines.signers(thread.situation, ENDS, now)} - {who.person}
     what, key = (CLOSED, "closed") if thread.closed_at else (CLOSE_TOO, f"close:{who.person}:{now:%Y%m%dT%H%M%S}")

@@ -73,8 +73,9 @@ def ladders(situations: Iterable[str]) -> dict[str, Ladder]:
 def load(text: str, *, who: Viewer, now: datetime) -> None:
     """Make another ladder the one that runs; refused whole if a warning could fall through it."""
     keeps_ladder(who)
-    runs.before_rules(ladder(), parsed(text), now)
+    rules.patient(parsed(text))
     fixed.honoured(file_of(text))
+    runs.before_rules(ladder(), parsed(text), now)
     rulebook.add(KIND, text, who.name, now)
     log.append(who, now, "ladder changed", "ladder:rules")
 
@@ -329,8 +330,7 @@ def close(id: str, reason: str, *, who: Viewer, now: datetime) -> None:
         return steps.close(thread, reason, now, alone=who.person if ending.takes_two(thread, rule) else 0)
 
     done = work_on(id, change, who, now)
-    if done.imminent_at:
-        ending.tell(done, who, now)
+    ending.tell(done, who, now)
     if done.closed_at is None:
         desk.add_entry(id, done.steps[-1].id, who.person, passage(reason, "reason"), now)
         log.append(who, now, "entry", f"thread:{id}", done.situation, closing=True)

@@ -88,7 +88,7 @@ def preview(wishes: rewrite.Wishes) -> Preview:
 
 def judged(old: Ladder, new: Ladder, text: str) -> Preview:
     """A ladder held against the rules, and against the one that runs."""
-    refusals: Sequence[Usage] = rules.refusals(new)
+    refusals: Sequence[Usage] = rules.refusals(new) or rules.waits(new)
     return Preview(tuple(rewrite.sums(new)), tuple(rewrite.differences(old, new)), tuple(refusals), text)
 
 

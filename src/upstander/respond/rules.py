@@ -184,6 +184,39 @@ def some_time(ladder: Ladder) -> None:
             raise Usage("Give people some time to answer, to leave an entry, and to hear a warning.", "hours")
 
 
+def patient(ladder: Ladder) -> None:
+    """Usage if a step could rest for longer than its own time: held against what is loaded, not what runs already."""
+    for refusal in waits(ladder):
+        raise refusal
+
+
+def waits(ladder: Ladder) -> list[Usage]:
+    """What could let a step rest for longer than its own time, by grade; nothing if the ladder may be loaded."""
+    longest, shortest = (
+        {grade: of(ladder.rules[step].allowed[grade] for step in DECIDES) for grade in Grade} for of in (max, min)
+    )
+    review = {Grade.IMMINENT: ladder.rules[StepId.REVIEW].allowed[Grade.IMMINENT]}
+    again = {Grade.IMMINENT: ladder.again or timedelta(0)}
+    held = (
+        ("contact", ladder.contact, shortest),
+        ("lapse", ladder.lapse, longest),
+        ("warned", ladder.warned, shortest),
+        ("review", again, review),
+    )
+    return [
+        Usage(
+            "Shorten %(what)s of %(grade)s to %(limit)s hours or fewer: nothing waits for longer than its step lasts.",
+            "hours",
+            what=what,
+            grade=str(grade),
+            limit=in_hours(limit),
+        )
+        for what, spans, limits in held
+        for grade, limit in limits.items()
+        if spans[grade] > limit
+    ]
+
+
 def no_loop(order: Sequence[StepId]) -> None:
     """Usage if a step comes twice."""
     for step in order:
