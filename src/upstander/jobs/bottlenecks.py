@@ -10,7 +10,6 @@ from upstander.records.errors import Usage
 from upstander.records.people import Viewer
 from upstander.records.plans import Hurdle
 from upstander.respond import plans as rules
-from upstander.respond.clocks import ClockState
 from upstander.store.desk import log
 from upstander.store.desk import plans as desk
 from upstander.store.desk.threads import thread as cause
@@ -24,18 +23,28 @@ def misses(viewer: Viewer, now: datetime, status: Status = Status.ACTUAL) -> tup
 
 def missed(viewer: Viewer, found: Iterable[Timed]) -> tuple[rules.Miss, ...]:
     """The same of these threads."""
-    said = {(each.thread, each.clock): each for each in desk.bottlenecks(viewer)}
-    return rules.misses(((each.thread.id, each.thread.title, each.readings) for each in found), said)
+    timed = ((each.thread.id, each.thread.title, each.readings) for each in found)
+    return rules.misses(timed, desk.bottlenecks(viewer))
 
 
 @whole
-def explain(thread: str, clock: str, hurdle: Hurdle, text: str, *, who: Viewer, now: datetime) -> str:
-    """Say why a clock was missed; returns the id of what was said."""
+def explain(
+    thread: str, clock: str, hurdle: Hurdle, text: str, *, who: Viewer, now: datetime, run: int | None = None
+) -> str:
+    """Say why a clock was missed; returns the id of what was said.
+
+    `run`: how many misses of this clock came before; without it, the first that nobody has spoken of is meant.
+    """
     found = cause(who, thread)
     rules.may_plan(who)
-    if not any(each.clock == clock and each.state is ClockState.OVER for each in of_one(who, found, now)):
+    over = [each for each in missed(who, [Timed(found, of_one(who, found, now))]) if each.reading.clock == clock]
+    over = [each for each in over if run in {None, each.run}]
+    if not over:
         raise Usage("Choose a clock that ran over its target.", "clock")
-    id = desk.explain(who, thread, clock, hurdle, passage(text, "text"), now)
+    miss = next((each for each in over if each.said is None), over[-1])
+    if miss.said:
+        return miss.said.id
+    id = desk.explain(who, (thread, clock, miss.reading.began), hurdle, passage(text, "text"), now)
     log.append(who, now, "bottleneck named", f"thread:{thread}", found.situation, clock=clock, hurdle=hurdle)
     return id
 

@@ -9,9 +9,10 @@ from upstander.jobs.ladder import ladder, ladders
 from upstander.learn.rooms import on_clock
 from upstander.lib.text import Sentence, mark
 from upstander.records.desk import Grade, Status
-from upstander.records.ladder import StepId, Thread
+from upstander.records.ladder import Thread
 from upstander.records.people import Viewer
-from upstander.respond.clocks import Moments, Reading, Tally, readings, tallies
+from upstander.respond.clocks import Reading, Tally, as_stood, moments, readings, tallies
+from upstander.store.desk import runs
 from upstander.store.desk import threads as desk
 from upstander.store.desk.drills import pauses
 from upstander.store.desk.people import viewer_of
@@ -44,31 +45,6 @@ class Medians:
     unread: int
 
 
-def moments(thread: Thread, answer: Mapping[str, datetime | None]) -> Moments:
-    """When each thing of a thread happened, from its steps and from the answers to its alert."""
-    triage, decide = thread.step(StepId.TRIAGE), thread.step(StepId.DECIDE)
-    act, review = thread.step(StepId.ACT), thread.step(StepId.REVIEW)
-    ungraded = triage.done_at if triage and triage.passed_over and thread.graded_at == triage.done_at else None
-    unacted = act.done_at if act and act.passed_over else None
-    acted = act.done_at if act and not unacted else None
-    return Moments(
-        evidence=thread.evidence_at,
-        logged=thread.opened_at,
-        graded=None if ungraded else thread.graded_at,
-        issued=answer.get("issued"),
-        acknowledged=answer.get("acknowledged"),
-        decided=answer.get("decided"),
-        answered=answer.get("answered"),
-        acted=acted,
-        outcome=review.done_at if review else None,
-        called=decide.opened_at if decide else None,
-        urgent=max(filter(None, (thread.graded_at, thread.imminent_at)), default=None) if thread.graded_at else None,
-        ungraded=ungraded,
-        unacted=unacted,
-        reviewed_from=max(acted, review.opened_at) if acted and review else acted,
-    )
-
-
 def timed(viewer: Viewer, now: datetime, status: Status = Status.ACTUAL) -> list[Timed]:
     """Every visible thread of this status with its clocks, newest first: exercises never count as real."""
     return measured(desk.milestones(viewer, status), desk.answers(viewer), now)
@@ -96,6 +72,7 @@ def measured(threads: Iterable[Thread], answers: Answers, now: datetime) -> list
     """Threads with their clocks, each by the rules of its situation; once a thread is closed they run no further."""
     held = list(threads)
     rules = ladders({thread.situation for thread in held})
+    kept = runs.kept(held)
     stood = pauses({each.situation for each in held if each.status is Status.EXERCISE}, now)
 
     def timed(thread: Thread) -> Timed:
@@ -103,7 +80,8 @@ def measured(threads: Iterable[Thread], answers: Answers, now: datetime) -> list
         if thread.situation in stood:
             its_clock = partial(on_clock, stood[thread.situation])
             found, until = found.put(its_clock), its_clock(until)
-        return Timed(thread, readings(rules[thread.situation], found, thread.grade, thread.lane, until))
+        computed = readings(rules[thread.situation], found, thread.grade, thread.lane, until)
+        return Timed(thread, as_stood(computed, kept.get(thread.id, ())))
 
     return [timed(thread) for thread in held]
 

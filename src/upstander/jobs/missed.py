@@ -2,7 +2,6 @@
 
 from datetime import UTC, datetime, time
 
-from upstander.jobs.clocks import moments
 from upstander.jobs.ladder import ladder
 from upstander.lib.text import Sentence, mark
 from upstander.records import wire_missed as wire
@@ -10,9 +9,10 @@ from upstander.records.ladder import Thread
 from upstander.records.owed import Owed
 from upstander.records.people import Viewer
 from upstander.records.wire_ladder import hours, moment
-from upstander.respond.clocks import Reading, readings
+from upstander.respond.clocks import Reading, of_thread
 from upstander.respond.plans import Miss, misses, plans_here
 from upstander.store.desk import missed as desk
+from upstander.store.desk import runs
 
 EXPLAIN = mark("A clock ran over its target: say what held it up.")
 ORDER = mark("What held it up is known: name who orders the correction, with what means, by when.")
@@ -25,14 +25,14 @@ def asks(viewer: Viewer, now: datetime) -> list[Owed]:
     if not found:
         return []
     by_id, ids = {thread.id: thread for thread in found}, [thread.id for thread in found]
-    answers = desk.moments_of(ids)
-    timed = [(each.id, each.title, timed_at(each, answers.get(each.id, {}), now)) for each in found]
+    answers, kept = desk.moments_of(ids), runs.kept(found)
+
+    def timed_at(thread: Thread) -> tuple[Reading, ...]:
+        rule = ladder(thread.situation)
+        return of_thread(thread, answers.get(thread.id, {}), rule, kept.get(thread.id, ()), now)
+
+    timed = [(each.id, each.title, timed_at(each)) for each in found]
     return [one_miss(each, by_id[each.thread], now) for each in misses(timed, desk.said_of(ids)) if each.open]
-
-
-def timed_at(thread: Thread, answers: dict[str, datetime | None], now: datetime) -> tuple[Reading, ...]:
-    """The clocks of a thread."""
-    return readings(ladder(thread.situation), moments(thread, answers), thread.grade, thread.lane, now)
 
 
 def one_miss(miss: Miss, thread: Thread, now: datetime) -> Owed:
@@ -41,7 +41,7 @@ def one_miss(miss: Miss, thread: Thread, now: datetime) -> Owed:
     ask = EXPLAIN if said is None else CORRECT if said.due_on else ORDER
     due = datetime.combine(said.due_on, time.max, UTC) if said and said.due_on else None
     late = due is not None and due <= now
-    path = f"/clocks/#{miss.thread}-{miss.reading.clock}"
+    path = f"/clocks/#{miss.key}"
     return Owed(Sentence(ask), miss.title, path, thread.situation, thread.status, due, late, thread.grade)
 
 

@@ -3,7 +3,7 @@ their own."""
 
 from datetime import datetime
 
-from upstander.jobs import aside
+from upstander.jobs import aside, runs
 from upstander.jobs.ladder import keep, ladder, ladders
 from upstander.records.people import MACHINE
 from upstander.respond import steps
@@ -28,9 +28,11 @@ def repeat(now: datetime) -> int:
 def once_more(id: str, now: datetime) -> int:
     """Open it in one thread, and let the ladder call; 0 where somebody else has, or it is imminent no more."""
     thread = held(id)
-    again = thread and steps.reviewed_again(thread, now, ladder(thread.situation))
+    rule = ladder(thread.situation if thread else "")
+    again = thread and steps.reviewed_again(thread, now, rule)
     if thread is None or again is None or again is thread:
         return 0
+    runs.before_another_run(thread, rule, now)
     repeating.uncalled(id)
     keep(again, now)
     log.append(MACHINE, now, "reviewed again", f"thread:{id}", thread.situation)

@@ -309,7 +309,7 @@ class Lesson:
 
 @dataclass(frozen=True, slots=True)
 class Bottleneck:
-    """Why a clock was missed, and what is changed so that it is not missed again."""
+    """Why a clock was missed, and what is changed so that it is not missed again. `began_at`: in which of its runs."""
 
     id: str
     thread: str
@@ -322,6 +322,7 @@ class Bottleneck:
     means: str = ""
     due_on: date | None = None
     done_at: datetime | None = None
+    began_at: datetime | None = None
 
     @property
     def open(self) -> bool:

@@ -1,13 +1,13 @@
 """The clocks of the chain: from signal to outcome, each against the target set beforehand for its grade."""
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from datetime import datetime, timedelta
 from enum import StrEnum
 from statistics import median
 
 from upstander.records.desk import Grade
-from upstander.records.ladder import Clock, Ladder, Lane
+from upstander.records.ladder import Clock, Ladder, Lane, Run, StepId, Thread
 
 
 class ClockState(StrEnum):
@@ -46,6 +46,31 @@ class Moments:
     def put(self, to: Callable[[datetime], datetime]) -> "Moments":
         """The same moments on another clock."""
         return Moments(**{name: at and to(at) for name, at in asdict(self).items()})
+
+
+def moments(thread: Thread, answer: Mapping[str, datetime | None]) -> Moments:
+    """When each thing of a thread happened, from its steps and from the answers to its alert."""
+    triage, decide = thread.step(StepId.TRIAGE), thread.step(StepId.DECIDE)
+    act, review = thread.step(StepId.ACT), thread.step(StepId.REVIEW)
+    ungraded = triage.done_at if triage and triage.passed_over and thread.graded_at == triage.done_at else None
+    unacted = act.done_at if act and act.passed_over else None
+    acted = act.done_at if act and not unacted else None
+    return Moments(
+        evidence=thread.evidence_at,
+        logged=thread.opened_at,
+        graded=None if ungraded else thread.graded_at,
+        issued=answer.get("issued"),
+        acknowledged=answer.get("acknowledged"),
+        decided=answer.get("decided"),
+        answered=answer.get("answered"),
+        acted=acted,
+        outcome=review.done_at if review else None,
+        called=decide.opened_at if decide else None,
+        urgent=max(filter(None, (thread.graded_at, thread.imminent_at)), default=None) if thread.graded_at else None,
+        ungraded=ungraded,
+        unacted=unacted,
+        reviewed_from=max(acted, review.opened_at) if acted and review else acted,
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,6 +158,68 @@ def readings(ladder: Ladder, moments: Moments, grade: Grade | None, lane: Lane, 
 
 COUNTS = (ClockState.WITHIN, ClockState.OVER)
 """States that a median is made of: a clock whose ends contradict each other is in none of them."""
+
+
+def settled(before: Thread, found: Iterable[Reading]) -> list[Run]:
+    """Clocks for which a change comes too late: those that were missed, and those that have ended at a grade."""
+    return [
+        Run(before.id, each.clock, each.grade, each.began, each.ended, each.took, each.target)
+        for each in found
+        if each.state in COUNTS and each.began and each.took is not None
+        if before.grade or each.ended is None
+    ]
+
+
+def of_thread(
+    thread: Thread, answer: Mapping[str, datetime | None], ladder: Ladder, kept: Iterable[Run], now: datetime
+) -> tuple[Reading, ...]:
+    """The clocks of a thread that is no exercise; once it is closed they run no further."""
+    until = min(now, thread.closed_at or now)
+    return as_stood(readings(ladder, moments(thread, answer), thread.grade, thread.lane, until), kept)
+
+
+def retargeted(old: Ladder, new: Ladder) -> set[str]:
+    """Clocks to which other rules give other targets."""
+    same = new.clocks if old.ungraded is new.ungraded else ()
+    return {clock.id for clock in old.clocks if clock not in same}
+
+
+def as_stood(found: Iterable[Reading], kept: Iterable[Run]) -> tuple[Reading, ...]:
+    """Readings by the targets that counted when a clock ended or passed them, after its earlier runs that were missed.
+
+    `kept`: how its clocks stood before each change of the grade, of the lane or of the targets, and before a new run.
+    """
+    before = list(kept)
+    return tuple(
+        each for reading in found for each in runs(reading, [old for old in before if old.clock == reading.clock])
+    )
+
+
+def runs(reading: Reading, kept: Sequence[Run]) -> list[Reading]:
+    """The missed runs of one clock before this one, then this one."""
+    same = same_run(kept, reading)
+    before = [reread(old) for old in kept if old is not same]
+    return [*(old for old in before if old.state is ClockState.OVER), stood(reading, same)]
+
+
+def reread(run: Run) -> Reading:
+    """A clock that was kept."""
+    state = state_of(run.began, run.ended, run.took, run.target)
+    return Reading(run.clock, run.grade, state, run.began, run.ended, run.took, run.target)
+
+
+def same_run(kept: Sequence[Run], reading: Reading) -> Run | None:
+    """The one that began, or else ended, with it: a lane has beginnings of its own."""
+    begun = [old for old in kept if old.began == reading.began]
+    return next(iter(begun or [old for old in kept if old.ended is not None and old.ended == reading.ended]), None)
+
+
+def stood(reading: Reading, old: Run | None) -> Reading:
+    """A reading as it stood: what had ended stays, what had run over goes on against the target that it missed."""
+    if old is None or old.ended is not None:
+        return reread(old) if old else reading
+    state = state_of(reading.began, reading.ended, reading.took, old.target)
+    return replace(reading, grade=old.grade, target=old.target, state=state)
 
 
 def tallies(ladder: Ladder, found: Iterable[Reading]) -> tuple[Tally, ...]:

@@ -1,5 +1,6 @@
 """Plans: what an action must say, who may touch it, what lists itself, and when to look back. Pure."""
 
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
@@ -156,14 +157,28 @@ def times_blocked(action: Action, now: datetime, spans: Mapping[Grade, timedelta
     return 0 if action.blocked_at is None else max((now - action.blocked_at) // pace_of(action, spans), 0)
 
 
+def key_of(thread: str, clock: str, run: int) -> str:
+    """What a miss is called: its thread and clock, and which of its misses it is from the second on."""
+    return f"{thread}-{clock}-{run + 1}" if run else f"{thread}-{clock}"
+
+
 @dataclass(frozen=True, slots=True)
 class Miss:
-    """A clock that ran over its target, and what was said about it: it asks until a corrective action is done."""
+    """A clock that ran over its target, and what was said about it: it asks until a corrective action is done.
+
+    `run`: how many misses of the same clock came before it.
+    """
 
     thread: str
     title: str
     reading: Reading
     said: Bottleneck | None
+    run: int = 0
+
+    @property
+    def key(self) -> str:
+        """What it is called on a page."""
+        return key_of(self.thread, self.reading.clock, self.run)
 
     @property
     def open(self) -> bool:
@@ -171,16 +186,26 @@ class Miss:
         return self.said is None or self.said.open
 
 
-def misses(
-    timed: Iterable[tuple[str, str, Sequence[Reading]]], said: Mapping[tuple[str, str], Bottleneck]
-) -> tuple[Miss, ...]:
+def misses(timed: Iterable[tuple[str, str, Sequence[Reading]]], said: Iterable[Bottleneck]) -> tuple[Miss, ...]:
     """Every clock over its target with its bottleneck, by thread id, title and readings."""
-    return tuple(
-        Miss(thread, title, reading, said.get((thread, reading.clock)))
-        for thread, title, readings in timed
-        for reading in readings
-        if reading.state is ClockState.OVER
-    )
+    by_run = {(each.thread, each.clock, each.began_at): each for each in said}
+    found: list[Miss] = []
+    for thread, title, readings in timed:
+        before: Counter[str] = Counter()
+        for reading in readings:
+            if reading.state is ClockState.OVER:
+                found.append(Miss(thread, title, reading, said_of(by_run, thread, reading), before[reading.clock]))
+                before[reading.clock] += 1
+    return tuple(found)
+
+
+def said_of(
+    by_run: Mapping[tuple[str, str, datetime | None], Bottleneck], thread: str, reading: Reading
+) -> Bottleneck | None:
+    """What was said of this run; words kept without a beginning are those of a run that had begun by then."""
+    old = by_run.get((thread, reading.clock, None))
+    mine = old if old and reading.began and reading.began <= old.at else None
+    return by_run.get((thread, reading.clock, reading.began), mine)
 
 
 def may_close(bottleneck: Bottleneck) -> None:

@@ -23,6 +23,7 @@ class Explain(forms.Form):
 
     hurdle = forms.ChoiceField(label=_("What held it up"))
     text = Passage(label=_("In your words"), help_text=_("It is kept with your name."), rows=2)
+    run = forms.IntegerField(min_value=0, required=False, widget=forms.HiddenInput)
 
     def __init__(self, *given: Any, **named: Any) -> None:
         super().__init__(*given, **named)

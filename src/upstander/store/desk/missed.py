@@ -9,7 +9,7 @@ from upstander.records import desk
 from upstander.records.ladder import StepId, Thread
 from upstander.records.people import Viewer
 from upstander.records.plans import Bottleneck
-from upstander.store.desk import models, plans, sight, threads
+from upstander.store.desk import models, plans, runs, sight, threads
 
 MOST = 50
 """Threads that one inbox asks about, the newest first: what is older is asked once these are settled."""
@@ -23,6 +23,9 @@ CLOCKS: Mapping[str, tuple[StepId, ...]] = {
 }
 """The steps of which each clock is made."""
 
+OUTCOME = "outcome"
+"""The clock that begins anew whenever its step does."""
+
 CLOCK = Case(*(When(step__in=steps, then=Value(clock)) for clock, steps in CLOCKS.items()), output_field=CharField())
 
 
@@ -31,7 +34,10 @@ def late_steps(viewer: Viewer) -> QuerySet[models.ThreadStep]:
     person = max(viewer.person, 0)
     theirs = Q(done_by=person) | Q(done_by__isnull=True, owner=person) | Q(thread__situation__owner=person)
     settled = models.Bottleneck.objects.filter(
-        thread=OuterRef("thread_id"), clock=OuterRef("clock"), done_at__isnull=False
+        Q(began_at__isnull=True) | Q(began_at__gte=OuterRef("opened_at")) | ~Q(clock=OUTCOME),
+        thread=OuterRef("thread_id"),
+        clock=OuterRef("clock"),
+        done_at__gte=OuterRef("overdue_at"),
     )
     late = models.ThreadStep.objects.filter(theirs, overdue_at__isnull=False).annotate(clock=CLOCK)
     return late.filter(~Exists(settled))
@@ -41,15 +47,16 @@ def asked_of(viewer: Viewer) -> list[Thread]:
     """Real threads the viewer may see and is asked about, newest first."""
     if not sight.granted(viewer):
         return []
-    late = models.Thread.objects.filter(status=desk.Status.ACTUAL, pk__in=late_steps(viewer).values("thread_id"))
+    ids = late_steps(viewer).values("thread_id").union(runs.missed(max(viewer.person, 0)).values("thread_id"))
+    late = models.Thread.objects.filter(status=desk.Status.ACTUAL, pk__in=ids)
     found = sight.among(threads.visible, viewer, late)
     return [threads.record(row) for row in found.order_by("-opened_at", "id")[:MOST]]
 
 
-def said_of(found: Collection[str]) -> dict[tuple[str, str], Bottleneck]:
-    """What was said about the missed clocks of these threads, by thread and clock."""
+def said_of(found: Collection[str]) -> list[Bottleneck]:
+    """What was said about the missed clocks of these threads."""
     rows = models.Bottleneck.objects.filter(thread__in=found).select_related("by")
-    return {(row.thread_id, row.clock): plans.bottleneck(row) for row in rows}
+    return [plans.bottleneck(row) for row in rows]
 
 
 def moments_of(found: Collection[str]) -> dict[str, dict[str, datetime | None]]:

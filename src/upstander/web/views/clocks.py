@@ -12,7 +12,7 @@ from upstander.records import wire_missed as wire
 from upstander.records.errors import Unknown
 from upstander.records.plans import Hurdle
 from upstander.records.reasons import unread
-from upstander.respond.plans import Miss
+from upstander.respond.plans import Miss, key_of
 from upstander.store.desk import plans
 from upstander.store.desk import reads as desk
 from upstander.web import clock_forms, sheets
@@ -54,17 +54,12 @@ def show(request: HttpRequest, key: str, wrong: forms.Form | None, status: int) 
     return render(request, "web/clocks.html", context, status=status)
 
 
-def key_of(miss: Miss) -> str:
-    """What a miss is called on the page."""
-    return f"{miss.thread}-{miss.reading.clock}"
-
-
 def form_for(miss: Miss, key: str, wrong: forms.Form | None) -> forms.Form | None:
     """What a miss asks next: what held it up, then the correction; nothing more to type once that is ordered."""
-    if wrong is not None and key in {key_of(miss), miss.said.id if miss.said else key_of(miss)}:
+    if wrong is not None and key in {miss.key, miss.said.id if miss.said else miss.key}:
         return wrong
     if miss.said is None:
-        return clock_forms.Explain(auto_id=f"{key_of(miss)}_%s")
+        return clock_forms.Explain(auto_id=f"{miss.key}_%s", initial={"run": miss.run})
     return None if miss.said.due_on else clock_forms.Correct(auto_id=f"{miss.said.id}_%s")
 
 
@@ -73,12 +68,15 @@ def explain(request: HttpRequest, id: str, clock: str) -> HttpResponse:
     """Say what held a clock up."""
     viewer = viewer_of(request)
     desk.thread(viewer, id)
-    form = clock_forms.Explain(request.POST, auto_id=f"{id}-{clock}_%s")
-    if form.is_valid():
+    form = clock_forms.Explain(request.POST)
+    valid, run = form.is_valid(), form.cleaned_data.get("run")
+    key = key_of(id, clock, run or 0)
+    form.auto_id = f"{key}_%s"
+    if valid:
         said = Hurdle(form.cleaned_data["hurdle"]), form.cleaned_data["text"]
-        attempt(form, lambda: bottlenecks.explain(id, clock, *said, who=viewer, now=timezone.now()))
+        attempt(form, lambda: bottlenecks.explain(id, clock, *said, who=viewer, now=timezone.now(), run=run))
     if form.errors:
-        return show(request, f"{id}-{clock}", form, 400)
+        return show(request, key, form, 400)
     done(request, _("It is recorded. Now it asks for its correction."))
     return redirect("clocks")
 

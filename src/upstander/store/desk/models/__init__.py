@@ -32,6 +32,7 @@ from upstander.store.desk.models.drills import Drill, DrillSeat
 from upstander.store.desk.models.ladder import (
     Awaited,
     Call,
+    ClockRun,
     LadderEvent,
     Rulebook,
     ShiftHeld,
@@ -77,6 +78,7 @@ __all__ = [
     "Call",
     "Clearance",
     "ClearanceVoice",
+    "ClockRun",
     "Commitment",
     "Contact",
     "Crossing",

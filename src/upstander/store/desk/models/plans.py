@@ -150,10 +150,11 @@ class Lesson(Named):
 
 
 class Bottleneck(Named):
-    """Why a clock of a thread was missed, and the corrective action that closes it."""
+    """Why one run of a clock was missed, and the corrective action that closes it."""
 
     thread = models.ForeignKey(Thread, on_delete=models.PROTECT, related_name="bottlenecks")
     clock = models.CharField(max_length=20)
+    began_at = models.DateTimeField(null=True)
     hurdle = words(Hurdle)
     text = models.TextField()
     by = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
@@ -164,4 +165,4 @@ class Bottleneck(Named):
     done_at = models.DateTimeField(null=True)
 
     class Meta:
-        constraints = [models.UniqueConstraint(fields=["thread", "clock"], name="one_bottleneck_a_clock")]
+        constraints = [models.UniqueConstraint(fields=["thread", "clock", "began_at"], name="one_bottleneck_a_run")]
