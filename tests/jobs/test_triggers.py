@@ -15,6 +15,7 @@ from upstander.jobs import (
     backruns,
     clocks,
     decisions,
+    doctor,
     duty,
     ladder,
     owed,
@@ -36,6 +37,7 @@ from upstander.records.triggers import Basis, JudgementWithin, Trigger
 from upstander.store.desk import log, models, rulebook
 from upstander.store.desk import reads as desk
 from upstander.store.lake import Lake, load_bundled
+from upstander.warn.triggers import read
 
 FIRST, LAST = Month(2021, 1), Month(2025, 12)
 TODAY = date(2026, 11, 2)
@@ -110,9 +112,27 @@ def test_the_back_run_that_is_shipped_lets_its_very_text_ring_and_no_other(bob: 
     triggers.switch_on("surprise", who=bob, now=now)
     assert [each.trigger.name for each in triggers.list_triggers(now) if each.on] == ["surprise"]
     triggers.load(shipped.named("surprise").text + "\n", who=bob, now=now)
-    assert not any(each.on for each in triggers.list_triggers(now))
+    assert [each.trigger.name for each in triggers.list_triggers(now) if each.on or each.changed] == ["surprise"]
     with pytest.raises(Refused, match="Back-run surprise first"):
         triggers.switch_on("surprise", who=bob, now=now)
+
+
+def test_what_fell_off_with_its_text_is_said_until_somebody_switches_it(
+    bob: Viewer, now: datetime, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    triggers.switch_on("surprise", who=bob, now=now)
+    triggers.switch_on("mass-killing", who=bob, now=now)
+    assert doctor.of_triggers() == []
+    upgraded = read(shipped.named("surprise").text + "\n")
+    monkeypatch.setattr(triggers, "bundled", lambda: (upgraded,))
+    (found,) = doctor.of_triggers()
+    assert found.level == doctor.WRONG
+    assert found.finding.startswith("mass-killing, surprise: off since the text changed.")
+    assert [(each.on, each.changed) for each in triggers.list_triggers(now)] == [(False, True)]
+    triggers.switch_off("surprise", who=bob, now=now + timedelta(hours=1))
+    assert triggers.fallen() == ["mass-killing"]
+    triggers.switch_off("mass-killing", who=bob, now=now + timedelta(hours=1))
+    assert doctor.of_triggers() == []
 
 
 def test_a_text_that_cannot_be_read_is_set_aside_said_aloud_and_holds_up_no_other(

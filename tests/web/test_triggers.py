@@ -121,8 +121,11 @@ def test_one_who_keeps_triggers_switches_them_on_and_off(kept: str, bob: Viewer,
     browser = as_(bob)
     browser.post("/triggers/first/on")
     assert [each.trigger.name for each in triggers.list_triggers(now) if each.on] == ["first"]
+    triggers.load(TEXT.replace("early", "sooner"), who=bob, now=now)
+    for path in ("/triggers/", "/triggers/first/"):
+        assert "off since its text changed" in browser.get(path).content.decode()
     browser.post("/triggers/first/off")
-    assert not any(each.on for each in triggers.list_triggers(now))
+    assert not any(each.on or each.changed for each in triggers.list_triggers(now))
 
 
 def test_opening_the_address_of_a_button_changes_nothing(kept: str, bob: Viewer, as_: As, now: datetime) -> None:

@@ -42,7 +42,7 @@ def list_(as_json: AsJson = False, as_csv: AsCsv = False) -> None:
     if at_a_desk():
         objects = [at_desk(each) for each in jobs.list_triggers(now())]
     else:
-        objects = [terms(each) | {"on": False, "own": False} for each in shipped.bundled()]
+        objects = [terms(each) | {"on": False, "changed": False, "own": False} for each in shipped.bundled()]
     listing(objects, COLUMNS, as_json=as_json, as_csv=as_csv, none="There is no trigger.", note=come())
     for name, wrong in jobs.unreadable().items() if at_a_desk() else ():
         typer.echo(f"The text of {name} cannot be read, and it does not ring: {wrong}", err=True)
@@ -58,7 +58,7 @@ def at_desk(listed: Any) -> dict[str, Any]:
     """A trigger as it stands at this desk."""
     heard = listed.noise
     noise = {"last_week": heard.last_week, "a_week": heard.a_week, "over_budget": heard.over}
-    return terms(listed.trigger) | {"on": listed.on, "own": listed.own} | noise
+    return terms(listed.trigger) | {"on": listed.on, "changed": listed.changed, "own": listed.own} | noise
 
 
 @app.command()
@@ -224,7 +224,7 @@ COLUMNS: tuple[Column, ...] = (
     ("Name", key("name")),
     ("What it is", key("title")),
     ("Grade", key("grade")),
-    ("On", yes("on")),
+    ("On", lambda row: "off since its text changed" if row["changed"] else yes("on")(row)),
     ("Own", yes("own")),
     ("Rings again after", lambda row: f"{row['rings_again_after_days']} days"),
     ("On the past", on_the_past),

@@ -10,7 +10,7 @@ from datetime import UTC, date, datetime
 from importlib.metadata import PackageNotFoundError, requires, version
 from pathlib import Path
 
-from upstander.jobs import audit
+from upstander.jobs import audit, triggers
 from upstander.jobs import home as homes
 from upstander.jobs.channels import WORN_OUT
 from upstander.jobs.ways import ways
@@ -128,7 +128,7 @@ def of_desk(now: datetime) -> list[Finding]:
     if found.level == WRONG or schema.shape() is not schema.Shape.CURRENT:
         return [found]
     log = looked("Log", lambda: f"Every entry is what was written; the root is {audit.verify()}.")
-    return [found, log, *of_channels(now), *of_messages(), *of_exhausted(), *of_set_aside()]
+    return [found, log, *of_channels(now), *of_messages(), *of_exhausted(), *of_set_aside(), *of_triggers()]
 
 
 def of_channels(now: datetime) -> list[Finding]:
@@ -180,6 +180,13 @@ def of_set_aside() -> list[Finding]:
         )
         for each in aside.set_aside()
     ]
+
+
+def of_triggers() -> list[Finding]:
+    """Triggers that were switched on and have fallen off since, as after an upgrade; nothing where there are none."""
+    names = triggers.fallen()
+    told = f"{', '.join(names)}: off since the text changed. Back-run each and switch it on again, or switch it off."
+    return [Finding("Triggers", WRONG, told)] if names else []
 
 
 def no_desk() -> Finding:

@@ -91,6 +91,7 @@ class TriggerObject(TypedDict):
     purpose: str
     grade: str
     on: bool
+    changed: bool
     own: bool
     owner: str
     has_history: bool
@@ -120,6 +121,7 @@ def wired(one: Entry) -> TriggerObject:
         "purpose": trigger.purpose.strip(),
         "grade": trigger.grade.value,
         "on": one.listed.on,
+        "changed": one.listed.changed,
         "own": one.listed.own,
         "owner": one.owner,
         "has_history": trigger.has_history,

@@ -48,13 +48,14 @@ TOO_OFTEN = mark("%(title)s rang %(week)s times this week; %(budget)s were agree
 
 @dataclass(frozen=True, slots=True)
 class Listed:
-    """A trigger as it stands at this desk."""
+    """A trigger as it stands at this desk. `changed`: another text of it was switched on, so that it does not ring."""
 
     trigger: Trigger
     on: bool
     own: bool
     noise: Noise | None = None
     owner: int = 0
+    changed: bool = False
 
 
 Text = Trigger | Exception
@@ -105,8 +106,20 @@ def list_triggers(now: datetime) -> list[Listed]:
     for trigger, own in texts().values():
         text, on, owner = switched.get(trigger.name, ("", False, 0))
         heard = noise(trigger, [at for each, at in rang if each == trigger.name], now)
-        listed.append(Listed(trigger, on and text == trigger.digest, own, heard, owner))
+        same = text == trigger.digest
+        listed.append(Listed(trigger, on and same, own, heard, owner, on and not same))
     return listed
+
+
+def fallen() -> list[str]:
+    """Triggers that were switched on and ring no more, as their text has changed or is in the product no more."""
+    standing = every_text()
+
+    def stands(name: str, digest: str) -> bool:
+        text, _ = standing.get(name, (None, False))
+        return isinstance(text, Exception) or (text is not None and text.digest == digest)
+
+    return sorted(name for name, (digest, on, _) in desk.switched().items() if on and not stands(name, digest))
 
 
 @whole
@@ -166,10 +179,12 @@ def long_enough(kept: Mapping[str, object]) -> bool:
 def switch_off(name: str, *, who: Viewer, now: datetime) -> None:
     """Stop a trigger from ringing."""
     keeps_triggers(who)
-    found = find(name)
-    if not any(each.on for each in list_triggers(now) if each.trigger.name == name):
+    if name not in fallen():
+        find(name)
+    digest, on, _ = desk.switched().get(name, ("", False, 0))
+    if not on:
         raise Usage("%(name)s is off already.", "name", name=name)
-    desk.switch(name, found.digest, who, now, on=False)
+    desk.switch(name, digest, who, now, on=False)
     log.append(who, now, "switched off", f"trigger:{name}")
 
 
@@ -319,9 +334,10 @@ def warn_owner(listed: Listed, now: datetime) -> None:
     heard = noise(listed.trigger, [at for each, at in desk.rang_at(now - WEEKS * WEEK) if each == name], now)
     if heard.over and not desk.told_over(name, now - WEEK):
         hearing = [listed.owner] if people.is_active(listed.owner) else sorted(unowned.on_call(now))
-        week = {"last_week": heard.last_week, "budget": heard.budget}
-        log.append(MACHINE, now, desk.OVER, f"trigger:{name}", of=listed.owner, told=hearing, **week)
-        values = {"title": listed.trigger.title, "week": heard.last_week, "budget": heard.budget}
+        week, budget = heard.last_week, heard.budget
+        on = f"trigger:{name}"
+        log.append(MACHINE, now, desk.OVER, on, of=listed.owner, told=hearing, last_week=week, budget=budget)
+        values = {"title": listed.trigger.title, "week": week, "budget": budget}
         said, key = Sentence(TOO_OFTEN, values), f"trigger:{name}:{now:%Y%m%dT%H%M%S}"
         for person in hearing:
             notices.tell(person, said, f"/triggers/{name}/", "", key=key, status=Status.ACTUAL, now=now)
