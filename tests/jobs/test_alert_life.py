@@ -378,6 +378,7 @@ def test_versions_keep_evidence_and_addressees_and_who_softened_them(
     assert {(mark.soft, mark.of) for mark in newest.marks} == {
         (softening.Soft.GRADE, ""),
         (softening.Soft.FACTOR, "RF7"),
+        (softening.Soft.ALTERNATIVES, ""),
         (softening.Soft.RECIPIENT, "Dina"),
     }
 

@@ -45,6 +45,8 @@ def version(number: int = 1, by: str = "Alice", **changes: Any) -> Version:
         ({"factors": ["RF7"]}, Soft.FACTOR, "RF9"),
         ({"evidence": {}}, Soft.EVIDENCE, "Smoke"),
         ({"dissent": ""}, Soft.DISSENT, ""),
+        ({"dissent": " – "}, Soft.DISSENT, ""),
+        ({"dissent": "None."}, Soft.DISSENT, ""),
         ({"ask": "Think about it."}, Soft.ASK, ""),
         ({"asked": ()}, Soft.RECIPIENT, "Dina"),
         ({"asked": (AskedOf(4, "Dina", "Call.", NOW, NOW + timedelta(hours=1)),)}, Soft.LATER, "Dina"),
@@ -60,6 +62,48 @@ def test_the_crime_word_does_not_go_unseen() -> None:
     (mark,) = marks(version(text="A genocide."), version(2, text="Killings."))
     assert mark.soft is Soft.WORD
     assert not marks(version(text="Killings."), version(2, text="A genocide."))
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "soft", "of"),
+    [
+        ({"text": "War crimes."}, {"text": "Incidents."}, Soft.CRIME, ""),
+        ({"text": "War crimes, ethnic cleansing."}, {"text": "War crimes."}, Soft.CRIME, ""),
+        ({"text": "民族清洗"}, {"text": "紧张"}, Soft.CRIME, ""),
+        ({"alternatives": "Evacuate."}, {"alternatives": "-"}, Soft.ALTERNATIVES, ""),
+        ({"text": "At least 400 were killed."}, {"text": "There is tension."}, Soft.VICTIMS, "400"),
+        ({"text": "1,200 dead in 2023."}, {"text": "120 dead in 2023."}, Soft.VICTIMS, "1,200"),
+        ({"text": "1 200 personnes tuées"}, {"text": "des personnes tuées"}, Soft.VICTIMS, "1 200"),
+        ({"text": "убиты 400 человек"}, {"text": "убиты 40 человек"}, Soft.VICTIMS, "400"),
+        ({"text": "2万人流离失所"}, {"text": "3000人流离失所"}, Soft.VICTIMS, "2 万"),
+        ({"text": "قُتل ٤٠٠ شخص"}, {"text": "قُتل أشخاص"}, Soft.VICTIMS, "٤٠٠"),
+        ({"text": "400 muertos"}, {"text": "Hay muertos"}, Soft.VICTIMS, "400"),
+    ],
+)
+def test_words_that_say_less_have_their_mark(old: dict[str, Any], new: dict[str, Any], soft: Soft, of: str) -> None:
+    (mark,) = marks(version(**old), version(2, **new))
+    assert (mark.soft, mark.of, mark.softens) == (soft, of, True)
+    assert soft not in {each.soft for each in marks(version(2, **new), version(**old))}
+
+
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        ("400 were killed", "500 were killed"),
+        ("1,200 were killed", "1 200 were killed"),
+        ("They were killed on 12 May, at 14:00 or 14:30.", "They were killed in May."),
+        ("Within 48 hours people flee.", "People flee."),
+        ("40% of civilians fled 30 km in 2023-05.", "Civilians fled."),
+        ("12 trucks came.", "Trucks came."),
+    ],
+)
+def test_figures_that_count_no_victims_or_more_of_them_soften_nothing(old: str, new: str) -> None:
+    assert marks(version(text=old), version(2, text=new)) == ()
+
+
+@given(st.text(st.sampled_from("0123456789., 万%:-/killed\n²٤"), max_size=80))
+def test_any_text_is_read_for_victims(text: str) -> None:
+    assert marks(version(text=text), version(2, text=text)) == ()
 
 
 @pytest.mark.parametrize("harder", [{"grade": "imminent"}, {"confidence": "high"}, {"factors": ["RF7", "RF9", "RF12"]}])

@@ -7,11 +7,13 @@ from difflib import SequenceMatcher
 from enum import StrEnum
 from itertools import pairwise
 
+from upstander.lib.text import bare
 from upstander.records.alert_life import AskedOf, Version
 from upstander.records.desk import Confidence, Grade, Tlp
 from upstander.records.wire import plain
 from upstander.records.wire_alerts import SofteningObject, VersionObject
-from upstander.warn.crime_words import speaks_of_it
+from upstander.warn.crime_words import others_named, speaks_of_it
+from upstander.warn.victims import lost
 
 GRADES = (Grade.WATCH, Grade.WARNING, Grade.IMMINENT)
 CONFIDENCES = (Confidence.LOW, Confidence.MEDIUM, Confidence.HIGH)
@@ -34,9 +36,20 @@ class Soft(StrEnum):
     FACTOR = "factor removed"
     EVIDENCE = "evidence removed"
     DISSENT = "dissent removed"
+    ALTERNATIVES = "alternatives removed"
+    VICTIMS = "number of victims lowered"
     ASK = "ask changed"
     WORD = "crime word removed"
+    CRIME = "crime no longer named"
 
+
+EMPTIED = (("dissent", Soft.DISSENT), ("alternatives", Soft.ALTERNATIVES))
+NOTHING = frozenset(
+    {"", "none", "no", "na", "nil", "nothing", "nobody", "noone", "nodissent", "tbd", "x", "aucun", "aucune", "non"}
+    | {"neant", "rien", "sansobjet", "ninguno", "ninguna", "nada", "nadie", "нет", "никто", "无", "無", "没有", "沒有"}
+    | {"暂无", "لا", "لايوجد"}
+)
+"""What people type, bare, where they have nothing to say."""
 
 NEUTRAL = frozenset({Soft.WIDER})
 """A change worth naming that softens nothing."""
@@ -123,20 +136,26 @@ def fell(order: Sequence[str], old: object, new: object) -> bool:
 
 
 def of_words(old: Mapping[str, object], new: Mapping[str, object]) -> list[Mark]:
-    """A dissent that went, another ask, the crime word no longer said."""
-    found = []
-    if old["dissent"] and not new["dissent"]:
-        found.append(Mark(Soft.DISSENT))
+    """A dissent or other ways that went, another ask, a crime no longer named, a number of victims gone or lowered."""
+    found = [Mark(soft) for name, soft in EMPTIED if written(old, name) and not written(new, name)]
     if old["ask"] != new["ask"]:
         found.append(Mark(Soft.ASK))
-    if says(old) and not says(new):
+    had, has = parts(old), parts(new)
+    if speaks_of_it(had) and not speaks_of_it(has):
         found.append(Mark(Soft.WORD))
-    return found
+    if others_named(had) - others_named(has):
+        found.append(Mark(Soft.CRIME))
+    return found + [Mark(Soft.VICTIMS, number) for number in lost(had, has)]
 
 
-def says(texts: Mapping[str, object]) -> bool:
-    """Whether any part says the crime word."""
-    return speaks_of_it(str(texts.get(name, "")) for name in WRITTEN)
+def parts(texts: Mapping[str, object]) -> list[str]:
+    """Everything that people wrote."""
+    return [str(texts.get(name, "")) for name in WRITTEN]
+
+
+def written(texts: Mapping[str, object], name: str) -> bool:
+    """Whether a part says something: a dash or a word for nothing does not."""
+    return bare(str(texts.get(name, ""))) not in NOTHING
 
 
 def of_rows(old: Version, new: Version) -> list[Mark]:

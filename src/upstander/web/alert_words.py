@@ -57,6 +57,9 @@ SOFT: Mapping[str, str] = {
     Soft.FACTOR: mark("risk factor removed"),
     Soft.EVIDENCE: mark("evidence removed"),
     Soft.DISSENT: mark("dissent removed"),
+    Soft.ALTERNATIVES: mark("alternatives removed"),
+    Soft.VICTIMS: mark("number of victims removed or lowered"),
     Soft.ASK: mark("another ask"),
     Soft.WORD: mark("the word genocide removed"),
+    Soft.CRIME: mark("a crime no longer named"),
 }
