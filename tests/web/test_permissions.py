@@ -395,7 +395,7 @@ def action_of(world: World) -> str:
 
 def miss_of(world: World) -> str:
     """A clock of which somebody said what held it up."""
-    return plans.explain(world.cast.viewer("alice"), world.thread, "decide", Hurdle.OTHER, "Why.", NOW)
+    return plans.explain(world.cast.viewer("alice"), (world.thread, "decide", None), Hurdle.OTHER, "Why.", NOW)
 
 
 PLANNED: dict[str, Callable[[World], str]] = {

@@ -42,8 +42,6 @@ def explain(
     if not over:
         raise Usage("Choose a clock that ran over its target.", "clock")
     miss = next((each for each in over if each.said is None), over[-1])
-    if miss.said:
-        return miss.said.id
     id = desk.explain(who, (thread, clock, miss.reading.began), hurdle, passage(text, "text"), now)
     log.append(who, now, "bottleneck named", f"thread:{thread}", found.situation, clock=clock, hurdle=hurdle)
     return id

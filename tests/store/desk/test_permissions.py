@@ -141,7 +141,7 @@ class Chain:
         plans.conclude(self.thread, CANARY, day, CANARY, **by)
         lessons.write(self.situation, "A", "B", "C", CANARY, alice.person, day + timedelta(days=9), **by)
         planned.add_look_backs(self.thread, [day])
-        planned.explain(alice, self.thread, "triage", Hurdle.OTHER, CANARY, now)
+        planned.explain(alice, (self.thread, "triage", None), Hurdle.OTHER, CANARY, now)
         self.message = desk.deliveries(cast.viewer("ada"))[0][0].id
 
     @cached_property
