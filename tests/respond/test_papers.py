@@ -284,3 +284,12 @@ def test_the_note_names_only_what_the_minister_must_ask() -> None:
     assert "Name a deputy." not in said
     calm = replace(told, promises=(later,), misses=(replace(MISS, said=ORDERED),))
     assert "To ask about" not in texts(MAKES[PaperKind.NOTE](calm))
+
+
+def test_what_nobody_wrote_is_said_aloud_in_the_pack() -> None:
+    bare, unsaid = (
+        replace(TOLD, alert=replace(ALERT, signals=(), alternatives="", dissent="")),
+        {"No signal is attached.", "No other explanation is named.", "Nobody has written a dissent into it."},
+    )
+    assert unsaid <= {*texts(MAKES[PaperKind.PACK](bare))}
+    assert not unsaid & {*texts(MAKES[PaperKind.PACK](TOLD))}

@@ -180,3 +180,11 @@ def test_plain_text_of_an_exercise_says_so_first(status: Status) -> None:
 def test_a_draft_is_not_handed_out_as_text_either() -> None:
     with pytest.raises(Usage, match="Issue the alert first"):
         plain.message(alert(), place="Sudan")
+
+
+def test_evidence_dissent_and_other_explanations_that_nobody_wrote_are_said_to_be_none() -> None:
+    parameters = ET.fromstring(written(issued(signals=(), alternatives="", dissent=""))).findall(
+        "cap:info/cap:parameter", CAP
+    )
+    told = {each.findtext("cap:valueName", None, CAP): each.findtext("cap:value", None, CAP) for each in parameters}
+    assert {told["evidence"], told["dissent"], told["other explanations"]} == {"none"}

@@ -117,18 +117,22 @@ def info(parent: ET.Element, alert: Alert, place: str) -> None:
     add(ET.SubElement(area, "geocode"), valueName="ISO 3166-1 alpha-3", value=alert.iso3)
 
 
+NONE = "none"
+"""What nobody wrote is said aloud: a reader must not have to guess whether it was left out."""
+
+
 def parameters(parent: ET.Element, alert: Alert) -> None:
     """What CAP has no element for."""
     said = [
         ("grade", str(alert.grade)),
         ("signatures", single(alert)),
         ("confidence", str(alert.confidence)),
-        *(("evidence", evidence(signal)) for signal in alert.signals),
+        *([("evidence", evidence(signal)) for signal in alert.signals] or [("evidence", NONE)]),
         *(("must decide", duty(recipient)) for recipient in alert.recipients if not recipient.notes_only),
         ("risk factors", " ".join(alert.factors)),
-        ("other explanations", alert.alternatives),
+        ("other explanations", alert.alternatives or NONE),
         ("what would change our mind", alert.change_our_mind),
-        ("dissent", alert.dissent),
+        ("dissent", alert.dissent or NONE),
     ]
     for name, value in said:
         if value:

@@ -176,6 +176,10 @@ def seen(told: Dossier, most: int = 0) -> Box:
     return Box("judged", (Line(cut(alert.text, most)),), sentence(mark("What we see")), sure, written(alert))
 
 
+NO_OTHER = mark("No other explanation is named.")
+NO_DISSENT = mark("Nobody has written a dissent into it.")
+
+
 def doubts(told: Dossier, most: int = 0) -> tuple[Block, ...]:
     """What would change our mind, what else it could be, and whoever sees it otherwise: never left out."""
     alert = told.alert
@@ -184,11 +188,18 @@ def doubts(told: Dossier, most: int = 0) -> tuple[Block, ...]:
         (mark("What else it could be"), alert.alternatives, False),
         (mark("Dissent"), alert.dissent, True),
     )
-    return tuple(
+    said = (
         Box("judged", (Line(cut(text, most)),), Sentence(title), signed=written(alert), dissent=dissent)
         for title, text, dissent in parts
         if text
     )
+    return (*said, *(() if most else unsaid(alert)))
+
+
+def unsaid(alert: Alert) -> tuple[Line, ...]:
+    """What nobody wrote, said where there is room for it."""
+    absent = ((NO_OTHER, alert.alternatives), (NO_DISSENT, alert.dissent))
+    return tuple(Line(Sentence(without)) for without, text in absent if not text)
 
 
 def evidence(signals: Sequence[Signal]) -> tuple[Block, ...]:
