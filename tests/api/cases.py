@@ -115,6 +115,9 @@ CASES: dict[tuple[str, str], Case] = {
     ("POST", "/api/alerts/{id}/take-off"): Case(
         (403, 400, 403, 404, 404, 404), "alert", body={"person": "dina", "reason": "She has left office."}
     ),
+    ("POST", "/api/alerts/{id}/pass-on"): Case(
+        SEEN, "alert", body={"to": "The Minister", "how": "by telephone", "at": NOW.isoformat()}
+    ),
     ("POST", "/api/alerts/{id}/update"): Case(
         (201, 403, 403, 404, 404, 404), "alert", body=ALERT | {"reason": "They moved.", "factors": ["RF7"]}
     ),

@@ -80,6 +80,7 @@ WHO: tuple[tuple[frozenset[str], str], ...] = (
         POST /api/actions/{id}/block
         POST /api/actions/{id}/finish
         POST /api/actions/{id}/start
+        POST /api/alerts/{id}/pass-on
     """),
     (SIGHT & ANALYSTS, """
         POST /api/alerts

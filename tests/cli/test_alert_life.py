@@ -20,6 +20,11 @@ def test_an_alert_is_updated_and_then_cancelled(run: Run, desk: Cast, token: Tok
     assert shown["versions"][0]["by"] == "Alice"
     off = run("alerts", "take-off", new, "dina", "--reason", "She left.", "--token", token("bob"))
     assert "nobody would be left" in off.said(2)
+    by = ("--how", "by telephone", "--token", token("dina"))
+    assert run("alerts", "pass-on", new, "--to", "The Minister", *by).code == 0
+    assert "not in the future" in run("alerts", "pass-on", new, "--to", "The Minister", "--at", "2199-01-01", *by).said(
+        2
+    )
     ended = run("alerts", "cancel", new, "--reason", "It was false.", "--token", token("bob")).out.strip()
     assert "another focal point" in run("alerts", "issue", ended, "--token", token("bob")).said(2)
     assert "Nothing" not in run("alerts", "show", ended, "--as", "alice").out

@@ -21,6 +21,7 @@ from upstander.jobs import (
     ladder,
     people,
     plans,
+    receipts,
     recorded,
     referrals,
     situations,
@@ -51,6 +52,7 @@ accept       .      .      .       .      .     g         .        .        .   
 record       .      .      b       b      b     b         .        .        .          .       b
 update       .      .      ae      ae     ae    ae        ae       .        .          ae      ae
 cancel       .      .      abe     abe    abe   abe       abe      .        .          abe     abe
+pass on      .      .      abde    abde   abde  abdeg     abde     abde     abde       abde    abde
 grade        abe    abe    abe     abe    abe   abe       abe      abe      .          .       abe
 close        abe    .      .       .      .     .         .        .        .          .       .
 """
@@ -172,6 +174,7 @@ VERBS: dict[str, Verb] = {
     ),
     "update": verb(lambda on, case: partial(alert_life.update, case.alert, CHANGED, on.asked)),
     "cancel": verb(lambda on, case: partial(alert_life.cancel, case.alert, "A mistake.")),
+    "pass on": verb(lambda on, case: partial(receipts.pass_on, case.alert, "The Minister", "by telephone", on.now)),
     "grade": verb(lambda on, case: partial(ladder.grade, case.thread, Grade.IMMINENT)),
     "close": verb(lambda on, case: partial(ladder.close, case.thread, "A wedding.")),
 }

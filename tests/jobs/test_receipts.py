@@ -11,10 +11,10 @@ from tests.conftest import Cast
 from tests.jobs.test_alert_path import DRAFT
 from upstander.jobs import access, alerts, decisions, receipts
 from upstander.records.desk import Address, Answer
-from upstander.records.errors import Damaged, Refused, Unknown
-from upstander.records.people import Viewer
+from upstander.records.errors import Damaged, Refused, Unknown, Usage
+from upstander.records.people import Role, Viewer
 from upstander.respond.receipts import verify, written
-from upstander.store.desk import log, reads
+from upstander.store.desk import log, reads, threads
 from upstander.store.keys import STATEMENTS
 
 
@@ -95,3 +95,41 @@ def test_a_receipt_is_held_against_the_log(issued: str, home: Path, bob: Viewer,
     forged = receipts.seal(home, replace(sealed.receipt, deeds=(replace(sealed.receipt.deeds[0], number=1),)))
     with pytest.raises(Damaged, match="Entry 1 of this desk's log is not the one on the receipt"):
         receipts.in_the_log(forged)
+
+
+def test_an_addressee_who_telephoned_her_minister_records_it_for_the_team_and_proves_it_without_a_word(
+    issued: str, home: Path, bob: Viewer, dina: Viewer, otto: Viewer, now: datetime
+) -> None:
+    later = now + timedelta(hours=1)
+    receipts.pass_on(issued, "The Minister", "by telephone", now, who=dina, now=later)
+    (kept,) = threads.entries(bob, threads.thread_of(alert=issued) or "")
+    assert (kept.by, kept.at) == ("Dina", later)
+    assert kept.text == f"Passed on to The Minister; how: by telephone; {now:%Y-%m-%d %H:%M} UTC."
+    sealed = receipts.receipt(home, issued, who=dina, now=later)
+    assert [(each.did, each.at) for each in sealed.receipt.deeds] == [("passed on", later)]
+    told = written(sealed) + str([each.detail for each in log.entries(otto)[0] if each.action == "passed on"])
+    assert not any(word in told for word in ("Minister", "telephone"))
+    assert [each.did for each in receipts.provable(issued, bob)] == ["issued"]
+
+
+def test_nothing_is_passed_on_before_it_was_issued_later_than_now_without_words_or_by_who_only_reads(
+    cast: Cast, issued: str, alice: Viewer, bob: Viewer, dina: Viewer, charlie: Viewer, otto: Viewer, now: datetime
+) -> None:
+    before, second = log.root(), timedelta(seconds=1)
+    to_dina = Address(cast.people["dina"], "Call the board.", now + timedelta(hours=4), now + timedelta(hours=18))
+    for at in (now + second, now - timedelta(minutes=1)):
+        with pytest.raises(Usage, match="after the alert was issued, and not in the future"):
+            receipts.pass_on(issued, "The Minister", "by telephone", at, who=dina, now=now)
+    for words in ((" ", "by telephone"), ("The Minister", "")):
+        with pytest.raises(Usage, match="Fill in this field"):
+            receipts.pass_on(issued, *words, now, who=dina, now=now)
+    for who in (charlie, otto, cast.viewer("ada")):
+        with pytest.raises(Unknown, match="There is no such alert, or it is not open to you"):
+            receipts.pass_on(issued, "The Minister", "by telephone", now, who=who, now=now)
+    for who in (replace(dina, reads_only=True), replace(bob, roles=frozenset({Role.REPORTER}))):
+        with pytest.raises(Refused, match="Ask an analyst, a focal point or a decision maker"):
+            receipts.pass_on(issued, "The Minister", "by telephone", now, who=who, now=now)
+    assert log.root() == before
+    draft = alerts.draft(cast.situation, DRAFT, [to_dina], who=alice, now=now)
+    with pytest.raises(Usage, match="Issue the alert first"):
+        receipts.pass_on(draft, "The Minister", "by telephone", now, who=alice, now=now)

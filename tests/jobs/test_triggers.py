@@ -21,6 +21,7 @@ from upstander.jobs import (
     owed,
     past,
     people,
+    receipts,
     shipped,
     signals,
     situations,
@@ -297,6 +298,8 @@ def test_what_rings_again_after_the_decision_is_told_and_drafted_as_an_update(
     assert told_again(cast.people["alice"]) == [(False, f"/ladder/{first.thread}/")], "once for one ground and grade"
     assert f"/alerts/{update}/" in {each.path for each in owed.owed(alice, later)}
     assert f"/alerts/{update}/" not in {each.path for each in owed.owed(cast.viewer("charlie"), later)}
+    receipts.pass_on(first.alert, "The Minister", "by telephone", later, who=bob, now=later + timedelta(minutes=1))
+    assert f"/alerts/{update}/" in {each.path for each in owed.owed(alice, later)}, "it says nothing of the new draft"
     ladder.take(first.thread, StepId.ACT, who=bob, now=later)
     ladder.enter(first.thread, StepId.ACT, "Known.", who=bob, now=later + timedelta(minutes=1))
     assert f"/alerts/{update}/" not in {each.path for each in owed.owed(alice, later)}

@@ -230,6 +230,10 @@ MATRIX: dict[str, tuple[Act, set[str]]] = {
         lambda on, who: taking_off.take_off(on.wide, on.cast.people["dina"], "She left.", who=who, now=on.now),
         {"bob"},
     ),
+    "receipts.pass_on": (
+        lambda on, who: receipts.pass_on(on.alert, "The Minister", "by telephone", on.now, who=who, now=on.now),
+        {"alice", "bob", "dina"},
+    ),
     "receipts.receipt": (lambda on, who: receipts.receipt(on.home, on.alert, who=who, now=on.now), {"alice", "bob"}),
     "making.report": (
         lambda on, who: making.report(on.home, 2026, "en", PaperFormat.DOCX, who=who, now=on.now),

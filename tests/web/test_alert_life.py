@@ -100,6 +100,25 @@ def test_a_focal_point_takes_a_wrong_addressee_off_and_is_offered_no_decision_on
     assert "Take this step" not in thread
 
 
+def test_whoever_is_asked_records_that_they_passed_it_on_and_reads_when_they_did(
+    as_: As, drafted: Drafted, alice: Viewer, bob: Viewer, dina: Viewer, charlie: Viewer, now: datetime
+) -> None:
+    id, says = drafted(), "Record that you passed it on"
+    assert says not in page(as_(alice), id)
+    alerts.issue(id, who=bob, now=now)
+    assert (says in page(as_(alice), id), says in page(as_(dina), id)) == (True, True)
+    assert "passed the alert on</b>" not in page(as_(dina), id)
+    sent = {"pass-on-to": "The Minister", "pass-on-how": "by telephone", "pass-on-at": f"{now:%Y-%m-%dT%H:%M}"}
+    refused = as_(dina).post(f"/alerts/{id}/pass-on", sent | {"pass-on-at": "2199-01-01T00:00"})
+    assert (refused.status_code, "and not in the future" in refused.content.decode()) == (400, True)
+    assert as_(charlie).post(f"/alerts/{id}/pass-on", sent).status_code == 404
+    assert as_(dina).post(f"/alerts/{id}/pass-on", sent).status_code == 302
+    assert "passed the alert on</b>" in page(as_(dina), id)
+    assert "passed the alert on</b>" not in page(as_(bob), id)
+    thread = as_(bob).get(f"/ladder/{thread_of(alert=id)}/").content.decode()
+    assert "Passed on to The Minister; how: by telephone;" in thread
+
+
 def test_an_update_begins_with_the_old_words_and_asks_why(
     as_: As, drafted: Drafted, alice: Viewer, bob: Viewer, dina: Viewer, now: datetime
 ) -> None:

@@ -6,9 +6,9 @@ from typing_extensions import TypedDict
 
 from upstander.api.access import Asked
 from upstander.api.alerts import IssueSent, UpdateSent, shown
-from upstander.api.fields import Id, Passage, PersonId, Sent, answers
+from upstander.api.fields import Id, Line, Moment, Passage, PersonId, Sent, answers
 from upstander.jobs import alert_life as jobs
-from upstander.jobs import taking_off
+from upstander.jobs import receipts, taking_off
 from upstander.jobs import wording as wordings
 from upstander.records import wire_desk as wire
 from upstander.records.alert_life import Verdict, Wording
@@ -38,6 +38,14 @@ class TakeOffSent(WhySent):
     """Whom to take off, and why."""
 
     person: PersonId
+
+
+class PassedOn(Sent):
+    """To whom somebody passed an alert on, how and when: never what was said."""
+
+    to: Line
+    how: Line
+    at: Moment
 
 
 class ReviewSent(WhySent):
@@ -78,6 +86,13 @@ def review(request: Asked, id: Id, sent: ReviewSent) -> wire.AlertObject:
 def take_off(request: Asked, id: Id, sent: TakeOffSent) -> wire.AlertObject:
     """Take an addressee off an issued alert, with a reason that they read; somebody is left who decides."""
     taking_off.take_off(id, sent.person, sent.reason, who=request.auth, now=timezone.now())
+    return shown(request, id)
+
+
+@router.post("/alerts/{id}/pass-on", response=answers(wire.AlertObject))
+def pass_on(request: Asked, id: Id, sent: PassedOn) -> wire.AlertObject:
+    """Record that you passed an issued alert on, by other means; your receipt proves it."""
+    receipts.pass_on(id, sent.to, sent.how, sent.at, who=request.auth, now=timezone.now())
     return shown(request, id)
 
 

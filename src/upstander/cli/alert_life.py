@@ -11,7 +11,7 @@ from upstander.cli.desk import actor, named, open_desk, reader
 from upstander.cli.options import As, AsJson, Token, moment, now, word
 from upstander.cli.show import Column, key, listing
 from upstander.jobs import alert_life as jobs
-from upstander.jobs import taking_off
+from upstander.jobs import receipts, taking_off
 from upstander.jobs import wording as wordings
 from upstander.records.alert_life import Verdict, Wording
 from upstander.records.desk import Address, Alert, Confidence, Draft, Grade
@@ -65,6 +65,19 @@ def take_off(
     """Take an addressee off an issued alert, with a reason that they read; somebody is left who decides."""
     who = actor(as_name, token)
     taking_off.take_off(id, people.id_named(name), reason, who=who, now=now())
+
+
+def pass_on(
+    id: Id,
+    to: Annotated[str, typer.Option("--to", metavar="WHOM", help="Whom you told, in a line.")],
+    how: Annotated[str, typer.Option("--how", help="By telephone, on paper ...: never what was said.")],
+    at: Annotated[str, typer.Option("--at", metavar="TIME", help="When; else now.")] = "",
+    as_name: As = "",
+    token: Token = "",
+) -> None:
+    """Record that you passed an issued alert on, by other means; your receipt proves it."""
+    who, moment_now = actor(as_name, token), now()
+    receipts.pass_on(id, to, how, moment(at) if at else moment_now, who=who, now=moment_now)
 
 
 def update(
@@ -157,6 +170,7 @@ def join(app: typer.Typer) -> None:
         issue_alone,
         review,
         take_off,
+        pass_on,
         update,
         cancel,
         all_clear,

@@ -1,18 +1,38 @@
 """Proof of passing on: the desk signs what a person did about an alert, and anybody can check it without the desk."""
 
-from datetime import datetime
+from datetime import UTC, datetime
 from pathlib import Path
 
 from cryptography.hazmat.primitives.serialization import Encoding, PublicFormat
 
+from upstander.records.checks import line
 from upstander.records.errors import Damaged, Refused
+from upstander.records.ladder import StepId
 from upstander.records.people import Viewer
 from upstander.records.receipts import Deed, Receipt, Sealed
+from upstander.respond import answers
 from upstander.respond import receipts as respond
 from upstander.store import keys
-from upstander.store.desk import log, reads
+from upstander.store.desk import alerts, log, reads, threads
 from upstander.store.desk import receipts as desk
 from upstander.store.desk.whole import whole
+
+PASSED = "Passed on to %(to)s; how: %(how)s; %(at)s UTC."
+
+
+@whole
+def pass_on(alert: str, to: str, how: str, at: datetime, *, who: Viewer, now: datetime) -> None:
+    """Record that one passed an issued alert on: to whom, how and when, never what was said.
+
+    The words stand in its thread; the log, and with it the receipt, names the deed alone.
+    """
+    found = alerts.locked(who, alert)
+    answers.may_pass_on(found, who)
+    told = answers.passed_at(found, at, now).astimezone(UTC)
+    said = PASSED % {"to": line(to, "to"), "how": line(how, "how"), "at": f"{told:%Y-%m-%d %H:%M}"}
+    if thread := threads.thread_of(alert=alert):
+        threads.add_entry(thread, StepId.DECIDE, who.person, said, now)
+    log.append(who, now, "passed on", f"alert:{alert}", found.situation, at=told.isoformat(timespec="minutes"))
 
 
 @whole

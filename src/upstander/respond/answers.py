@@ -6,7 +6,7 @@ from datetime import datetime
 from upstander.records.alert_life import ENDS
 from upstander.records.desk import DECIDES, Alert, AlertStage, Decision, Recipient, Status, Waiting
 from upstander.records.errors import Refused, Unknown, Usage
-from upstander.records.people import Role, Viewer
+from upstander.records.people import RECEIVES, Role, Viewer
 
 
 def recipient_of(alert: Alert, who: Viewer) -> Recipient:
@@ -51,6 +51,22 @@ def may_take_off(alert: Alert, person: int, who: Viewer, others: Collection[int]
     if not left - {person} & set(others):
         raise Usage("Address somebody else first, by an update: nobody would be left who decides.", "person")
     return found
+
+
+def may_pass_on(alert: Alert, who: Viewer) -> None:
+    """Refused or Usage unless `who`, who sees this alert, may say that they passed it on: a draft is not passed on."""
+    if not who.may(RECEIVES):
+        raise Refused("Ask an analyst, a focal point or a decision maker: they pass an alert on.")
+    if alert.stage is not AlertStage.ISSUED:
+        raise Usage("Issue the alert first: a draft is nobody's alert.")
+
+
+def passed_at(alert: Alert, at: datetime, now: datetime) -> datetime:
+    """When it was passed on; Usage before it was issued, to the minute, and for what is still to come."""
+    issued = alert.issued_at or now
+    if at > now or at < issued.replace(second=0, microsecond=0):
+        raise Usage("Name a time after the alert was issued, and not in the future.", "at")
+    return at
 
 
 def may_acknowledge(recipient: Recipient) -> None:

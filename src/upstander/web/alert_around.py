@@ -7,28 +7,32 @@ from typing import Any
 
 from django import forms
 
-from upstander.jobs import alert_life, suspects, taking_off, wording
+from upstander.jobs import alert_life, receipts, suspects, taking_off, wording
 from upstander.jobs.waiting import is_free
 from upstander.records.alert_life import AlertKind, Verdict, Wording
 from upstander.records.desk import Alert, AlertStage
 from upstander.records.errors import Refused
 from upstander.records.people import Viewer
+from upstander.respond.answers import may_pass_on
 from upstander.store.desk import reads as desk
 from upstander.warn import alerts as rules
 from upstander.warn import single, succession
 from upstander.warn import wording as wordings
-from upstander.web.alert_forms import Review, TakeOff, Why
+from upstander.web.alert_forms import PassOn, Review, TakeOff, Why
 
 Job = Callable[[str, Mapping[str, Any], Viewer, datetime], object]
 
 
 @dataclass(frozen=True, slots=True)
 class Verb:
-    """Something that can be done around an alert's text: who may, with which form, and the job."""
+    """Something that can be done around an alert's text: who may, with which form, and the job; `asked`: whether also
+    somebody whom the alert merely asks.
+    """
 
     may: Callable[[Alert, Viewer, datetime], None]
     job: Job
     form: type[forms.Form] | None = None
+    asked: bool = False
 
 
 def asks(found: Alert, who: Viewer, now: datetime) -> None:  # noqa: ARG001  each rule is asked alike
@@ -62,6 +66,11 @@ def takes_off(found: Alert, who: Viewer, now: datetime) -> None:  # noqa: ARG001
         raise Refused("Ask a focal point: whoever may issue an alert may take somebody off it.")
 
 
+def passes_on(found: Alert, who: Viewer, now: datetime) -> None:  # noqa: ARG001  each rule is asked alike
+    """Whether this person may say that they passed it on."""
+    may_pass_on(found, who)
+
+
 VERBS: Mapping[str, Verb] = {
     "ask-second": Verb(asks, lambda id, _, who, now: alert_life.ask(id, who=who, now=now)),
     "withhold": Verb(
@@ -81,6 +90,12 @@ VERBS: Mapping[str, Verb] = {
         lambda id, held, who, now: taking_off.take_off(id, held["person"], held["reason"], who=who, now=now),
         TakeOff,
     ),
+    "pass-on": Verb(
+        passes_on,
+        lambda id, held, who, now: receipts.pass_on(id, held["to"], held["how"], held["at"], who=who, now=now),
+        PassOn,
+        asked=True,
+    ),
     "cancel": Verb(ends, lambda id, held, who, now: alert_life.cancel(id, held["reason"], who=who, now=now), Why),
     "all-clear": Verb(ends, lambda id, held, who, now: alert_life.all_clear(id, held["reason"], who=who, now=now), Why),
 }
@@ -89,12 +104,11 @@ VERBS: Mapping[str, Verb] = {
 
 def offered(found: Alert, viewer: Viewer, now: datetime, bound: Mapping[str, forms.Form]) -> dict[str, Any]:
     """The verbs that this viewer may use now, each with its form; a refused one as it was typed."""
-    if found.situation not in viewer.grants:
-        return {}
+    granted = found.situation in viewer.grants
     return {
         name: bound.get(name) or (made(verb.form, name, found) if verb.form else None)
         for name, verb in VERBS.items()
-        if name in bound or is_free(verb.may, found, viewer, now)
+        if name in bound or ((granted or verb.asked) and is_free(verb.may, found, viewer, now))
     }
 
 
@@ -114,6 +128,7 @@ def around(found: Alert, viewer: Viewer, now: datetime, bound: Mapping[str, form
     mine = next((each for each in found.recipients if each.person == viewer.person), None)
     return {
         "verbs": offered(found, viewer, now, bound),
+        "passed": [each for each in receipts.provable(found.id, viewer) if each.did == "passed on"],
         "updates": granted and is_free(succession.may_update, found, viewer),
         "follows": found.kind is not AlertKind.ALERT,
         "second_until": alert_life.second_until(found) if draft else None,

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from django import forms
+from django.utils import timezone
 from django.utils.text import Truncator
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
@@ -167,6 +168,14 @@ class TakeOff(Why):
     person = forms.TypedChoiceField(label=_("Person"), coerce=int)
 
     field_order = ("person", "reason")
+
+
+class PassOn(forms.Form):
+    """To whom somebody passed an alert on, how and when: never what was said."""
+
+    to = Line(label=_("To whom you passed it on"))
+    how = Line(label=_("How"), help_text=_("By telephone, on paper, in person: never what was said."))
+    at = Moment(label=_("When"), initial=timezone.now)
 
 
 class Review(Why):

@@ -108,6 +108,7 @@ DEEDS = {
     "authority revoked": mark("revoked a standing authority"),
     "taken across": mark("took it to somebody of another organisation"),
     "set outside": mark("said to which organisation somebody belongs"),
+    "passed on": mark("passed the alert on"),
     "knocked": mark("recorded a knock at a door"),
     "lane asked": mark("asked for the emergency lane"),
     "lane opened": mark("opened the emergency lane"),

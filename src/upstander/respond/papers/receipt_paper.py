@@ -16,6 +16,7 @@ DID = {
     "decided": mark("decided"),
     "superseded": mark("superseded"),
     "exported": mark("exported"),
+    "passed on": mark("passed the alert on"),
     "knocked": mark("recorded a knock at a door"),
     "referred": mark("referred the alert"),
     "accepted": mark("accepted the referral"),

@@ -232,7 +232,8 @@ def unjudged(viewer: Viewer) -> list[desk.Alert]:
     """Drafts that a trigger made for a thread already decided, while nobody has taken them or said why not."""
     on = {"thread": OuterRef("thread")}
     decided = models.ThreadStep.objects.filter(**on, step=StepId.DECIDE, done_at__lte=OuterRef("drafted_at"))
-    said = models.ThreadEntry.objects.filter(**on, at__gt=OuterRef("drafted_at"))
+    written = models.ThreadEntry.objects.filter(**on, at__gt=OuterRef("drafted_at"))
+    said = written.exclude(step=StepId.DECIDE)  # once it was decided: that an earlier alert was passed on
     found = models.Alert.objects.filter(Exists(decided), ~Exists(said), drafted_by__isnull=True)
     found = found.filter(stage=desk.AlertStage.DRAFT, thread__closed_at__isnull=True)
     mine = sight.among(of_the_situation, viewer, found)

@@ -22,6 +22,7 @@ SAID = {
     "issue-alone": _("The alert is issued under one signature. Another person reviews it within a day."),
     "review": _("Your review was recorded."),
     "take-off": _("They are taken off this alert, and told so."),
+    "pass-on": _("It is recorded that you passed this alert on."),
     "cancel": _("The cancellation is drafted. It counts once a focal point issues it."),
     "all-clear": _("The all-clear is drafted. It counts once a focal point issues it."),
 }
@@ -32,7 +33,8 @@ def act(request: HttpRequest, id: str, verb: str) -> HttpResponse:
     """Do one of the verbs; what is refused stands on the alert's own page, as it was typed."""
     viewer, what, now = viewer_of(request), VERBS[verb], timezone.now()
     found = desk.alert(viewer, id)
-    rules.of_the_situation(found, viewer)
+    if not what.asked:
+        rules.of_the_situation(found, viewer)
     if what.form is None:
         try:
             what.job(id, request.POST, viewer, now)
