@@ -16,7 +16,7 @@ from upstander.web import terms
 from upstander.web.words import LABELS, REGIONS, label
 
 JOBS = Path(__file__).parents[2] / "src/upstander/jobs"
-ACTION = re.compile(r"log\.append\(\s*[^\"]*?\"([a-z ]+)\"")
+ACTION = re.compile(r"log\.append\(\s*[^\"=]*?\"([a-z ]+)\"")
 
 
 @pytest.mark.parametrize(
