@@ -36,7 +36,7 @@ UNSHOWN = mark("A part of your inbox cannot be shown: tell an administrator, and
 MOST = 50
 """Steps of the ladder that are read for one person, the soonest due first."""
 
-AT_ONCE = 20
+AT_ONCE = 15
 """How many of them a page shows beside the alerts: whoever is called for more begins with these."""
 
 

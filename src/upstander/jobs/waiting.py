@@ -15,7 +15,7 @@ from upstander.store.desk import reads as desk
 from upstander.warn import alerts as rules
 from upstander.warn import single
 
-SIZE = 20
+SIZE = 15
 """Alerts on a page of the inbox, for somebody who reads it; beside them stand as many steps of the ladder."""
 
 MOST = 50

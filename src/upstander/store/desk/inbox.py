@@ -11,7 +11,7 @@ from upstander.records.people import Viewer
 from upstander.store.desk import models, rows, sight
 from upstander.store.desk.lines import life, pending, readable, records, waiting
 
-MOST_DRAFTS = 25
+MOST_DRAFTS = 20
 """Drafts that are looked at for one inbox, the gravest first: the others wait until one of these is done."""
 
 GRAVEST = Case(*(When(grade=grade, then=-place) for grade, place in desk.SERIOUS.items()))
