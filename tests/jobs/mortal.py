@@ -25,7 +25,7 @@ from django.apps import apps  # noqa: E402
 from django.db import connection, connections, models, transaction  # noqa: E402
 from django.utils import timezone  # noqa: E402
 
-from tests.jobs.sweeper import HOUR, NIGHTS  # noqa: E402
+from tests.jobs.sweeper import HOUR, NIGHTS, killed_at  # noqa: E402
 from tests.jobs.test_alert_path import DRAFT  # noqa: E402
 from upstander.jobs import alert_life, alerts, decisions, inquiries, ladder, plans, recorded, referrals  # noqa: E402
 from upstander.records.alert_life import Verdict  # noqa: E402
@@ -163,20 +163,6 @@ def rehearsed(name: str, room: Room) -> tuple[object, Rows, int]:
         after = everything()
         transaction.set_rollback(True)
     return made, after, asked
-
-
-def killed_at(moment: int) -> Callable[..., Any]:
-    """A question that is never answered."""
-    asked = 0
-
-    def ask(execute: Any, sql: str, *given: Any) -> Any:
-        nonlocal asked
-        asked += 1
-        if asked == moment:
-            os.kill(os.getpid(), signal.SIGKILL)
-        return execute(sql, *given)
-
-    return ask
 
 
 def fork(name: str, room: Room, dies_at: int | None, starts: int | None = None) -> int:

@@ -7,7 +7,7 @@ import json
 import os
 import signal
 import sys
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import UTC, datetime, timedelta
 from random import Random
 from typing import Any
@@ -114,19 +114,24 @@ def reported(place: str, n: int, who: Viewer, now: datetime) -> None:
         ladder.take(thread, ladder.StepId.ACKNOWLEDGE, who=who, now=at)
 
 
-def work(hours: Sequence[float], dies_at: int, place: str) -> None:
-    """Sweep at one moment after the other, from where the last worker stood; killed at the n-th question it asks."""
+def killed_at(moment: int) -> Callable[..., Any]:
+    """A question that is never answered."""
     asked = 0
 
     def ask(execute: Any, sql: str, *given: Any) -> Any:
         nonlocal asked
         asked += 1
-        if asked == dies_at:
+        if asked == moment:
             os.kill(os.getpid(), signal.SIGKILL)
         return execute(sql, *given)
 
+    return ask
+
+
+def work(hours: Sequence[float], dies_at: int, place: str) -> None:
+    """Sweep at one moment after the other, from where the last worker stood; killed at the n-th question it asks."""
     done = int(open(place).read()) if os.path.exists(place) else 0  # noqa: PTH110, PTH123, SIM115
-    with connection.execute_wrapper(ask):
+    with connection.execute_wrapper(killed_at(dies_at)):
         for number in range(done, len(hours)):
             for night in NIGHTS.values():
                 swept(night + hours[number] * HOUR)

@@ -33,37 +33,18 @@ def swaps(viewer: Viewer, now: datetime) -> list[Owed]:
 
 def to_second(viewer: Viewer, now: datetime) -> list[Owed]:  # noqa: ARG001  every question takes the moment
     """What one person alone has called imminent, for whoever may open the emergency lane with them."""
-    if not viewer.may(RECEIVES):
-        return []
-    return [
-        Owed(
-            Sentence(SECOND),
-            each.title,
-            f"/ladder/{each.id}/",
-            each.situation,
-            each.status,
-            grade=Grade.IMMINENT,
-            thread=each.id,
-        )
-        for each in threads.to_second(viewer)
-    ]
+    return [joined(each, SECOND) for each in threads.to_second(viewer)] if viewer.may(RECEIVES) else []
 
 
 def to_close(viewer: Viewer, now: datetime) -> list[Owed]:  # noqa: ARG001  every question takes the moment
     """What one person alone wants to end though it is imminent, for whoever may end it with them."""
-    found = threads.to_close(viewer) if viewer.may(ENDS) else []
-    return [
-        Owed(
-            Sentence(CLOSE_TOO),
-            each.title,
-            f"/ladder/{each.id}/",
-            each.situation,
-            each.status,
-            grade=Grade.IMMINENT,
-            thread=each.id,
-        )
-        for each in found
-    ]
+    return [joined(each, CLOSE_TOO) for each in threads.to_close(viewer)] if viewer.may(ENDS) else []
+
+
+def joined(thread: Thread, ask: str) -> Owed:
+    """What one person alone has asked for of something imminent, as a line of the other's inbox."""
+    where = thread.title, f"/ladder/{thread.id}/", thread.situation, thread.status
+    return Owed(Sentence(ask), *where, grade=Grade.IMMINENT, thread=thread.id)
 
 
 def watched(viewer: Viewer, now: datetime) -> list[Owed]:
