@@ -146,6 +146,9 @@ def test_an_answer_by_telephone_is_recorded_confirmed_and_shown(
         "reference": "Log 17",
         "witness": str(cast.people["alice"]),
     }
+    for unchosen in ("answer", "person", "medium", "witness"):
+        assert bob.post(f"{alert}record", {**sent, unchosen: ""}).status_code == 400
+    assert bob.get(alert).content.decode().count('<option value="" selected>—</option>') >= 4
     assert bob.post(f"{alert}record", sent).status_code == 302
     page = words(text(bob, alert))
     assert "Recorded by Bob: given by telephone, reference Log 17." in page

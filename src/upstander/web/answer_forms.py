@@ -100,10 +100,9 @@ class Record(forms.Form):
 
     def __init__(self, people: list[tuple[str, str]], team: list[tuple[str, str]], *given: Any, **named: Any) -> None:
         super().__init__(*given, **named)
-        self.fields["person"].choices = people  # type: ignore[attr-defined]
-        self.fields["witness"].choices = team  # type: ignore[attr-defined]
-        self.fields["answer"].choices = choices(each for each in Answer if each in DECIDES)  # type: ignore[attr-defined]
-        self.fields["medium"].choices = choices(Medium)  # type: ignore[attr-defined]
+        answers = choices(each for each in Answer if each in DECIDES)
+        for name, offered in (("person", people), ("witness", team), ("answer", answers), ("medium", choices(Medium))):
+            self.fields[name].choices = [("", "—"), *offered]  # type: ignore[attr-defined]
 
 
 class Unseal(forms.Form):
